@@ -1,0 +1,152 @@
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import { channel, island, islet, palm, region, world } from './features.ts';
+import { type Point, toPlane } from './plane.ts';
+import type { ZoneFacts } from './zone.ts';
+
+type Shape = Feature<Polygon | MultiPolygon>;
+
+/** Zones whose area is mostly sea, by the note in the municipality's list. */
+export const AT_SEA: ReadonlySet<string> = new Set([
+  'C101',
+  'C302',
+  'C303',
+  'C304',
+  'C381',
+  'C501',
+  'C502',
+  'C593',
+]);
+
+/** Zones with land and sea: how many km² are land. */
+export const PARTLY_AT_SEA: ReadonlyMap<string, number> = new Map([['C321', 7]]);
+
+/** Zones away from the main body. */
+export const APART: ReadonlySet<string> = new Set(['C891']);
+
+/** Islands drawn on top of the zones at sea, placed by the zones' own centres and areas. */
+export function details(zones: readonly ZoneFacts[]): Shape[] {
+  const zone = (id: string) => {
+    const found = zones.find((z) => z.id === id);
+    if (!found) throw new Error(`No zone ${id} in the facts; its islands have no place.`);
+    return { ...found, radius: Math.sqrt(found.area / Math.PI) };
+  };
+  const jumeira = zone('C381');
+  const jabalAli = zone('C501');
+  const theWorld = zone('C303');
+  const second = zone('C304');
+  return [
+    palm('C381', jumeira.centre, jumeira.radius * 0.9, jumeira.radius * 1.05),
+    palm('C501', jabalAli.centre, jabalAli.radius * 0.9, jabalAli.radius * 1.0),
+    world('C303', theWorld.centre, theWorld.radius * 0.92),
+    islet('C304', second.label, second.radius * 0.8),
+    island('C302', [
+      [
+        [55.2335, 25.2085],
+        [55.2385, 25.2135],
+        [55.2375, 25.2195],
+        [55.2315, 25.2225],
+        [55.2265, 25.2195],
+        [55.2275, 25.2165],
+        [55.2325, 25.2175],
+        [55.2345, 25.2145],
+        [55.2315, 25.2105],
+      ],
+    ]),
+    island('C101', [
+      [
+        [55.283, 25.294],
+        [55.3, 25.299],
+        [55.306, 25.309],
+        [55.296, 25.313],
+        [55.284, 25.304],
+      ],
+      [
+        [55.266, 25.3],
+        [55.278, 25.304],
+        [55.282, 25.314],
+        [55.271, 25.315],
+        [55.263, 25.308],
+      ],
+      [
+        [55.287, 25.317],
+        [55.303, 25.32],
+        [55.306, 25.338],
+        [55.299, 25.352],
+        [55.29, 25.342],
+      ],
+    ]),
+  ];
+}
+
+const plane = (path: readonly (readonly [number, number, number])[]) =>
+  path.map(([lon, lat, width]): [Point, number] => [toPlane([lon, lat]), width]);
+
+/** The creek with its lagoon at Ras Al Khor, and the canal from there through Business Bay to the sea. */
+export function waterways(): Shape[] {
+  return [
+    channel(
+      'creek',
+      plane([
+        [55.291, 25.2735, 0.3],
+        [55.2945, 25.2685, 0.22],
+        [55.2985, 25.2648, 0.2],
+        [55.305, 25.2636, 0.25],
+        [55.3125, 25.259, 0.3],
+        [55.318, 25.2505, 0.35],
+        [55.3255, 25.2445, 0.35],
+        [55.334, 25.232, 0.4],
+        [55.3415, 25.222, 0.45],
+        [55.343, 25.211, 0.5],
+        [55.339, 25.202, 0.8],
+        [55.331, 25.199, 0.5],
+      ]),
+      4,
+    ),
+    channel(
+      'canal',
+      plane([
+        [55.331, 25.199, 0.12],
+        [55.315, 25.189, 0.12],
+        [55.297, 25.184, 0.1],
+        [55.279, 25.181, 0.1],
+        [55.264, 25.1865, 0.1],
+        [55.25, 25.19, 0.08],
+        [55.235, 25.2, 0.08],
+        [55.228, 25.205, 0.08],
+      ]),
+      3,
+    ),
+  ];
+}
+
+/** Land beyond the emirate, roughly: the coasts of the neighbours, and Musandam's root in the north-east. */
+export function neighbouringLand(): Shape[] {
+  return [
+    region({ kind: 'neighbour' }, [
+      [54.0, 24.2],
+      [54.25, 24.35],
+      [54.45, 24.56],
+      [54.66, 24.79],
+      [54.84, 24.9],
+      [55.0, 24.93],
+      [55.15, 25.04],
+      [55.3, 25.2],
+      [55.36, 25.3],
+      [55.375, 25.335],
+      [55.43, 25.42],
+      [55.55, 25.58],
+      [55.7, 25.72],
+      [55.9, 25.8],
+      [56.02, 25.95],
+      [56.1, 26.1],
+      [56.3, 26.1],
+      [56.27, 25.6],
+      [56.36, 25.5],
+      [56.36, 25.0],
+      [56.5, 24.7],
+      [56.8, 24.2],
+      [56.8, 23.8],
+      [54.0, 23.8],
+    ]),
+  ];
+}

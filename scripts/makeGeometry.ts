@@ -1,0 +1,127 @@
+/**
+ * Makes data/geometry.json: a schematic picture of the emirate's zones, from the facts of data/zones.json
+ * (centre, label point, area) and a few waypoints of well-known water and islands. No boundary data is read;
+ * `--score FILE` compares the result with the official layer in FILE and changes nothing.
+ *
+ *   npx tsx scripts/makeGeometry.ts [--score FILE] [--zones FILE] [--out FILE]
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
+import type { Topology } from 'topojson-specification';
+import { fitCells } from './geometry/cells.ts';
+import { details, neighbouringLand, waterways } from './geometry/dubai.ts';
+import { blob } from './geometry/features.ts';
+import { buildTopology, type Layer } from './geometry/layer.ts';
+import { addOffshore, settleLabels } from './geometry/offshore.ts';
+import { landMask } from './geometry/outline.ts';
+import { type Point, rasterAround, toPlane } from './geometry/plane.ts';
+import { score } from './geometry/score.ts';
+import { keepOnePiece, smoothBorders } from './geometry/tidy.ts';
+import { trace } from './geometry/trace.ts';
+import { APART, AT_SEA, PARTLY_AT_SEA } from './geometry/dubai.ts';
+import type { ZoneFacts } from './geometry/zone.ts';
+
+const CELL = 0.05;
+
+interface ZoneRow {
+  id: string;
+  sector: string;
+  label: [number, number];
+  centre: [number, number];
+  areaKm2: number;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    zones: { type: 'string', default: 'data/zones.json' },
+    out: { type: 'string', default: 'data/geometry.json' },
+    score: { type: 'string' },
+  },
+});
+
+const started = performance.now();
+const rows = (JSON.parse(readFileSync(options.zones, 'utf8')) as { zones: ZoneRow[] }).zones;
+const zones = rows.map((row): ZoneFacts => {
+  const site = AT_SEA.has(row.id) ? 'sea' : APART.has(row.id) ? 'apart' : 'land';
+  return {
+    id: row.id,
+    sector: row.sector,
+    centre: toPlane(row.centre),
+    label: toPlane(row.label),
+    area: row.areaKm2,
+    site,
+    landArea: site === 'sea' ? 0 : (PARTLY_AT_SEA.get(row.id) ?? row.areaKm2),
+  };
+});
+
+const main = zones.filter((z) => z.site !== 'apart');
+const raster = rasterAround(main.flatMap((z) => [z.centre, z.label]), 12, CELL);
+const land = landMask(zones, raster);
+settleLabels(zones, land, raster);
+const cells = fitCells(zones, land, raster);
+addOffshore(zones, land, raster, cells);
+smoothBorders(cells, land, raster, 2);
+keepOnePiece(zones, land, raster, cells);
+
+type Shape = Feature<Polygon | MultiPolygon>;
+const collect = (shapes: readonly Shape[]): Layer => ({ type: 'FeatureCollection', features: [...shapes] });
+const traced = (keys: Int16Array, properties: (key: number) => Record<string, string>): Layer =>
+  collect(
+    [...trace(keys, raster)]
+      .sort(([a], [b]) => a - b)
+      .map(([key, parts]): Shape => ({
+        type: 'Feature',
+        properties: properties(key),
+        geometry:
+          parts.length === 1
+            ? parts[0]!
+            : { type: 'MultiPolygon', coordinates: parts.map((p) => p.coordinates) },
+      })),
+  );
+
+const topo = buildTopology({
+  raster,
+  traced: {
+    zones: traced(cells, (key) => ({ id: zones[key]!.id })),
+    sea: traced(
+      cells.map((zone, i) => (zone >= 0 && !land[i] ? zone : -1)),
+      (key) => ({ zone: zones[key]!.id }),
+    ),
+    land: traced(
+      cells.map((zone, i) => (zone >= 0 && land[i] ? 0 : -1)),
+      () => ({ kind: 'emirate' }),
+    ),
+  },
+  drawn: {
+    zones: collect(
+      zones.filter((z) => z.site === 'apart').map((z) => blob({ id: z.id }, z.centre, z.label, z.area)),
+    ),
+    land: collect(neighbouringLand()),
+    water: collect(waterways()),
+    details: collect(details(zones)),
+  },
+  tolerance: (id) => {
+    const zone = zones.find((z) => z.id === id);
+    return zone ? Math.min(0.25, Math.max(0.02, 0.035 * Math.sqrt(zone.area))) : 0.06;
+  },
+  labels: new Map(rows.map((row): [string, Point] => [row.id, row.label])),
+});
+
+const text = `${JSON.stringify(topo)}\n`;
+writeFileSync(options.out, text);
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(
+  `${options.out}: ${zones.length} zones, ${topo.arcs.length} arcs, ${topo.arcs.flat().length} points, ` +
+    `${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzipped, ${seconds} s`,
+);
+if (options.score) {
+  const result = score(topo as unknown as Topology, options.score, zones, raster);
+  const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
+  console.log(
+    `onshore area right ${percent(result.onshoreAreaRight)}, labels inside ${result.labelsInside}/${zones.length}, ` +
+      `neighbours Jaccard ${result.neighbourJaccard.toFixed(3)}, median area error ${percent(result.medianAreaError)}`,
+  );
+  console.log(`worst: ${result.worst.map(([id, share]) => `${id} ${percent(share)}`).join(', ')}`);
+}

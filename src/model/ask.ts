@@ -1,0 +1,111 @@
+import type { City } from './city.ts';
+import type { Dimension } from './dimension.ts';
+import { type Filter, filterGroups } from './filter.ts';
+import { type Aggregate, aggregates, type Cell, type MeasureId, measures } from './measures.ts';
+import type { RequestColumn } from './schema.ts';
+
+/** What one view wants to know: measures by dimensions, under a filter, as of an instant. */
+export interface Ask {
+  readonly by: readonly Dimension[];
+  readonly measures: readonly MeasureId[];
+  readonly filter: Filter;
+  /** Epoch seconds: how things stood then. Left out: the data's own asOf. */
+  readonly at?: number;
+}
+
+/**
+ * The integers that answer an ask, by columns. Row r has the keys `keys[d][r]` (one column for each dimension of
+ * `by`; −1: none) and the integers `ints[aggregate][r]`. An ask by nothing has exactly one row. A group without a
+ * request has no row; rows come in ascending order of their keys.
+ */
+export interface Answer {
+  readonly rows: number;
+  readonly keys: readonly (readonly number[])[];
+  readonly ints: Readonly<Partial<Record<Aggregate, readonly (number | null)[]>>>;
+}
+
+/** All answers for one filter over one version of the data, committed together. */
+export interface Frame {
+  /** The manifest's sequence and asOf that every answer is of. */
+  readonly version: string;
+  readonly answers: ReadonlyMap<string, Answer>;
+}
+
+/** The key of an ask in a frame: equal asks have equal keys. */
+export function keyOf(ask: Ask): string {
+  return JSON.stringify([
+    ask.by,
+    ask.measures,
+    ask.filter.opened ? [ask.filter.opened.from, ask.filter.opened.to] : 0,
+    filterGroups.flatMap((group) =>
+      group.flatMap((d) => (ask.filter[d]?.length ? [d, [...ask.filter[d]].sort()] : [])),
+    ),
+    ask.at ?? 0,
+  ]);
+}
+
+/** The aggregates that a set of measures is made of, without repeats, in the order of `aggregates`. */
+export function aggregatesOf(ids: readonly MeasureId[]): Aggregate[] {
+  const needed = new Set(ids.flatMap((id) => measures[id].needs.concat(measures[id].behind)));
+  return aggregates.filter((aggregate) => needed.has(aggregate));
+}
+
+/** What a cell needs to know beside the answer: the city, and which columns the source fills. */
+export interface Context {
+  readonly city: City;
+  readonly fields: readonly RequestColumn[];
+}
+
+/** The cell of one measure in one row of an answer (row −1: a group that has no row). */
+export function cellOf(context: Context, ask: Ask, answer: Answer, row: number, id: MeasureId): Cell {
+  const measure = measures[id];
+  if (!measure.requires.every((column) => context.fields.includes(column))) return { kind: 'unavailable' };
+  const ints: Partial<Record<Aggregate, number | null>> = {};
+  for (const aggregate of aggregatesOf([id])) ints[aggregate] = answer.ints[aggregate]?.[row] ?? null;
+  const residents = id === 'per1000' ? residentsBehind(context.city, ask, answer, row) : null;
+  return measure.value(ints, residents);
+}
+
+/** Residents of the zones that a row of an answer is about; null where it is about no zone with known residents. */
+function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): number | null {
+  const key = (dimension: Dimension) => {
+    const index = ask.by.indexOf(dimension);
+    return index < 0 ? undefined : (answer.keys[index]?.[row] ?? -1);
+  };
+  if (key('place') !== undefined || ask.filter.place?.length) return null;
+  const zone = key('zone');
+  if (zone !== undefined) return city.zones.zones[zone]?.residents ?? null;
+  const sector = key('sector');
+  const chosen = ask.filter;
+  const inside = city.zones.zones.filter((candidate, code) => {
+    if (sector !== undefined && city.sectorOfZone[code] !== sector) return false;
+    if (!chosen.zone?.length && !chosen.sector?.length) return true;
+    return Boolean(chosen.zone?.includes(candidate.id) || (candidate.sector && chosen.sector?.includes(candidate.sector)));
+  });
+  let total = 0;
+  let known = false;
+  for (const { residents } of inside) {
+    if (typeof residents !== 'number') continue;
+    total += residents;
+    known = true;
+  }
+  return known ? total : null;
+}
+
+/** Finds rows of an answer by their keys, without a search for each. */
+export function rowIndex(answer: Answer): (...keys: number[]) => number {
+  const index = new Map<string, number>();
+  for (let row = 0; row < answer.rows; row++) index.set(answer.keys.map((column) => column[row]).join(), row);
+  return (...keys) => index.get(keys.join()) ?? -1;
+}
+
+/** The change of a cell against an earlier one: a difference for shares and ratings, a proportion for the rest. */
+export function changeOf(id: MeasureId, now: Cell, before: Cell): Cell {
+  if (now.kind !== 'value') return now;
+  if (before.kind !== 'value') return before;
+  const unit = measures[id].unit;
+  if (unit === 'share' || unit === 'rating') return { kind: 'value', value: now.value - before.value, n: before.n };
+  return before.value === 0 ? noChange : { kind: 'value', value: now.value / before.value - 1, n: before.n };
+}
+
+const noChange: Cell = { kind: 'noData' };

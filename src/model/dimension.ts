@@ -1,0 +1,64 @@
+/** Dimensions whose values are dictionary codes stored in a row. */
+export const rowDimensions = [
+  'zone',
+  'place',
+  'category',
+  'channel',
+  'topic',
+  'entity',
+  'stage',
+  'priority',
+  'language',
+  'customerKind',
+] as const;
+
+/** Dimensions read off another one: the sector of the zone, the main service of the topic. */
+export const parentDimensions = ['sector', 'service'] as const;
+
+/** Dimensions read off the opening time, local. A bucket's key: the day; the week's first day; months since 1970. */
+export const timeDimensions = ['day', 'week', 'month'] as const;
+
+/** Small fixed dimensions computed from a row. */
+export const computedDimensions = ['hour', 'weekday', 'responseTime'] as const;
+
+export type RowDimension = (typeof rowDimensions)[number];
+export type ParentDimension = (typeof parentDimensions)[number];
+export type TimeDimension = (typeof timeDimensions)[number];
+export type ComputedDimension = (typeof computedDimensions)[number];
+
+/** A dimension with a dictionary of words. */
+export type WordDimension = RowDimension | ParentDimension;
+/** A dimension of which a filter may choose values. */
+export type ChoiceDimension = WordDimension | ComputedDimension;
+export type Dimension = ChoiceDimension | TimeDimension;
+
+export const wordDimensions: readonly WordDimension[] = [...rowDimensions, ...parentDimensions];
+export const choiceDimensions: readonly ChoiceDimension[] = [...wordDimensions, ...computedDimensions];
+export const dimensions: readonly Dimension[] = [...choiceDimensions, ...timeDimensions];
+
+/** The id under which a filter or an address names the requests that have no value in a dimension. */
+export const noneId = 'none';
+
+/**
+ * Buckets of the elapsed time to first response: id and upper end in seconds (exclusive; the last is open).
+ * A request not answered yet has none of them.
+ */
+export const responseTimes = [
+  { id: 'lt-15m', below: 900 },
+  { id: '15m-1h', below: 3600 },
+  { id: '1h-2h', below: 7200 },
+  { id: '2h-4h', below: 14400 },
+  { id: '4h-8h', below: 28800 },
+  { id: '8h-24h', below: 86400 },
+  { id: '1d-3d', below: 259200 },
+  { id: '3d-7d', below: 604800 },
+  { id: 'gt-7d', below: Number.POSITIVE_INFINITY },
+] as const;
+
+export function isTimeDimension(dimension: Dimension): dimension is TimeDimension {
+  return (timeDimensions as readonly string[]).includes(dimension);
+}
+
+export function isWordDimension(dimension: Dimension): dimension is WordDimension {
+  return (wordDimensions as readonly string[]).includes(dimension);
+}

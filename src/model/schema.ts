@@ -1,0 +1,62 @@
+/**
+ * The columns of one request in a snapshot: an allow-list. No personal data, no free text.
+ * Instants are UTC epoch seconds; durations are seconds of the working calendar; codes index dictionaries.
+ * Missing is null, never zero.
+ */
+export const requestColumns = {
+  rid: 'u32',
+  version: 'u32',
+  opened: 'u32',
+  responded: 'u32',
+  firstResolved: 'u32',
+  resolved: 'u32',
+  updated: 'u32',
+  dueResponse: 'u32',
+  dueResolution: 'u32',
+  responseWork: 'u32',
+  resolutionWork: 'u32',
+  day: 'u16',
+  hour: 'u8',
+  zone: 'u16',
+  place: 'u16',
+  category: 'u8',
+  channel: 'u8',
+  topic: 'u16',
+  entity: 'u8',
+  stage: 'u8',
+  priority: 'u8',
+  language: 'u8',
+  customerKind: 'u8',
+  satisfaction: 'u8',
+  reopened: 'bool',
+  firstContact: 'bool',
+  repeat30d: 'bool',
+  duplicate: 'bool',
+  handover48h: 'bool',
+  pointLon: 'i32',
+  pointLat: 'i32',
+} as const satisfies Record<string, ColumnType>;
+
+export type ColumnType = 'u8' | 'u16' | 'u32' | 'i32' | 'bool';
+export type RequestColumn = keyof typeof requestColumns;
+export const requestColumnNames = Object.keys(requestColumns) as RequestColumn[];
+
+/** Columns that every row has; all others may be null. */
+export const requiredColumns = ['rid', 'version', 'opened', 'day', 'hour'] as const satisfies readonly RequestColumn[];
+
+/** One request as sources hand it to the snapshot writer, which adds rid, day and hour. */
+export type RequestRow = { ref: string; version: number; opened: number } & {
+  [C in Exclude<RequestColumn, 'rid' | 'version' | 'opened' | 'day' | 'hour'>]: number | null;
+};
+
+/** The value that stands for null while rows are held in typed arrays. Booleans are held as 0, 1 or null. */
+export const nullOf: Record<ColumnType, number> = {
+  u8: 0xff,
+  u16: 0xffff,
+  u32: 0xffffffff,
+  i32: -0x80000000,
+  bool: 0xff,
+};
+
+/** The latest instant that can be kept: in 2106, the end of u32 seconds. */
+export const lastInstant = 0xffffffff - 1;

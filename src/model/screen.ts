@@ -1,0 +1,114 @@
+import type { Ask, Context } from './ask.ts';
+import type { City } from './city.ts';
+import type { TimeDimension } from './dimension.ts';
+import { type DayRange, during, type Filter, without } from './filter.ts';
+import type { Manifest } from './manifest.ts';
+import type { MeasureId } from './measures.ts';
+import { daysEarlier, lastDays, lengthOf, periodBefore } from './period.ts';
+
+/** What the views of one moment are about: the data, what is chosen, and the period before it at equal age. */
+export interface Screen extends Context {
+  readonly city: City;
+  readonly manifest: Manifest;
+  readonly filter: Filter;
+  /** The chosen period; all days of the data where none is chosen. */
+  readonly period: DayRange;
+  /** The period of the same length before it, and the instant at which it was as old; null where the data do not reach back. */
+  readonly before: { readonly period: DayRange; readonly at: number } | null;
+  /** The measure that the map shows. */
+  readonly measure: MeasureId;
+}
+
+/** Days of the period that a page opens with. */
+export const defaultDays = 28;
+export const defaultMeasure: MeasureId = 'completionRate';
+
+/** The filter that a page opens with: the last 28 days of the data. */
+export function defaultFilter(city: City, manifest: Manifest): Filter {
+  if (!manifest.days) return {};
+  const last = lastDays(city.timeZone, manifest.asOf, defaultDays);
+  const to = Math.min(last.to, manifest.days.to);
+  return during({}, { from: Math.max(to - defaultDays + 1, manifest.days.from), to });
+}
+
+export function makeScreen(city: City, manifest: Manifest, filter: Filter, measure: MeasureId): Screen {
+  const today = city.timeZone.dayOf(manifest.asOf);
+  const period = filter.opened ?? manifest.days ?? { from: today, to: today };
+  const earlier = periodBefore(period);
+  const before =
+    manifest.days && earlier.from >= manifest.days.from
+      ? { period: earlier, at: daysEarlier(city.timeZone, manifest.asOf, lengthOf(period)) }
+      : null;
+  return { city, manifest, fields: manifest.fields, filter, period, before, measure };
+}
+
+/** The same question about the period before, at equal age; null where the data do not reach back. */
+export function askBefore(screen: Screen, ask: Ask): Ask | null {
+  if (!screen.before) return null;
+  return { ...ask, filter: during(ask.filter, screen.before.period), at: screen.before.at };
+}
+
+/** The step of a line over a period: days up to four months, weeks up to three years, else months. */
+export function stepOf(range: DayRange): TimeDimension {
+  const days = lengthOf(range);
+  return days <= 124 ? 'day' : days <= 1100 ? 'week' : 'month';
+}
+
+const figureMeasures: readonly MeasureId[] = [
+  'received',
+  'completed',
+  'open',
+  'overdue',
+  'completionRate',
+  'onTimeRate',
+  'firstResponseP50',
+  'firstResponseP90',
+  'resolutionP50',
+  'satisfaction',
+];
+const trendMeasures: readonly MeasureId[] = ['received', 'open', 'completionRate', 'onTimeRate', 'firstResponseP50'];
+const zoneMeasures: readonly MeasureId[] = ['received', 'completionRate', 'onTimeRate', 'open', 'per1000'];
+
+/** The questions of the first screen. Views take theirs from here, and so does the overview that is made at publishing. */
+export const asks = {
+  figures: (s: Screen): Ask => ({ by: [], measures: figureMeasures, filter: s.filter }),
+  trend: (s: Screen): Ask => ({ by: [stepOf(s.period)], measures: trendMeasures, filter: s.filter }),
+  zones: (s: Screen): Ask => ({
+    by: ['zone'],
+    measures: zoneMeasures.includes(s.measure) ? zoneMeasures : [...zoneMeasures, s.measure],
+    filter: without(s.filter, 'zone'),
+  }),
+  places: (s: Screen): Ask => ({ by: ['place'], measures: ['received', 'completionRate'], filter: without(s.filter, 'zone') }),
+  categories: (s: Screen): Ask => ({
+    by: ['category'],
+    measures: ['received', 'completionRate'],
+    filter: without(s.filter, 'category'),
+  }),
+  channels: (s: Screen): Ask => ({
+    by: ['channel'],
+    measures: ['received', 'completionRate', 'firstContactRate'],
+    filter: without(s.filter, 'channel'),
+  }),
+  topics: (s: Screen): Ask => ({
+    by: ['topic'],
+    measures: ['received', 'completionRate'],
+    filter: without(s.filter, 'topic'),
+  }),
+  responseTimes: (s: Screen): Ask => ({
+    by: ['responseTime'],
+    measures: ['received'],
+    filter: without(s.filter, 'responseTime'),
+  }),
+  timeline: (s: Screen): Ask => ({
+    by: [s.manifest.days ? stepOf(s.manifest.days) : 'day'],
+    measures: ['received'],
+    filter: without(s.filter, 'opened'),
+  }),
+} as const satisfies Record<string, (screen: Screen) => Ask>;
+
+/** Everything that the first view shows before the engine is up. */
+export function overviewAsks(screen: Screen): Ask[] {
+  const now = Object.values(asks).map((ask) => ask(screen));
+  const before = [asks.figures, asks.zones, asks.topics, asks.categories, asks.channels].map((ask) => askBefore(screen, ask(screen)));
+  return [...now, ...before.filter((ask) => ask !== null)];
+}
