@@ -16,11 +16,11 @@ import { blob } from './geometry/features.ts';
 import { buildTopology, type Layer } from './geometry/layer.ts';
 import { addOffshore, settleLabels } from './geometry/offshore.ts';
 import { landMask } from './geometry/outline.ts';
-import { type Point, rasterAround, toPlane } from './geometry/plane.ts';
+import { cellAt, type Point, rasterAround, toPlane } from './geometry/plane.ts';
 import { score } from './geometry/score.ts';
 import { keepOnePiece, smoothBorders } from './geometry/tidy.ts';
 import { trace } from './geometry/trace.ts';
-import { APART, AT_SEA, PARTLY_AT_SEA } from './geometry/dubai.ts';
+import { APART, AT_SEA, DIVIDE, PARTLY_AT_SEA } from './geometry/dubai.ts';
 import type { ZoneFacts } from './geometry/zone.ts';
 
 const CELL = 0.05;
@@ -42,7 +42,11 @@ const { values: options } = parseArgs({
 });
 
 const started = performance.now();
-const rows = (JSON.parse(readFileSync(options.zones, 'utf8')) as { zones: ZoneRow[] }).zones;
+const { zones: rows, places } = JSON.parse(readFileSync(options.zones, 'utf8')) as {
+  zones: ZoneRow[];
+  places: { zone: string; label: [number, number] }[];
+};
+const pins = places.map(({ zone, label }) => ({ zone, at: toPlane(label) }));
 const zones = rows.map((row): ZoneFacts => {
   const site = AT_SEA.has(row.id) ? 'sea' : APART.has(row.id) ? 'apart' : 'land';
   return {
@@ -60,7 +64,7 @@ const main = zones.filter((z) => z.site !== 'apart');
 const raster = rasterAround(main.flatMap((z) => [z.centre, z.label]), 12, CELL);
 const land = landMask(zones, raster);
 settleLabels(zones, land, raster);
-const cells = fitCells(zones, land, raster);
+const cells = fitCells(zones, pins, DIVIDE, land, raster);
 addOffshore(zones, land, raster, cells);
 smoothBorders(cells, land, raster, 2);
 keepOnePiece(zones, land, raster, cells);
@@ -109,18 +113,19 @@ const topo = buildTopology({
   labels: new Map(rows.map((row): [string, Point] => [row.id, row.label])),
 });
 
+const astray = pins.filter(({ zone, at }) => zones[cells[cellAt(raster, at)]!]?.id !== zone).length;
 const text = `${JSON.stringify(topo)}\n`;
 writeFileSync(options.out, text);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(
   `${options.out}: ${zones.length} zones, ${topo.arcs.length} arcs, ${topo.arcs.flat().length} points, ` +
-    `${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzipped, ${seconds} s`,
+    `${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzipped, ${astray} of ${pins.length} places out of their zone, ${seconds} s`,
 );
 if (options.score) {
   const result = score(topo as unknown as Topology, options.score, zones, raster);
   const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
   console.log(
-    `onshore area right ${percent(result.onshoreAreaRight)}, labels inside ${result.labelsInside}/${zones.length}, ` +
+    `onshore area right ${percent(result.onshoreAreaRight)}, land IoU ${result.landIoU.toFixed(3)}, labels inside ${result.labelsInside}/${zones.length}, ` +
       `neighbours Jaccard ${result.neighbourJaccard.toFixed(3)}, median area error ${percent(result.medianAreaError)}`,
   );
   console.log(`worst: ${result.worst.map(([id, share]) => `${id} ${percent(share)}`).join(', ')}`);

@@ -10,7 +10,22 @@ interface Shape {
   readonly half: number;
   site: Point;
   swell: number;
-  readonly bumps: { readonly at: Point; readonly strength: number }[];
+  readonly bumps: { readonly at: Point; readonly strength: number; readonly reach: number }[];
+  /** The side of the divide that the zone may not cross to: 1 its left, -1 its right. */
+  readonly barred: 1 | -1;
+}
+
+/** A line that zones do not cross, up to `reach` km from it; zones of the `west` sectors lie to its right. */
+export interface Divide {
+  readonly line: readonly Point[];
+  readonly west: ReadonlySet<string>;
+  readonly reach: number;
+}
+
+/** A point (km) that has to lie in the zone with this id. */
+export interface Pin {
+  readonly zone: string;
+  readonly at: Point;
 }
 
 const ROUNDS = 36;
@@ -19,12 +34,22 @@ const SWELL_STEP = 0.15;
 const SITE_STEP = 0.3;
 /** A site may stray this share of the zone's side from the given centre. */
 const SITE_REACH = 0.35;
-const BUMP_REACH = 0.45;
+/** What it costs (km) to claim land across the divide. */
+const TRESPASS = 3;
+/** A label out of its zone is pulled in by bumps of this height and width (km); a pin by narrower ones. */
+const BUMP = { strength: 0.12, label: 0.45, pin: 0.25, pinRounds: 5 };
 const BLOCK = 16;
 
-function shapeOf(zone: ZoneFacts): Shape {
+function shapeOf(zone: ZoneFacts, divide: Divide): Shape {
   const site = zone.landArea < zone.area ? zone.label : zone.centre;
-  return { radius: Math.sqrt(zone.landArea / Math.PI), half: Math.sqrt(zone.landArea) / 2, site, swell: 0, bumps: [] };
+  return {
+    radius: Math.sqrt(zone.landArea / Math.PI),
+    half: Math.sqrt(zone.landArea) / 2,
+    site,
+    swell: 0,
+    bumps: [],
+    barred: divide.west.has(zone.sector) ? 1 : -1,
+  };
 }
 
 /** Signed distance (km) to a shape half disc, half box along the coast; less where a bump pulls. */
@@ -34,30 +59,68 @@ function cost(shape: Shape, u: number, v: number): number {
   let d = 0.5 * (Math.sqrt(du * du + dv * dv) - shape.radius + Math.max(du, dv) - shape.half) - shape.swell;
   for (const bump of shape.bumps) {
     const square = (u - bump.at[0]) ** 2 + (v - bump.at[1]) ** 2;
-    d -= bump.strength * Math.exp(-square / (2 * BUMP_REACH * BUMP_REACH));
+    d -= bump.strength * Math.exp(-square / (2 * bump.reach * bump.reach));
   }
   return d;
 }
 
+/**
+ * Per cell 1 left of the divide, -1 right of it, 0 out of its reach or beyond its ends.
+ */
+function sides(divide: Divide, raster: Raster): Int8Array {
+  const out = new Int8Array(raster.columns * raster.rows);
+  const us = divide.line.map((p) => p[0]);
+  const vs = divide.line.map((p) => p[1]);
+  const from = cellAt(raster, [Math.min(...us) - divide.reach, Math.min(...vs) - divide.reach]);
+  const to = cellAt(raster, [Math.max(...us) + divide.reach, Math.max(...vs) + divide.reach]);
+  const [left, right] = [from % raster.columns, to % raster.columns];
+  for (let row = Math.floor(from / raster.columns); row <= Math.floor(to / raster.columns); row++)
+    for (let column = left; column <= right; column++) {
+      const index = row * raster.columns + column;
+      out[index] = sideOf(cellCentre(raster, index), divide);
+    }
+  return out;
+}
+
+function sideOf(p: Point, { line, reach }: Divide): -1 | 0 | 1 {
+  let least = reach;
+  let side: -1 | 0 | 1 = 0;
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1]!, line[i]!];
+    const [du, dv] = [b[0] - a[0], b[1] - a[1]];
+    const along = ((p[0] - a[0]) * du + (p[1] - a[1]) * dv) / (du * du + dv * dv);
+    const t = Math.min(1, Math.max(0, along));
+    const d = Math.hypot(p[0] - a[0] - t * du, p[1] - a[1] - t * dv);
+    if (d >= least) continue;
+    least = d;
+    const beyond = (i === 1 && along < -1.5) || (i === line.length - 1 && along > 1);
+    side = beyond ? 0 : du * (p[1] - a[1]) - dv * (p[0] - a[0]) > 0 ? 1 : -1;
+  }
+  return side;
+}
+
 /** Gives every land cell to the zone of least cost; the block list keeps the zones that can win somewhere in a block. */
-function assign(shapes: readonly Shape[], land: Uint8Array, raster: Raster, cells: Cells): void {
+function assign(shapes: readonly Shape[], land: Uint8Array, side: Int8Array, raster: Raster, cells: Cells): void {
   const slack = 2 * BLOCK * raster.cell * Math.SQRT1_2 * 1.05;
   for (let top = 0; top < raster.rows; top += BLOCK) {
-    for (let side = 0; side < raster.columns; side += BLOCK) {
+    for (let left = 0; left < raster.columns; left += BLOCK) {
       const endRow = Math.min(raster.rows, top + BLOCK);
-      const endColumn = Math.min(raster.columns, side + BLOCK);
+      const endColumn = Math.min(raster.columns, left + BLOCK);
       let used = false;
       for (let r = top; r < endRow && !used; r++)
-        used = land.subarray(r * raster.columns + side, r * raster.columns + endColumn).includes(1);
+        used = land.subarray(r * raster.columns + left, r * raster.columns + endColumn).includes(1);
       if (!used) continue;
-      const u = raster.left + (side + BLOCK / 2) * raster.cell;
+      const u = raster.left + (left + BLOCK / 2) * raster.cell;
       const v = raster.bottom + (top + BLOCK / 2) * raster.cell;
       const costs = shapes.map((s) => cost(s, u, v));
       const least = Math.min(...costs);
       const near: number[] = [];
+      let divided = false;
+      for (let r = top; r < endRow && !divided; r++)
+        divided = side.subarray(r * raster.columns + left, r * raster.columns + endColumn).some((x) => x !== 0);
       costs.forEach((c, i) => {
         const pull = shapes[i]!.bumps.reduce((sum, b) => sum + b.strength, 0);
-        if (c - least <= slack + 2 * pull) near.push(i);
+        if (c - least <= slack + 2 * pull + (divided ? TRESPASS : 0)) near.push(i);
       });
       for (let r = top; r < endRow; r++) {
         for (let c = side; c < endColumn; c++) {
@@ -68,7 +131,8 @@ function assign(shapes: readonly Shape[], land: Uint8Array, raster: Raster, cell
           let best = near[0]!;
           let bestCost = Infinity;
           for (const i of near) {
-            const d = cost(shapes[i]!, pu, pv);
+            const shape = shapes[i]!;
+            const d = cost(shape, pu, pv) + (side[index] === shape.barred ? TRESPASS : 0);
             if (d < bestCost) {
               bestCost = d;
               best = i;
@@ -100,37 +164,52 @@ export function moments(cells: Cells, raster: Raster, zones: number): { area: nu
  * Divides the land among the zones. A cell belongs to the zone whose shape (half disc, half box, of the zone's
  * area) is nearest; shapes are swelled and moved in damped rounds until areas and centroids agree with the facts.
  */
-export function fitCells(zones: readonly ZoneFacts[], land: Uint8Array, raster: Raster): Cells {
+export function fitCells(
+  zones: readonly ZoneFacts[],
+  pins: readonly Pin[],
+  divide: Divide,
+  land: Uint8Array,
+  raster: Raster,
+): Cells {
   const cells: Cells = new Int16Array(land.length).fill(-1);
   const onLand = zones.map((z, i) => ({ z, i })).filter(({ z }) => z.site === 'land');
-  const shapes = onLand.map(({ z }) => shapeOf(z));
+  const shapes = onLand.map(({ z }) => shapeOf(z, divide));
+  const side = sides(divide, raster);
   const local: Cells = new Int16Array(land.length).fill(-1);
   for (let round = 0; round < ROUNDS; round++) {
-    assign(shapes, land, raster, local);
+    assign(shapes, land, side, raster, local);
     const damp = DECAY ** round;
     moments(local, raster, shapes.length).forEach(({ area, centroid }, k) => {
       const shape = shapes[k]!;
       const zone = onLand[k]!.z;
-      const side = Math.sqrt(zone.landArea);
-      shape.swell += damp * SWELL_STEP * (side - Math.sqrt(area));
+      const length = Math.sqrt(zone.landArea);
+      shape.swell += damp * SWELL_STEP * (length - Math.sqrt(area));
       if (area === 0 || zone.landArea < zone.area) return;
       const moved = [0, 1].map((axis) => {
         const wish = shape.site[axis]! + damp * SITE_STEP * (zone.centre[axis]! - centroid[axis]!);
-        const reach = SITE_REACH * side;
+        const reach = SITE_REACH * length;
         return Math.min(zone.centre[axis]! + reach, Math.max(zone.centre[axis]! - reach, wish));
       });
       shape.site = [moved[0]!, moved[1]!];
     });
   }
   for (let attempt = 0; attempt < 12; attempt++) {
-    assign(shapes, land, raster, local);
+    assign(shapes, land, side, raster, local);
     let lost = 0;
     onLand.forEach(({ z }, k) => {
       const at = cellAt(raster, z.label);
       if (local[at] === k || !land[at]) return;
       lost++;
-      shapes[k]!.bumps.push({ at: z.label, strength: 0.12 });
+      shapes[k]!.bumps.push({ at: z.label, strength: BUMP.strength, reach: BUMP.label });
     });
+    if (attempt < BUMP.pinRounds)
+      for (const pin of pins) {
+        const k = onLand.findIndex(({ z }) => z.id === pin.zone);
+        const at = cellAt(raster, pin.at);
+        if (k < 0 || local[at] === k || !land[at]) continue;
+        lost++;
+        shapes[k]!.bumps.push({ at: pin.at, strength: BUMP.strength, reach: BUMP.pin });
+      }
     if (lost === 0) break;
   }
   for (let i = 0; i < local.length; i++) if (local[i]! >= 0) cells[i] = onLand[local[i]!]!.i;

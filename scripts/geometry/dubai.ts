@@ -81,38 +81,42 @@ export function details(zones: readonly ZoneFacts[]): Shape[] {
 const plane = (path: readonly (readonly [number, number, number])[]) =>
   path.map(([lon, lat, width]): [Point, number] => [toPlane([lon, lat]), width]);
 
+const CREEK = plane([
+  [55.2895, 25.2735, 0.3],
+  [55.2912, 25.2692, 0.22],
+  [55.2948, 25.2656, 0.2],
+  [55.2995, 25.2655, 0.2],
+  [55.3045, 25.2655, 0.22],
+  [55.3105, 25.2612, 0.28],
+  [55.3155, 25.2558, 0.3],
+  [55.3205, 25.2505, 0.34],
+  [55.3275, 25.244, 0.4],
+  [55.335, 25.2365, 0.4],
+  [55.3435, 25.2285, 0.42],
+  [55.3472, 25.2195, 0.45],
+  [55.3462, 25.2105, 0.5],
+  [55.341, 25.2035, 0.8],
+  [55.3335, 25.2, 0.5],
+]);
+
+/** Water that no zone of one side crosses: sectors west of the creek's line, and the line without its lagoon. */
+export const DIVIDE = { line: CREEK.slice(0, 13).map(([p]) => p), west: new Set(['3']), reach: 2.5 };
+
 /** The creek with its lagoon at Ras Al Khor, and the canal from there through Business Bay to the sea. */
 export function waterways(): Shape[] {
   return [
-    channel(
-      'creek',
-      plane([
-        [55.291, 25.2735, 0.3],
-        [55.2945, 25.2685, 0.22],
-        [55.2985, 25.2648, 0.2],
-        [55.305, 25.2636, 0.25],
-        [55.3125, 25.259, 0.3],
-        [55.318, 25.2505, 0.35],
-        [55.3255, 25.2445, 0.35],
-        [55.334, 25.232, 0.4],
-        [55.3415, 25.222, 0.45],
-        [55.343, 25.211, 0.5],
-        [55.339, 25.202, 0.8],
-        [55.331, 25.199, 0.5],
-      ]),
-      4,
-    ),
+    channel('creek', CREEK, 3),
     channel(
       'canal',
       plane([
-        [55.331, 25.199, 0.12],
-        [55.315, 25.189, 0.12],
+        [55.3335, 25.2, 0.12],
+        [55.317, 25.189, 0.12],
         [55.297, 25.184, 0.1],
         [55.279, 25.181, 0.1],
         [55.264, 25.1865, 0.1],
         [55.25, 25.19, 0.08],
         [55.235, 25.2, 0.08],
-        [55.228, 25.205, 0.08],
+        [55.2255, 25.2065, 0.08],
       ]),
       3,
     ),

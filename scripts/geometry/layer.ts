@@ -59,7 +59,7 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
   const snap = (p: Point): Point => [Math.round(p[0] / QUANTUM), Math.round(p[1] / QUANTUM)];
   const draw = (index: number): Point[] => {
     const tol = finest[index]!;
-    const times = tol < raster.cell / 4 ? 2 : SMOOTHING;
+    const times = tol < raster.cell / 40 ? 0 : tol < raster.cell / 4 ? 2 : SMOOTHING;
     return withoutRepeats(simplified(smoothed(raw[index]!, times), tol).map((p) => snap(toDegrees(p))));
   };
   const arcs = raw.map((_, i) => draw(i));
@@ -77,6 +77,7 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
         if (!inside) for (const arc of zoneArcs.get(id)!) faulty.add(arc);
       }
     if (faulty.size === 0) break;
+    if (round > 25) console.error(round, [...faulty].map((i) => JSON.stringify([i, raw[i]!.length, arcs[i]])).join('\n'), JSON.stringify(crossings(arcs)));
     if (round === 40) throw new Error(`${faulty.size} arcs still cross after 40 rounds; expected none.`);
     for (const arc of faulty) {
       finest[arc] = Math.min(finest[arc]!, 1) * 0.6;

@@ -20,9 +20,13 @@ function squaredDistance(inside: Uint8Array, { columns, rows }: Raster): Float32
     bounds[0] = -far;
     bounds[1] = far;
     for (let q = 1; q < length; q++) {
-      const cross = (p: number) => (values[q]! + q * q - values[p]! - p * p) / (2 * (q - p));
-      let s = cross(apex[k]!);
-      while (k > 0 && s <= bounds[k]!) s = cross(apex[--k]!);
+      const top = values[q]! + q * q;
+      let p = apex[k]!;
+      let s = (top - values[p]! - p * p) / (2 * (q - p));
+      while (k > 0 && s <= bounds[k]!) {
+        p = apex[--k]!;
+        s = (top - values[p]! - p * p) / (2 * (q - p));
+      }
       apex[++k] = q;
       bounds[k] = s;
       bounds[k + 1] = far;
@@ -30,7 +34,8 @@ function squaredDistance(inside: Uint8Array, { columns, rows }: Raster): Float32
     k = 0;
     for (let q = 0; q < length; q++) {
       while (bounds[k + 1]! < q) k++;
-      distance[start + q * step] = (q - apex[k]!) ** 2 + values[apex[k]!]!;
+      const p = apex[k]!;
+      distance[start + q * step] = (q - p) * (q - p) + values[p]!;
     }
   };
   for (let c = 0; c < columns; c++) sweep(c, columns, rows);
@@ -38,12 +43,23 @@ function squaredDistance(inside: Uint8Array, { columns, rows }: Raster): Float32
   return distance;
 }
 
-function within(inside: Uint8Array, raster: Raster, km: number): Uint8Array {
-  const limit = (km / raster.cell) ** 2;
-  return Uint8Array.from(squaredDistance(inside, raster), (d) => (d <= limit ? 1 : 0));
+/** 1 where sign · value ≥ level. */
+function atLeast(values: Float32Array, level: number, sign: 1 | -1): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = sign * values[i]! >= level ? 1 : 0;
+  return out;
 }
 
-const inverted = (mask: Uint8Array) => mask.map((m) => 1 - m);
+function within(inside: Uint8Array, raster: Raster, km: number): Uint8Array {
+  const limit = (km / raster.cell) ** 2;
+  return atLeast(squaredDistance(inside, raster), -limit, -1);
+}
+
+function inverted(mask: Uint8Array): Uint8Array {
+  const out = new Uint8Array(mask.length);
+  for (let i = 0; i < out.length; i++) out[i] = 1 - mask[i]!;
+  return out;
+}
 
 /** Three box blurs, which come close to a Gaussian of the given standard deviation (km). */
 function blurred(mask: Uint8Array, raster: Raster, sigma: number): Float32Array {
@@ -54,11 +70,10 @@ function blurred(mask: Uint8Array, raster: Raster, sigma: number): Float32Array 
   const pass = (start: number, step: number, length: number) => {
     let sum = 0;
     for (let i = 0; i < length; i++) line[i] = out[start + i * step]!;
-    const at = (i: number) => line[Math.min(length - 1, Math.max(0, i))]!;
-    for (let i = -radius; i <= radius; i++) sum += at(i);
+    for (let i = -radius; i <= radius; i++) sum += line[Math.max(0, i)]!;
     for (let i = 0; i < length; i++) {
       out[start + i * step] = sum / (2 * radius + 1);
-      sum += at(i + radius + 1) - at(i - radius);
+      sum += line[Math.min(length - 1, i + radius + 1)]! - line[Math.max(0, i - radius)]!;
     }
   };
   for (let k = 0; k < 3; k++) {
@@ -96,14 +111,17 @@ export function landMask(zones: readonly ZoneFacts[], raster: Raster): Uint8Arra
   const target = total / raster.cell ** 2;
   const depth = signedDepth(soft, raster);
   const level = Float32Array.from(depth).sort().at(-Math.round(target))!;
-  return Uint8Array.from(depth, (d) => (d >= level ? 1 : 0));
+  return atLeast(depth, level, 1);
 }
 
 /** Distance to the outline of soft ≥ ½ in cells, positive inside. */
 function signedDepth(soft: Float32Array, raster: Raster): Float32Array {
-  const inside = Uint8Array.from(soft, (s) => (s >= 0.5 ? 1 : 0));
+  const inside = atLeast(soft, 0.5, 1);
   const toOutside = squaredDistance(inverted(inside), raster);
   const toInside = squaredDistance(inside, raster);
   // The soft value breaks ties between cells at the same depth, so that the cut can meet the area exactly.
-  return toOutside.map((d, i) => Math.sqrt(d) - Math.sqrt(toInside[i]!) + soft[i]! * 0.5);
+  const depth = new Float32Array(soft.length);
+  for (let i = 0; i < depth.length; i++)
+    depth[i] = Math.sqrt(toOutside[i]!) - Math.sqrt(toInside[i]!) + soft[i]! * 0.5;
+  return depth;
 }

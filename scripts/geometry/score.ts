@@ -9,6 +9,8 @@ import type { ZoneFacts } from './zone.ts';
 /** How well a schematic layer agrees with another layer of the same zones. Shares are 0 to 1. */
 export interface Score {
   readonly onshoreAreaRight: number;
+  /** Area of both land zones over the area of either. */
+  readonly landIoU: number;
   readonly labelsInside: number;
   readonly neighbourJaccard: number;
   readonly medianAreaError: number;
@@ -77,8 +79,14 @@ export function score(ours: Topology, file: string, zones: readonly ZoneFacts[],
   });
   const all = zones.map(() => 0);
   const right = zones.map(() => 0);
+  let both = 0;
+  let either = 0;
   for (let i = 0; i < b.length; i++) {
     const zone = b[i]!;
+    const mine = a[i]! >= 0 && zones[a[i]!]!.site === 'land';
+    const theirs = zone >= 0 && zones[zone]!.site === 'land';
+    if (mine && theirs) both++;
+    if (mine || theirs) either++;
     if (zone < 0 || zones[zone]!.site !== 'land') continue;
     all[zone]!++;
     if (a[i] === zone) right[zone]!++;
@@ -94,6 +102,7 @@ export function score(ours: Topology, file: string, zones: readonly ZoneFacts[],
     .sort((x, y) => x - y);
   return {
     onshoreAreaRight: sum(right) / sum(all),
+    landIoU: both / either,
     labelsInside: zones.filter(({ id, label }) => inside(label, own.polygons.get(id)!)).length,
     neighbourJaccard: shared / (own.pairs.size + official.pairs.size - shared),
     medianAreaError: errors[Math.floor(errors.length / 2)]!,

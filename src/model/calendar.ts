@@ -105,7 +105,10 @@ export const dayText = v.pipe(
 
 const timeText = v.pipe(
   v.string(),
-  v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/),
+  v.check(
+    (text) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text),
+    'a time such as "07:30", up to "24:00"',
+  ),
   v.transform((text) => Number(text.slice(0, 2)) * 3600 + Number(text.slice(3)) * 60),
 );
 
@@ -219,9 +222,15 @@ export const calendarSchema = v.object({
 export function parseCalendar(json: unknown): Calendar {
   const result = v.safeParse(calendarSchema, json);
   if (result.success) return result.output;
-  const issue = result.issues[0];
+  throw new Error(`calendar: ${misfit(result.issues[0])}`);
+}
+
+/** Where a file does not fit its schema, what was found there and what was expected. */
+export function misfit(issue: v.BaseIssue<unknown>): string {
   const at = v.getDotPath(issue) ?? 'the whole file';
-  throw new Error(`calendar: ${at}: got ${issue.received}, expected ${issue.expected ?? issue.message}`);
+  // What valibot calls a name that a strict object does not have.
+  const expected = issue.expected === 'never' ? 'no such name' : (issue.expected ?? issue.message);
+  return `${at}: got ${issue.received}, expected ${expected}`;
 }
 
 function clock(seconds: number): string {

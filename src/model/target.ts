@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { daysInOrder, dayText } from './calendar.ts';
+import { daysInOrder, dayText, misfit } from './calendar.ts';
 import type { Day } from './day.ts';
 
 /** How soon a request is to be answered, in seconds of the working calendar. */
@@ -112,7 +112,5 @@ export const targetsSchema = v.object({ source: v.string(), entries: v.array(ent
 export function parseTargets(json: unknown): Targets {
   const result = v.safeParse(targetsSchema, json);
   if (result.success) return result.output;
-  const issue = result.issues[0];
-  const at = v.getDotPath(issue) ?? 'the whole file';
-  throw new Error(`targets: ${at}: got ${issue.received}, expected ${issue.expected ?? issue.message}`);
+  throw new Error(`targets: ${misfit(result.issues[0])}`);
 }

@@ -114,30 +114,21 @@ function makeTimeZone(name: string, readOffset: (epochSeconds: number) => number
     return Math.floor((local - Math.floor(local / daySeconds) * daySeconds) / 3600);
   }
 
-  /** The instant of a local time, or the jump that leaves it out. */
-  function resolve(local: number): { readonly at: number; readonly jump: number | null } {
-    // No offset reaches a day, so that these two lie on either side of the instant.
-    const before = offsetAt(local - daySeconds);
-    const after = offsetAt(local + daySeconds);
-    const early = local - before;
-    if (before === after || offsetAt(early) === before) return { at: early, jump: null };
-    const late = local - after;
-    if (offsetAt(late) === after) return { at: late, jump: null };
-    return { at: early, jump: transitions(local - daySeconds, local + daySeconds)[0]!.at };
-  }
-
   function toEpoch(local: number): number {
     const at = local - offset;
     if (at - daySeconds >= from && at + daySeconds < to) return at;
-    return resolve(local).at;
+    // No offset is as large as a day, so that these two are the offsets on either side of the instant.
+    const before = offsetAt(local - daySeconds);
+    const after = offsetAt(local + daySeconds);
+    const early = local - before;
+    if (before === after || offsetAt(early) === before) return early;
+    const late = local - after;
+    return offsetAt(late) === after ? late : early;
   }
 
   function startOfDay(day: Day): number {
-    const local = day * daySeconds;
-    const at = local - offset;
-    if (at - daySeconds >= from && at + daySeconds < to) return at;
-    const found = resolve(local);
-    return found.jump ?? found.at;
+    // Since 1970 no zone's clock has jumped from before a midnight to after it: jumps over one start or land on it.
+    return toEpoch(day * daySeconds);
   }
 
   function transitions(begin: number, end: number): readonly Transition[] {

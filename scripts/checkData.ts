@@ -1,0 +1,527 @@
+/**
+ * Says what is inconsistent in the reference data in data/, one sentence a fault, and exits 1 if anything is:
+ *
+ *     npx tsx scripts/checkData.ts [--facts ../shared/zones/facts.csv]
+ *
+ * With the facts it also checks that zones.json is what makeZones makes of them.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import { calendarSchema, dayText } from '../src/model/calendar.ts';
+import { type Day, formatDay } from '../src/model/day.ts';
+import { fold } from '../src/model/fold.ts';
+import { type MeasureId, measureIds, measures, type Unit } from '../src/model/measures.ts';
+import { type TargetEntry, targetFor, targetsSchema } from '../src/model/target.ts';
+import { dictionaryCaps, rejectedStage } from '../src/model/words.ts';
+import { formatFile, makeZones } from './makeZones.ts';
+
+/** What the municipality counts: communities, public locations, topics handled by virtual appointment. */
+const counts = { zones: 224, places: 96, virtualAppointments: 65 };
+
+const nonEmpty = v.pipe(v.string(), v.regex(/\S/, 'a text'));
+const english = v.pipe(v.string(), v.regex(/\p{Script=Latin}/u, 'a name with Latin letters'));
+const arabic = v.pipe(v.string(), v.regex(/\p{Script=Arabic}/u, 'a name with Arabic letters'));
+const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id such as "service-request"'));
+const zoneId = v.pipe(v.string(), v.regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'an id such as "C101" or "PM-R37"'));
+const point = v.strictTuple([
+  v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+]);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const names = { en: english, ar: arabic };
+const word = { id: slug, ...names, synonyms: v.array(nonEmpty) };
+
+function listOf<T extends v.ObjectEntries>(entry: T) {
+  return v.strictObject({ source: nonEmpty, entries: v.array(v.strictObject(entry)) });
+}
+
+const zonesFile = v.strictObject({
+  source: nonEmpty,
+  residentsYear: v.pipe(v.number(), v.integer()),
+  sectors: v.array(v.strictObject({ id: zoneId, ...names })),
+  zones: v.array(
+    v.strictObject({
+      id: zoneId,
+      code: nonEmpty,
+      ...names,
+      sector: v.string(),
+      residents: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      label: point,
+      centre: point,
+      areaKm2: positive,
+      aliases: v.array(nonEmpty),
+      note: v.optional(nonEmpty),
+    }),
+  ),
+  places: v.array(
+    v.strictObject({
+      id: zoneId,
+      kind: v.picklist(['metro-station', 'tram-station', 'public-place']),
+      subkind: nonEmpty,
+      ...names,
+      arSource: nonEmpty,
+      zone: v.string(),
+      label: point,
+    }),
+  ),
+});
+
+const servicesFile = v.strictObject({
+  source: nonEmpty,
+  services: v.array(
+    v.strictObject({
+      id: slug,
+      ...names,
+      topics: v.pipe(
+        v.array(
+          v.strictObject({
+            id: slug,
+            ...names,
+            entity: v.string(),
+            weight: positive,
+            categories: v.pipe(v.array(v.string()), v.minLength(1, 'at least one category')),
+            virtualAppointment: v.boolean(),
+            placeKinds: v.optional(v.array(v.string())),
+          }),
+        ),
+        v.minLength(1, 'at least one topic'),
+      ),
+    }),
+  ),
+});
+
+const files = {
+  zones: zonesFile,
+  categories: listOf(word),
+  channels: listOf(word),
+  stages: listOf({
+    ...word,
+    progress: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+    done: v.boolean(),
+  }),
+  priorities: listOf(word),
+  languages: listOf(word),
+  customerKinds: listOf(word),
+  entities: listOf({ ...word, kind: v.picklist(['department', 'agency']) }),
+  services: servicesFile,
+  targets: targetsSchema,
+  goals: listOf({
+    measure: v.picklist(measureIds),
+    value: v.pipe(v.number(), v.finite()),
+    from: dayText,
+    to: v.optional(dayText),
+  }),
+  calendar: calendarSchema,
+};
+
+export type FileName = keyof typeof files;
+/** The files of reference data, by the name of the file without ".json". */
+export const fileNames = Object.keys(files) as FileName[];
+/** The parsed JSON of every file. */
+export type ReferenceData = Readonly<Record<FileName, unknown>>;
+type Contents = { [F in FileName]: v.InferOutput<(typeof files)[F]> };
+
+/** What is inconsistent in the reference data: a sentence a fault with file, entry and expectation; empty if nothing is. */
+export function checkData(data: ReferenceData): string[] {
+  const shapes = fileNames.flatMap((file) => shapeFaults(file, data[file]));
+  // What refers to what can be told only of files that can be read.
+  if (shapes.length > 0) return shapes;
+  const contents = Object.fromEntries(
+    fileNames.map((file) => [file, v.parse(files[file], data[file])]),
+  ) as Contents;
+  return [
+    ...wordFaults(contents),
+    ...zoneFaults(contents.zones),
+    ...serviceFaults(contents),
+    ...targetFaults(contents),
+    ...goalFaults(contents.goals),
+    ...calendarFaults(contents.calendar),
+  ];
+}
+
+function shapeFaults(file: FileName, content: unknown): string[] {
+  const result = v.safeParse(files[file], content);
+  if (result.success) return [];
+  return result.issues.map((issue) => {
+    const path = issue.path ?? [];
+    const item = path.findLast(
+      (part) => typeof part.value === 'object' && part.value !== null && 'id' in part.value,
+    );
+    const index = path.find((part) => typeof part.key === 'number')?.key;
+    const id = (item?.value as { id?: unknown } | undefined)?.id;
+    const entry =
+      id !== undefined ? ` entry "${id}",` : index !== undefined ? ` entry ${Number(index) + 1},` : '';
+    const field = path.map((part) => String(part.key)).join('.') || 'the file';
+    const received = issue.received === 'undefined' ? 'is missing' : `is ${issue.received}`;
+    const expected =
+      issue.type === 'strict_object' && issue.expected === 'never'
+        ? 'no such name'
+        : issue.type === 'regex'
+          ? issue.message
+          : (issue.expected ?? issue.message);
+    return `${file}.json,${entry} ${field} ${received}, expected ${expected}.`;
+  });
+}
+
+/** Names that two owners share once folded, each named once. */
+function shared(
+  owned: Iterable<readonly [owner: string, name: string]>,
+): { name: string; first: string; second: string }[] {
+  const owners = new Map<string, string>();
+  const faults: { name: string; first: string; second: string }[] = [];
+  for (const [owner, name] of owned) {
+    const folded = fold(name);
+    const first = owners.get(folded);
+    if (first === undefined) owners.set(folded, owner);
+    else faults.push({ name, first, second: owner });
+  }
+  return faults;
+}
+
+function duplicateFaults(file: FileName, what: string, ids: readonly string[]): string[] {
+  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return [...twice].map(
+    (id) => `${file}.json, entry "${id}": the id of two ${what}, expected every id once.`,
+  );
+}
+
+const dictionaries = {
+  categories: 'category',
+  channels: 'channel',
+  stages: 'stage',
+  priorities: 'priority',
+  languages: 'language',
+  customerKinds: 'customerKind',
+  entities: 'entity',
+} as const;
+
+function wordFaults(contents: Contents): string[] {
+  const faults = (Object.keys(dictionaries) as (keyof typeof dictionaries)[]).flatMap((file) => {
+    const entries: readonly { id: string; en: string; ar: string; synonyms: string[] }[] =
+      contents[file].entries;
+    const cap = dictionaryCaps[dictionaries[file]];
+    const owned = entries.flatMap((entry) => [
+      // An id and the English name may well be one word.
+      ...new Map(
+        [entry.id, entry.en, entry.ar].map((name) => [fold(name), [entry.id, name] as const]),
+      ).values(),
+      ...entry.synonyms.map((synonym) => [entry.id, synonym] as const),
+    ]);
+    return [
+      ...duplicateFaults(
+        file,
+        'entries',
+        entries.map((entry) => entry.id),
+      ),
+      ...shared(owned).map(({ name, first, second }) =>
+        first === second
+          ? `${file}.json, entry "${second}": "${name}" stands there twice once folded, expected every name once.`
+          : `${file}.json, entry "${second}": "${name}" already names "${first}" once folded, expected every name once in the file.`,
+      ),
+      ...(entries.length > cap
+        ? [`${file}.json: has ${entries.length} entries, expected at most ${cap}.`]
+        : []),
+    ];
+  });
+  if (!contents.stages.entries.some((stage) => stage.id === rejectedStage)) {
+    faults.push(
+      `stages.json: has no entry "${rejectedStage}", expected one because the measures know it by id.`,
+    );
+  }
+  return faults;
+}
+
+function zoneFaults({ sectors, zones, places }: Contents['zones']): string[] {
+  const file = 'zones.json';
+  const sectorIds = new Set(sectors.map((sector) => sector.id));
+  const zoneIds = new Set(zones.map((zone) => zone.id));
+  const owned = zones.flatMap((zone) =>
+    [zone.en, zone.ar, ...zone.aliases].map((name) => [zone.id, name] as const),
+  );
+  const zoneOfName = new Map(owned.map(([id, name]) => [fold(name), id]));
+  return [
+    ...duplicateFaults(
+      'zones',
+      'sectors',
+      sectors.map((sector) => sector.id),
+    ),
+    ...duplicateFaults(
+      'zones',
+      'zones or places',
+      [...zones, ...places].map((entry) => entry.id),
+    ),
+    ...duplicateFaults(
+      'zones',
+      'zones by code',
+      zones.map((zone) => zone.code),
+    ),
+    ...shared(owned).map(({ name, first, second }) =>
+      first === second
+        ? `${file}, entry "${second}": "${name}" stands there twice once folded, expected every name once.`
+        : `${file}, entry "${second}": "${name}" already names "${first}" once folded, expected a name or alias of one zone only.`,
+    ),
+    ...shared(places.flatMap((place) => [place.en, place.ar].map((name) => [place.id, name] as const))).map(
+      ({ name, first, second }) =>
+        `${file}, entry "${second}": "${name}" already names "${first}", expected every place's name once.`,
+    ),
+    ...zones
+      .filter((zone) => !sectorIds.has(zone.sector))
+      .map(
+        (zone) =>
+          `${file}, entry "${zone.id}": lies in sector "${zone.sector}", expected one of the file's sectors.`,
+      ),
+    ...places.flatMap((place) => {
+      if (!zoneIds.has(place.zone)) {
+        return [
+          `${file}, entry "${place.id}": lies in zone "${place.zone}", expected one of the file's zones.`,
+        ];
+      }
+      // A zone's alias may be the name of a place, if that is where the place lies.
+      return [place.en, place.ar].flatMap((name) => {
+        const other = zoneOfName.get(fold(name));
+        return other === undefined || other === place.zone
+          ? []
+          : [
+              `${file}, entry "${place.id}": "${name}" names zone "${other}", expected its own zone "${place.zone}".`,
+            ];
+      });
+    }),
+    ...countFault(file, 'zones', zones.length, counts.zones),
+    ...countFault(file, 'places', places.length, counts.places),
+  ];
+}
+
+function countFault(file: string, what: string, found: number, expected: number): string[] {
+  return found === expected ? [] : [`${file}: has ${found} ${what}, expected ${expected}.`];
+}
+
+function serviceFaults(contents: Contents): string[] {
+  const file = 'services.json';
+  const { services } = contents.services;
+  const topics = services.flatMap((service) => service.topics);
+  const known = {
+    entity: idsOf(contents.entities),
+    category: idsOf(contents.categories),
+    'kind of place': new Set(contents.zones.places.flatMap((place) => [place.kind, place.subkind])),
+  };
+  const namesOnce = (what: string, entries: readonly { id: string; en: string; ar: string }[]) =>
+    shared(entries.flatMap((entry) => [entry.en, entry.ar].map((name) => [entry.id, name] as const))).map(
+      ({ name, first, second }) =>
+        `${file}, entry "${second}": "${name}" already names the ${what} "${first}", expected every name once.`,
+    );
+  return [
+    ...duplicateFaults(
+      'services',
+      'services',
+      services.map((service) => service.id),
+    ),
+    ...duplicateFaults(
+      'services',
+      'topics',
+      topics.map((topic) => topic.id),
+    ),
+    ...namesOnce('service', services),
+    ...namesOnce('topic', topics),
+    ...topics.flatMap((topic) => {
+      const references = [
+        ...[topic.entity].map((id) => ['entity', id] as const),
+        ...topic.categories.map((id) => ['category', id] as const),
+        ...(topic.placeKinds ?? []).map((id) => ['kind of place', id] as const),
+      ];
+      return references
+        .filter(([what, id]) => !known[what].has(id))
+        .map(
+          ([what, id]) =>
+            `${file}, entry "${topic.id}": names the ${what} "${id}", expected one that exists.`,
+        );
+    }),
+    ...countFault(
+      file,
+      'topics with a virtual appointment',
+      topics.filter((topic) => topic.virtualAppointment).length,
+      counts.virtualAppointments,
+    ),
+  ];
+}
+
+function idsOf(file: { entries: readonly { id: string }[] }): Set<string> {
+  return new Set(file.entries.map((entry) => entry.id));
+}
+
+interface Span {
+  readonly from: Day;
+  readonly to?: Day | null | undefined;
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.from <= (b.to ?? Number.POSITIVE_INFINITY) && b.from <= (a.to ?? Number.POSITIVE_INFINITY);
+}
+
+function spanText(span: Span): string {
+  return span.to == null
+    ? `from ${formatDay(span.from)}`
+    : `from ${formatDay(span.from)} to ${formatDay(span.to)}`;
+}
+
+/** Every pair of spans of one key that overlap, the later in the list second. */
+function overlaps<T extends Span>(spans: readonly T[], keyOf: (span: T) => string): [T, T][] {
+  return spans.flatMap((second, index) =>
+    spans
+      .slice(0, index)
+      .filter((first) => keyOf(first) === keyOf(second) && overlap(first, second))
+      .map((first): [T, T] => [first, second]),
+  );
+}
+
+function targetText(entry: Pick<TargetEntry, 'service' | 'category' | 'priority'>): string {
+  const parts = (['service', 'category', 'priority'] as const).flatMap((part) =>
+    entry[part] === null ? [] : [`${part} "${entry[part]}"`],
+  );
+  return parts.length === 0 ? 'every request' : parts.join(', ');
+}
+
+function targetFaults(contents: Contents): string[] {
+  const file = 'targets.json';
+  const { targets } = contents;
+  const categories = idsOf(contents.categories);
+  const services = new Set(contents.services.services.map((service) => service.id));
+  const priorities = contents.priorities.entries.map((priority) => priority.id);
+  const known = { category: categories, service: services, priority: new Set(priorities) };
+  const faults = targets.entries.flatMap((entry) => [
+    ...(['category', 'service', 'priority'] as const)
+      .filter((part) => entry[part] !== null && !known[part].has(entry[part]))
+      .map(
+        (part) =>
+          `${file}, entry for ${targetText(entry)}: names the ${part} "${entry[part]}", expected one that exists.`,
+      ),
+    ...(entry.resolutionSeconds < entry.firstResponseSeconds
+      ? [
+          `${file}, entry for ${targetText(entry)}: is to be resolved before the first response, expected as many hours or more.`,
+        ]
+      : []),
+  ]);
+  for (const [first, second] of overlaps(targets.entries, targetText)) {
+    faults.push(
+      `${file}, entry for ${targetText(second)}: two are valid at once (${spanText(first)}; ${spanText(second)}), expected one.`,
+    );
+  }
+  if (targets.entries.length === 0)
+    return [...faults, `${file}: has no entries, expected one for every category.`];
+  const start = Math.min(...targets.entries.map((entry) => entry.from));
+  const changes = [
+    ...new Set(targets.entries.flatMap(({ from, to }) => (to === null ? [from] : [from, to + 1]))),
+  ].sort((a, b) => a - b);
+  for (const category of categories) {
+    const day = changes.find(
+      (day) => targetFor(targets, { category, service: null, priority: null, day }) === null,
+    );
+    if (day !== undefined) {
+      faults.push(
+        `${file}: has no target for category "${category}" on ${formatDay(day)}, expected one from ${formatDay(start)} on without a gap.`,
+      );
+    }
+  }
+  for (const service of services) {
+    for (const category of categories) {
+      for (const [index, priority] of priorities.entries()) {
+        const lower = priorities[index - 1];
+        const day = changes.at(-1)!;
+        const target = targetFor(targets, { category, service, priority, day });
+        const slower =
+          lower === undefined ? null : targetFor(targets, { category, service, priority: lower, day });
+        if (!target || !slower) continue;
+        if (
+          target.resolutionSeconds > slower.resolutionSeconds ||
+          target.firstResponseSeconds > slower.firstResponseSeconds
+        ) {
+          faults.push(
+            `${file}: service "${service}", category "${category}": "${priority}" may take longer than "${lower}", expected no more hours.`,
+          );
+        }
+      }
+    }
+  }
+  return faults;
+}
+
+const ranges: Readonly<Record<Unit, readonly [least: number, most: number]>> = {
+  count: [0, Number.POSITIVE_INFINITY],
+  share: [0, 1],
+  hours: [0, Number.POSITIVE_INFINITY],
+  rating: [1, 5],
+  per1000: [0, Number.POSITIVE_INFINITY],
+};
+
+function goalFaults({ entries }: Contents['goals']): string[] {
+  const range = (measure: MeasureId) => ranges[measures[measure].unit];
+  return [
+    ...entries
+      .filter(({ measure, value }) => value < range(measure)[0] || value > range(measure)[1])
+      .map(
+        ({ measure, value }) =>
+          `goals.json, entry "${measure}": value is ${value}, expected ${range(measure)[0]} to ${range(measure)[1]}.`,
+      ),
+    ...overlaps(entries, (entry) => entry.measure).map(
+      ([first, second]) =>
+        `goals.json, entry "${second.measure}": two are valid at once (${spanText(first)}; ${spanText(second)}), expected one.`,
+    ),
+  ];
+}
+
+function calendarFaults({ periods, holidays }: Contents['calendar']): string[] {
+  const file = 'calendar.json';
+  const plain = periods.filter((period) => period.kind === null).sort((a, b) => a.from - b.from);
+  return [
+    ...overlaps(periods, (period) => period.kind ?? '').map(
+      ([first, second]) =>
+        `${file}, periods ${spanText(first)} and ${spanText(second)}: both are ${second.kind ?? 'plain'} and overlap, expected one of a kind at a time.`,
+    ),
+    ...overlaps(holidays, () => '').map(
+      ([first, second]) =>
+        `${file}, holidays "${first.en}" ${spanText(first)} and "${second.en}" ${spanText(second)}: overlap, expected every day once.`,
+    ),
+    ...plain.slice(1).flatMap((period, index) => {
+      const before = plain[index]!;
+      return before.to !== null && before.to + 1 < period.from
+        ? [`${file}, periods ${spanText(before)} and ${spanText(period)}: leave days between, expected none.`]
+        : [];
+    }),
+    ...[...periods.map((period) => period.label), ...holidays].flatMap((label) =>
+      label && !/\p{Script=Arabic}/u.test(label.ar)
+        ? [`${file}, "${label.en}": ar is "${label.ar}", expected a name with Arabic letters.`]
+        : [],
+    ),
+  ];
+}
+
+/** Says where the text of zones.json is not what makeZones makes of the facts; null if it is. */
+export function checkMade(zonesText: string, facts: string): string | null {
+  const made = formatFile(makeZones(facts)).split('\n');
+  const found = zonesText.split('\n');
+  const line = made.findIndex((text, index) => text !== found[index]);
+  if (line < 0 && made.length === found.length) return null;
+  const at = (line < 0 ? made.length : line) + 1;
+  return `zones.json, line ${at}: is not what the facts make, expected the output of scripts/makeZones.ts.`;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { values } = parseArgs({ options: { facts: { type: 'string' } } });
+  const textOf = (file: FileName) => readFileSync(new URL(`../data/${file}.json`, import.meta.url), 'utf8');
+  const data = Object.fromEntries(fileNames.map((file) => [file, JSON.parse(textOf(file))])) as ReferenceData;
+  const faults = checkData(data);
+  if (values.facts && existsSync(values.facts)) {
+    const fault = checkMade(textOf('zones'), readFileSync(values.facts, 'utf8'));
+    if (fault) faults.push(fault);
+  } else if (values.facts) {
+    console.log(`There is no ${values.facts}: whether zones.json is current was not checked.`);
+  }
+  for (const fault of faults) console.error(fault);
+  console.log(
+    faults.length === 0
+      ? `${fileNames.length} files of reference data agree.`
+      : `${faults.length} faults in the reference data.`,
+  );
+  process.exit(faults.length === 0 ? 0 : 1);
+}

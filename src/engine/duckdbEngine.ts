@@ -1,0 +1,132 @@
+import { type Table, tableFromIPC } from 'apache-arrow';
+import type { Answer, Ask } from '../model/ask.ts';
+import type { City } from '../model/city.ts';
+import { wordDimensions } from '../model/dimension.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Aggregate } from '../model/measures.ts';
+import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
+import { askQuery } from '../query/askQuery.ts';
+import type { Sheet } from '../query/conditions.ts';
+import { duckdb } from '../query/dialect.ts';
+import { mergeFlow } from '../query/flow.ts';
+import { listQuery, pointsQuery } from '../query/listQuery.ts';
+import type { Database } from './database.ts';
+import type { Engine, ListRow } from './engine.ts';
+
+const sqlTypes: Record<ColumnType, string> = {
+  u8: 'UTINYINT',
+  u16: 'USMALLINT',
+  u32: 'UINTEGER',
+  i32: 'INTEGER',
+  bool: 'BOOLEAN',
+};
+
+/** An engine that is being filled. */
+export interface DuckdbLoader {
+  /** Appends a segment's rows. @throws Error if the number of rows that arrived is not `rows` */
+  append(stream: Uint8Array, rows: number): Promise<void>;
+  /** The engine over what was appended. */
+  ready(): Engine;
+}
+
+/**
+ * Makes the tables of a snapshot in a database: `requests`, and for joins in hand-written SQL one table
+ * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary.
+ */
+export async function openDuckdb(database: Database, city: City, manifest: Manifest): Promise<DuckdbLoader> {
+  await database.query('SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;');
+  const columns = requestColumnNames.map((name) => `${name} ${sqlTypes[requestColumns[name]]}`);
+  await database.query(`CREATE TABLE requests (${columns.join(', ')})`);
+  for (const dimension of wordDimensions) {
+    await database.query(`CREATE TABLE dim_${dimension} (code INTEGER, id VARCHAR, en VARCHAR, ar VARCHAR)`);
+    const rows = city.words[dimension].map(
+      (word, code) => `(${code}, ${literal(word.id)}, ${literal(word.en)}, ${literal(word.ar)})`,
+    );
+    if (rows.length > 0) await database.query(`INSERT INTO dim_${dimension} VALUES ${rows.join(', ')}`);
+  }
+  let loaded = 0;
+  return {
+    async append(stream, rows) {
+      await database.append('requests', stream);
+      const count = numbersOf(await database.query('SELECT count(*) AS n FROM requests'), 'n')[0] ?? 0;
+      if (count !== loaded + rows) throw new Error(`the engine took ${count - loaded} rows of a segment, expected ${rows}`);
+      loaded = count;
+    },
+    ready: () => duckdbEngine(database, city, manifest),
+  };
+}
+
+function duckdbEngine(database: Database, city: City, manifest: Manifest): Engine {
+  const sheet: Sheet = {
+    city,
+    asOf: manifest.asOf,
+    since: city.timeZone.startOfDay(manifest.days?.from ?? city.timeZone.dayOf(manifest.asOf)),
+    weekStart: manifest.weekStart,
+  };
+
+  async function answerOne(ask: Ask, signal?: AbortSignal): Promise<Answer> {
+    const { cohort, aggregates, flow, flowAggregates } = askQuery(sheet, ask, duckdb);
+    signal?.throwIfAborted();
+    const answer = answerOf(await database.query(cohort), ask.by.length, aggregates);
+    if (flow === null) return answer;
+    signal?.throwIfAborted();
+    return mergeFlow(sheet, ask, answer, answerOf(await database.query(flow), ask.by.length, flowAggregates));
+  }
+
+  return {
+    async answer(asks, signal) {
+      const answers: Answer[] = [];
+      for (const ask of asks) answers.push(await answerOne(ask, signal));
+      return answers;
+    },
+    async list(ask, signal) {
+      const { total, page } = listQuery(sheet, ask, duckdb);
+      const count = numbersOf(await database.query(total), 'total')[0] ?? 0;
+      signal?.throwIfAborted();
+      const table = tableFromIPC(await database.query(page));
+      const rows = table.toArray().map((row) => {
+        const entries = Object.entries(row.toJSON()).map(([name, value]) => [name, value === null ? null : Number(value)]);
+        return Object.fromEntries(entries) as ListRow;
+      });
+      return { total: count, rows };
+    },
+    async points(filter, signal) {
+      const table = tableFromIPC(await database.query(pointsQuery(sheet, filter, duckdb)));
+      signal?.throwIfAborted();
+      const positions = new Float32Array(table.numRows * 2);
+      const weights = new Float32Array(table.numRows);
+      const [lon, lat, received] = ['pointLon', 'pointLat', 'received'].map((name) => table.getChild(name)!);
+      for (let i = 0; i < table.numRows; i++) {
+        positions[2 * i] = Number(lon!.get(i)) * manifest.pointStep;
+        positions[2 * i + 1] = Number(lat!.get(i)) * manifest.pointStep;
+        weights[i] = Number(received!.get(i));
+      }
+      return { positions, weights };
+    },
+    query: (sql) => database.query(sql),
+    dispose: () => database.dispose(),
+  };
+}
+
+function answerOf(stream: Uint8Array, keys: number, aggregates: readonly Aggregate[]): Answer {
+  const table = tableFromIPC(stream);
+  return {
+    rows: table.numRows,
+    keys: Array.from({ length: keys }, (_, i) => columnOf(table, `k${i}`) as number[]),
+    ints: Object.fromEntries(aggregates.map((aggregate) => [aggregate, columnOf(table, aggregate)])),
+  };
+}
+
+function columnOf(table: Table, name: string): (number | null)[] {
+  const column = table.getChild(name);
+  if (!column) throw new Error(`answer: got no column "${name}"`);
+  return Array.from(column, (value) => (value === null ? null : Number(value)));
+}
+
+function numbersOf(stream: Uint8Array, name: string): (number | null)[] {
+  return columnOf(tableFromIPC(stream), name);
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

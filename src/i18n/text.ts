@@ -1,0 +1,40 @@
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
+import type { ReactNode } from 'react';
+import { noneId } from '../model/dimension.ts';
+import type { Word } from '../model/words.ts';
+import { catalogue, type MessageId } from './catalogue.ts';
+import { type Formats, formatsOf } from './format.ts';
+import { type Digits, type Direction, directionOf, type Language, localeOf } from './language.ts';
+
+/** What a message's places are filled with. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** One language: its messages and its formats. */
+export interface Text {
+  readonly language: Language;
+  readonly direction: Direction;
+  readonly formats: Formats;
+  readonly intl: IntlShape;
+  /** The message as text. */
+  t(id: MessageId, values?: Values): string;
+  /** The message with elements in its places. */
+  rich(id: MessageId, values: Readonly<Record<string, ReactNode>>): ReactNode;
+  /** The name of a word in this language, as its source wrote it. */
+  name(word: Word): string;
+}
+
+const intlCache = createIntlCache();
+
+/** The text of a language, in the browser and on the server. */
+export function makeText(language: Language, digits: Digits = 'latn'): Text {
+  const intl = createIntl({ locale: localeOf(language, digits), messages: catalogue[language] }, intlCache);
+  return {
+    language,
+    direction: directionOf[language],
+    formats: formatsOf(language, digits),
+    intl,
+    t: (id, values) => intl.formatMessage({ id }, values as Record<string, string | number>) as string,
+    rich: (id, values) => intl.formatMessage({ id }, values),
+    name: (word) => word[language] || word.en || word.ar || word.id || noneId,
+  };
+}

@@ -1,0 +1,213 @@
+import type { City } from '../model/city.ts';
+import { type ChoiceDimension, type Dimension, isWordDimension, noneId, responseTimes, type TimeDimension } from '../model/dimension.ts';
+import { type Filter, filterGroups } from '../model/filter.ts';
+import type { Aggregate } from '../model/measures.ts';
+import { rejectedStage } from '../model/words.ts';
+import type { Dialect } from './dialect.ts';
+
+/** What every question is put against: the meaning of codes, and the instant and first weekday of the data. */
+export interface Sheet {
+  readonly city: City;
+  /** Epoch seconds that the data are of. */
+  readonly asOf: number;
+  /** Epoch seconds of the earliest request. */
+  readonly since: number;
+  readonly weekStart: number;
+}
+
+/** The choices of a filter, without its period, as SQL conditions that must all hold. */
+export function choiceConditions(sheet: Sheet, filter: Filter, dialect: Dialect, at: number): string[] {
+  const out: string[] = [];
+  for (const group of filterGroups) {
+    const alternatives = group.flatMap((dimension) => {
+      const ids = filter[dimension];
+      return ids && ids.length > 0 ? [chosen(sheet, dimension, ids, dialect, at)] : [];
+    });
+    if (alternatives.length > 0) out.push(`(${alternatives.join(' OR ')})`);
+  }
+  return out;
+}
+
+function chosen(sheet: Sheet, dimension: ChoiceDimension, ids: readonly string[], dialect: Dialect, at: number): string {
+  const none = ids.includes(noneId);
+  const oneOf = (column: string, codes: readonly number[]) => {
+    const parts: string[] = [];
+    if (codes.length > 0) parts.push(`${column} IN (${codes.join(', ')})`);
+    if (none) parts.push(`${column} IS NULL`);
+    return parts.length === 0 ? 'false' : `(${parts.join(' OR ')})`;
+  };
+  const { city } = sheet;
+  switch (dimension) {
+    case 'sector':
+      return oneOf('zone', childrenOf(city.sectorOfZone, codesOf(city, 'sector', ids), none));
+    case 'service':
+      return oneOf('topic', childrenOf(city.serviceOfTopic, codesOf(city, 'service', ids), none));
+    case 'hour':
+    case 'weekday': {
+      const numbers = ids.map(Number).filter((n) => Number.isInteger(n) && n >= 0 && n < 25);
+      return numbers.length === 0 ? 'false' : `${bucket(sheet, dimension, dialect, at)} IN (${numbers.join(', ')})`;
+    }
+    case 'responseTime': {
+      const parts = ids.flatMap((id) => {
+        const index = responseTimes.findIndex((bucket) => bucket.id === id);
+        return index < 0 ? [] : [`(${responseIn(index, dialect, at)})`];
+      });
+      if (none) parts.push(`NOT ${dialect.holds(`responded <= ${at}`)}`);
+      return parts.length === 0 ? 'false' : `(${parts.join(' OR ')})`;
+    }
+    default:
+      return oneOf(dimension, codesOf(city, dimension, ids));
+  }
+}
+
+function codesOf(city: City, dimension: ChoiceDimension, ids: readonly string[]): number[] {
+  if (!isWordDimension(dimension)) return [];
+  return ids.map((id) => city.codeOf(dimension, id)).filter((code) => code >= 0);
+}
+
+function childrenOf(parents: readonly number[], codes: readonly number[], none: boolean): number[] {
+  return parents.flatMap((parent, child) => (codes.includes(parent) || (none && parent < 0) ? [child] : []));
+}
+
+function responseIn(index: number, dialect: Dialect, at: number): string {
+  const from = index === 0 ? 0 : responseTimes[index - 1]!.below;
+  const below = responseTimes[index]!.below;
+  const taken = `${dialect.signed('responded')} - opened`;
+  const upper = Number.isFinite(below) ? ` AND ${taken} < ${below}` : '';
+  return `responded <= ${at} AND ${taken} >= ${from}${upper}`;
+}
+
+/** The SQL of the key that rows are grouped by; −1 for none. */
+export function bucket(sheet: Sheet, dimension: Dimension, dialect: Dialect, at: number): string {
+  switch (dimension) {
+    case 'day':
+    case 'hour':
+      return dialect.signed(dimension);
+    case 'week':
+    case 'month':
+      return timeBucket(sheet, dimension, dialect.signed('day'), dialect);
+    case 'weekday':
+      return `((${dialect.signed('day')} + 3) % 7 + 1)`;
+    case 'responseTime': {
+      const cases = responseTimes.map((_, index) => `WHEN ${responseIn(index, dialect, at)} THEN ${index}`);
+      return `(CASE ${cases.join(' ')} ELSE -1 END)`;
+    }
+    case 'sector':
+      return parentOf('zone', sheet.city.sectorOfZone, dialect);
+    case 'service':
+      return parentOf('topic', sheet.city.serviceOfTopic, dialect);
+    default:
+      return `coalesce(${dialect.signed(dimension)}, -1)`;
+  }
+}
+
+/** The key of the bucket that a local day lies in. 1970-01-01 was a Thursday, ISO weekday 4. */
+export function timeBucket(sheet: Sheet, dimension: TimeDimension, day: string, dialect: Dialect): string {
+  switch (dimension) {
+    case 'day':
+      return day;
+    case 'week':
+      return `(${day} - (${day} + ${11 - sheet.weekStart}) % 7)`;
+    case 'month':
+      return dialect.monthOf(day);
+  }
+}
+
+function parentOf(column: string, parents: readonly number[], dialect: Dialect): string {
+  const children = new Map<number, number[]>();
+  parents.forEach((parent, child) => {
+    if (parent >= 0) children.set(parent, [...(children.get(parent) ?? []), child]);
+  });
+  if (children.size === 0) return dialect.signed('-1');
+  const cases = [...children].map(([parent, codes]) => `WHEN ${column} IN (${codes.join(', ')}) THEN ${parent}`);
+  return `(CASE ${cases.join(' ')} ELSE -1 END)`;
+}
+
+/**
+ * Which requests an aggregate counts: the condition behind each number, said once for figures and for lists.
+ * @param at the instant as of which the cohort stood
+ * @param stockAt the instant as of which a stock is counted: the period's end, or `at` if that is earlier
+ */
+export function behind(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number): string {
+  const doneCodes = sheet.city.stages.flatMap((stage, code) => (stage.done ? [code] : []));
+  const rejected = sheet.city.codeOf('stage', rejectedStage);
+  const inDone = doneCodes.length === 0 ? 'false' : `stage IN (${doneCodes.join(', ')})`;
+  const doneBy = (instant: number) => dialect.holds(`${inDone} AND (resolved IS NULL OR resolved <= ${instant})`);
+  const answeredBy = `responded <= ${at}`;
+  switch (aggregate) {
+    case 'received':
+      return 'true';
+    case 'completed':
+      return doneBy(at);
+    case 'rejected':
+      return `stage = ${rejected} AND ${doneBy(at)}`;
+    case 'open':
+      return `NOT ${doneBy(stockAt)}`;
+    case 'overdue':
+      return `dueResolution < ${stockAt} AND NOT ${doneBy(stockAt)}`;
+    case 'onTime':
+      return `${inDone} AND resolved <= ${at} AND resolved <= dueResolution`;
+    case 'onTimeOf':
+      return (
+        `dueResolution IS NOT NULL AND NOT ${dialect.holds(`${inDone} AND resolved IS NULL`)} ` +
+        `AND (dueResolution < ${at} OR ${dialect.holds(`${inDone} AND resolved <= ${at}`)})`
+      );
+    case 'responded':
+    case 'responseP50':
+    case 'responseP90':
+      return answeredBy;
+    case 'respondedWork':
+    case 'responseWorkP50':
+    case 'responseWorkP90':
+      return `${answeredBy} AND responseWork IS NOT NULL`;
+    case 'resolved':
+    case 'resolutionP50':
+    case 'resolutionP90':
+      return `${inDone} AND resolved <= ${at}`;
+    case 'resolvedWork':
+    case 'resolutionWorkP50':
+    case 'resolutionWorkP90':
+      return `${inDone} AND resolved <= ${at} AND resolutionWork IS NOT NULL`;
+    case 'reopenedOf':
+      return `reopened IS NOT NULL AND (firstResolved <= ${at} OR ${doneBy(at)})`;
+    case 'reopened':
+      return `reopened AND (firstResolved <= ${at} OR ${doneBy(at)})`;
+    case 'firstContactOf':
+      return `firstContact IS NOT NULL AND ${answeredBy}`;
+    case 'firstContact':
+      return `firstContact AND ${answeredBy}`;
+    case 'rated':
+    case 'ratingSum':
+      return `satisfaction IS NOT NULL AND coalesce(resolved <= ${at}, true)`;
+  }
+}
+
+/** The SQL that computes an aggregate over the rows that a condition lets in. */
+export function aggregateSql(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number, within: string): string {
+  const own = behind(sheet, aggregate, dialect, at, stockAt);
+  const condition = within === 'true' ? own : own === 'true' ? within : `${within} AND ${own}`;
+  const responseTook = `${dialect.signed('responded')} - opened`;
+  const resolutionTook = `${dialect.signed('resolved')} - opened`;
+  switch (aggregate) {
+    case 'responseP50':
+      return dialect.quantileIf(responseTook, 0.5, condition);
+    case 'responseP90':
+      return dialect.quantileIf(responseTook, 0.9, condition);
+    case 'responseWorkP50':
+      return dialect.quantileIf('responseWork', 0.5, condition);
+    case 'responseWorkP90':
+      return dialect.quantileIf('responseWork', 0.9, condition);
+    case 'resolutionP50':
+      return dialect.quantileIf(resolutionTook, 0.5, condition);
+    case 'resolutionP90':
+      return dialect.quantileIf(resolutionTook, 0.9, condition);
+    case 'resolutionWorkP50':
+      return dialect.quantileIf('resolutionWork', 0.5, condition);
+    case 'resolutionWorkP90':
+      return dialect.quantileIf('resolutionWork', 0.9, condition);
+    case 'ratingSum':
+      return dialect.sumIf('satisfaction', condition);
+    default:
+      return dialect.countIf(condition);
+  }
+}

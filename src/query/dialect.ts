@@ -1,0 +1,32 @@
+/** What differs between the databases that the same questions are put to. */
+export interface Dialect {
+  /** The table of requests. */
+  readonly requests: string;
+  /** Count of rows for which a condition holds (a condition that is null does not hold). */
+  countIf(condition: string): string;
+  /** Sum of an integer expression over the rows for which a condition holds; null for none. */
+  sumIf(expression: string, condition: string): string;
+  /** Order statistic by nearest rank over the rows for which a condition holds; null for none. */
+  quantileIf(expression: string, quantile: 0.5 | 0.9, condition: string): string;
+  /** A condition with null read as false. */
+  holds(condition: string): string;
+  /** Months since 1970-01 of a day number. */
+  monthOf(day: string): string;
+  /** Integer division of non-negative numbers. */
+  divide(a: string, b: number): string;
+  /** Integer expression cast so that subtraction cannot wrap. */
+  signed(expression: string): string;
+}
+
+export const duckdb: Dialect = {
+  requests: 'requests',
+  countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
+  sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
+  quantileIf: (expression, quantile, condition) =>
+    `quantile_disc(${expression}, ${quantile}) FILTER (WHERE ${condition})`,
+  holds: (condition) => `coalesce(${condition}, false)`,
+  monthOf: (day) =>
+    `((year(DATE '1970-01-01' + ${day}::INTEGER) - 1970) * 12 + month(DATE '1970-01-01' + ${day}::INTEGER) - 1)`,
+  divide: (a, b) => `(${a} // ${b})`,
+  signed: (expression) => `${expression}::BIGINT`,
+};

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import type { SnapshotFile } from '../model/manifest.ts';
+
+const brotli = promisify(brotliCompress);
+
+/**
+ * Writes a file so that a reader, also after a crash, finds the old bytes or the new ones and nothing between:
+ * a temporary file, fsync, rename, fsync of the folder.
+ */
+export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = await open(temporary, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+  const directory = await open(folder, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/**
+ * Writes an immutable file named by its content, and its brotli form beside it.
+ * @param quality brotli's, 0 to 11
+ */
+export async function writeHashed(
+  folder: string,
+  stem: string,
+  ending: string,
+  content: Uint8Array | string,
+  quality = 5,
+): Promise<SnapshotFile> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const name = `${stem}-${sha256.slice(0, 16)}.${ending}`;
+  const packed = await brotli(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+  await writeDurably(`${folder}/${name}.br`, packed);
+  await writeDurably(`${folder}/${name}`, bytes);
+  return { name, sha256, bytes: bytes.length };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDuckdb } from '../engine/duckdbEngine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { openNodeDatabase } from '../engine/nodeDatabase.ts';
+import { type City, makeCity } from '../model/city.ts';
+import { type Manifest, parseFile, parseManifest, SnapshotError, type SnapshotFile } from '../model/manifest.ts';
+import { wordsSchema } from '../model/words.ts';
+import { zonesSchema } from '../model/zones.ts';
+
+export interface Snapshot {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly city: City;
+  readonly engine: Engine;
+}
+
+/**
+ * Reads the manifest of a snapshot's folder: the folder itself, or `rows` in it.
+ * @throws SnapshotError
+ */
+export async function readManifest(dir: string): Promise<{ folder: string; manifest: Manifest }> {
+  for (const folder of [dir, join(dir, 'rows')]) {
+    const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
+    if (text !== null) return { folder, manifest: parseManifest(text) };
+  }
+  throw new SnapshotError({ kind: 'missing', file: join(dir, 'rows', 'manifest.json') });
+}
+
+/** Loads a snapshot into an engine in this process, every file checked against its hash. @throws SnapshotError */
+export async function openSnapshot(folder: string, manifest: Manifest): Promise<Snapshot> {
+  const text = async (file: SnapshotFile) => new TextDecoder().decode(await readChecked(folder, file));
+  const { files } = manifest;
+  const zones = parseFile(files.zones.name, zonesSchema, await text(files.zones));
+  const words = parseFile(files.words.name, wordsSchema, await text(files.words));
+  const city = makeCity(zones, words, manifest.timeZone);
+  const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
+  for (const segment of files.segments) await loader.append(await readChecked(folder, segment), segment.rows);
+  return { folder, manifest, city, engine: loader.ready() };
+}
+
+/** Reads one of the manifest's files. @throws SnapshotError if it is missing or its bytes are not those named */
+export async function readChecked(folder: string, file: SnapshotFile): Promise<Uint8Array> {
+  const bytes = await readFile(join(folder, file.name)).catch(() => {
+    throw new SnapshotError({ kind: 'missing', file: file.name });
+  });
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+    throw new SnapshotError({ kind: 'broken', file: file.name, detail: 'its bytes are not those that were published' });
+  }
+  return bytes;
+}

@@ -1,0 +1,52 @@
+export type Theme = 'light' | 'dark';
+
+/** Low to high. Light: YlOrBr; dark: Cividis, from just above the page. Both survive colour blindness. */
+const sequential: Readonly<Record<Theme, readonly string[]>> = {
+  light: ['#fff6c9', '#fee391', '#fec44f', '#fe9929', '#d95f0e', '#993404'],
+  dark: ['#0f3a78', '#3f5275', '#716f71', '#9a9478', '#cebd68', '#fdea45'],
+};
+
+/** PuOr, from the middle outwards; on dark the middle is the darkest. */
+const arms: Readonly<Record<Theme, { readonly off: readonly string[]; readonly on: readonly string[] }>> = {
+  light: { off: ['#fddbaa', '#f1a340', '#b35806'], on: ['#dcd9ec', '#a59ccb', '#5e3c99'] },
+  dark: { off: ['#6e4c2c', '#b86f22', '#ffab4d'], on: ['#46426a', '#7a6fb5', '#b9aaf5'] },
+};
+
+/** `count` colours of the sequential ramp, low to high. */
+export function sequentialColours(theme: Theme, count: number): string[] {
+  const ramp = sequential[theme];
+  if (count <= 1) return [ramp[3]!];
+  return Array.from({ length: count }, (_, i) => ramp[Math.round((i * (ramp.length - 1)) / (count - 1))]!);
+}
+
+/**
+ * Colours around a target, low to high: `below` classes under it and `above` over it. Orange is the side that
+ * misses the target, purple the side that meets it.
+ */
+export function divergingColours(theme: Theme, below: number, above: number, better: 'up' | 'down'): string[] {
+  const { off, on } = arms[theme];
+  const [low, high] = better === 'up' ? [off, on] : [on, off];
+  const arm = (colours: readonly string[], classes: number) =>
+    Array.from({ length: classes }, (_, i) => colours[Math.min(i, colours.length - 1)]!);
+  return [...arm(low, below).reverse(), ...arm(high, above)];
+}
+
+/** The ramp of a heat map, thin to dense, as red, green, blue, opacity 0–255. */
+export const heatColours: Readonly<Record<Theme, readonly (readonly [number, number, number, number])[]>> = {
+  light: [
+    [254, 227, 145, 110],
+    [254, 196, 79, 170],
+    [254, 153, 41, 200],
+    [236, 112, 20, 220],
+    [204, 76, 2, 235],
+    [127, 39, 4, 245],
+  ],
+  dark: [
+    [15, 58, 120, 120],
+    [63, 82, 117, 180],
+    [113, 111, 113, 205],
+    [154, 148, 120, 220],
+    [206, 189, 104, 235],
+    [253, 234, 69, 245],
+  ],
+};

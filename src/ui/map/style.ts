@@ -1,0 +1,135 @@
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { MapPalette } from './palette.ts';
+
+/** Zooms at which labels of each tier begin, largest zones first. */
+export const labelTiers = [0, 9.25, 9.75, 10.25, 10.75, 11.25, 11.75, 12.25, 12.75, 13.25, 13.75] as const;
+/** From here public places are drawn; their names a little later. */
+export const placesFrom = 11;
+const placeNamesFrom = 12.75;
+
+export const sources = ['neighbours', 'zones', 'sea', 'details', 'water', 'labels', 'places'] as const;
+export type SourceId = (typeof sources)[number];
+
+/** The layer that a heat map is drawn under. */
+export const firstLabelLayer = 'place-icons';
+
+const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
+const empty = { type: 'FeatureCollection', features: [] } as const;
+
+/** A style without tiles, glyphs or sprites: everything comes from the sources that the island fills. */
+export function mapStyle(palette: MapPalette): StyleSpecification {
+  return {
+    version: 8,
+    sources: Object.fromEntries(
+      sources.map((id) => [id, { type: 'geojson', data: empty, promoteId: 'id', tolerance: 0.2 }]),
+    ),
+    layers: mapLayers(palette),
+  };
+}
+
+/** All layers, bottom to top. Colours of zones are feature states: `fill`, `blank`, `dim`, `hover`, `chosen`. */
+export function mapLayers(palette: MapPalette): LayerSpecification[] {
+  const fill: ExpressionSpecification = ['to-color', ['feature-state', 'fill'], palette.land];
+  const opacity: ExpressionSpecification = ['case', state('dim'), 0.38, 1];
+  const blank = (look: string): LayerSpecification => ({
+    id: `zones-${look}`,
+    type: 'fill',
+    source: 'zones',
+    paint: {
+      'fill-pattern': look,
+      'fill-opacity': ['case', ['==', ['feature-state', 'blank'], look], opacity, 0],
+    },
+  });
+  return [
+    { id: 'background', type: 'background', paint: { 'background-color': palette.sea } },
+    { id: 'neighbours', type: 'fill', source: 'neighbours', paint: { 'fill-color': palette.neighbour } },
+    { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
+    blank('noData'),
+    blank('tooFew'),
+    { id: 'sea', type: 'fill', source: 'sea', paint: { 'fill-color': palette.sea, 'fill-opacity': 0.72 } },
+    { id: 'details', type: 'fill', source: 'details', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
+    { id: 'water', type: 'fill', source: 'water', paint: { 'fill-color': palette.sea } },
+    {
+      id: 'borders',
+      type: 'line',
+      source: 'zones',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.border,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 11, 0.8, 14, 1.4],
+        'line-opacity': 0.85,
+      },
+    },
+    {
+      id: 'outline-halo',
+      type: 'line',
+      source: 'zones',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.card, 'line-width': ['case', state('chosen'), 5, state('hover'), 4, 0] },
+    },
+    {
+      id: 'outline',
+      type: 'line',
+      source: 'zones',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.ink, 'line-width': ['case', state('chosen'), 2.5, state('hover'), 1.5, 0] },
+    },
+    {
+      id: firstLabelLayer,
+      type: 'symbol',
+      source: 'places',
+      minzoom: placesFrom,
+      layout: {
+        'icon-image': ['get', 'image'],
+        'icon-allow-overlap': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.7, 14, 1],
+        'symbol-sort-key': ['get', 'rank'],
+      },
+    },
+    {
+      id: 'place-names',
+      type: 'symbol',
+      source: 'places',
+      minzoom: placeNamesFrom,
+      layout: {
+        ...textLayout,
+        'text-size': 11,
+        'text-anchor': 'top',
+        'text-offset': [0, 0.75],
+        'symbol-sort-key': ['get', 'rank'],
+      },
+      paint: { ...textPaint(palette), 'text-color': palette.inkSoft },
+    },
+    ...labelTiers.toReversed().map(
+      (from, index): LayerSpecification => ({
+        id: `labels-${from}`,
+        type: 'symbol',
+        source: 'labels',
+        minzoom: from,
+        filter: ['==', ['get', 'tier'], labelTiers.length - 1 - index],
+        layout: {
+          ...textLayout,
+          'text-size': ['interpolate', ['linear'], ['zoom'], 9, 10.5, 12, 12, 15, 14],
+          'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 0.6], 'bottom', [0, -0.6]],
+          'symbol-sort-key': ['get', 'rank'],
+          'text-padding': 3,
+        },
+        paint: { ...textPaint(palette), 'text-opacity': ['case', state('cut'), 0, 1] },
+      }),
+    ),
+  ];
+}
+
+/** The first name is none of a font: MapLibre reads the weight from it. */
+export const labelFonts = ['Medium', 'Noto Sans Arabic Variable', 'Noto Sans Variable'];
+
+const textLayout = {
+  'text-field': ['get', 'text'] as ExpressionSpecification,
+  'text-font': labelFonts,
+  'text-max-width': 7,
+  'text-line-height': 1.15,
+};
+
+function textPaint(palette: MapPalette) {
+  return { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.4 } as const;
+}
