@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    globalSetup: ['tests/support/builtPage.ts'],
+    reporters: ['default', ['json', { outputFile: '.tmp/tests.json' }]],
   },
 });

@@ -123,7 +123,7 @@ function assign(shapes: readonly Shape[], land: Uint8Array, side: Int8Array, ras
         if (c - least <= slack + 2 * pull + (divided ? TRESPASS : 0)) near.push(i);
       });
       for (let r = top; r < endRow; r++) {
-        for (let c = side; c < endColumn; c++) {
+        for (let c = left; c < endColumn; c++) {
           const index = r * raster.columns + c;
           if (!land[index]) continue;
           const pu = raster.left + (c + 0.5) * raster.cell;

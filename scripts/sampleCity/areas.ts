@@ -26,7 +26,7 @@ export type Character = 'business' | 'dense' | 'urban' | 'villas' | 'industrial'
 
 const businessNames =
   /\b(Downtown|Business Bay|Trade Cent|DIFC|Internet City|Media City|TECOM|Marina|JLT|Mall|Silicon Oasis|Festival City|Port Saeed|Muraqqabat|Healthcare|Airport|Oud Metha)/i;
-const industrialNames = /\b(Ind\b|Ind\.|Industrial|Investment Park|Port\b|Ramool|Sonapur)/i;
+const industrialNames = /\b(Ind\b|Ind\.|Industrial|Investment Park|Hamriya Port|Jebel Ali Port|Ramool|Sonapur)/i;
 const coastalNames = /\b(Jumeira|Jumeirah|Umm Suqeim|Marina|Mamzar|Corniche|Palm|Hamriya Port|JBR|Safouh)\b/i;
 const growingNames =
   /\b(Dubai South|Hills|Creek Harbour|JVC|JVT|Town Square|Arjan|Liwan|Sobha|Furjan|Madinat Hind|Yalayis|Nad Al Sheba|Warsan|Maritime City|Studio City|Production City)\b/i;

@@ -32,9 +32,11 @@ export class Weighted {
       (scaled[more]! < 1 ? small : large).push(more);
     }
     // What rounding leaves over: a weight of 0 must still never be drawn.
-    for (const i of small) if (weights[i] === 0) this.keep[i] = 0;
-    const fallback = this.heaviest(weights);
-    for (const i of small) if (weights[i] === 0) this.other[i] = fallback;
+    for (const i of small) {
+      if (weights[i] !== 0) continue;
+      this.keep[i] = 0;
+      this.other[i] = heaviest(weights);
+    }
   }
 
   draw(random: Random): number {
@@ -42,10 +44,10 @@ export class Weighted {
     const index = Math.floor(place);
     return place - index < this.keep[index]! ? index : this.other[index]!;
   }
+}
 
-  private heaviest(weights: ArrayLike<number>): number {
-    let best = 0;
-    for (let i = 1; i < weights.length; i++) if (weights[i]! > weights[best]!) best = i;
-    return best;
-  }
+function heaviest(weights: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < weights.length; i++) if (weights[i]! > weights[best]!) best = i;
+  return best;
 }

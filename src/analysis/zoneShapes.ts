@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
-import type { GeometryObject, Topology } from 'topojson-specification';
+import type { Topology } from 'topojson-specification';
 
 /** One zone, or a part of one, by the zone's id. */
 export type Shapes = FeatureCollection<Polygon | MultiPolygon, { readonly id: string }>;
@@ -29,7 +29,7 @@ export interface ZoneShapes {
 export function readShapes(topology: unknown): ZoneShapes {
   const topo = topology as Partial<Topology> | null;
   if (topo?.type !== 'Topology' || !topo.objects) throw new Error('geometry: got no TopoJSON topology');
-  const objects = topo.objects;
+  const objects = topo.objects as Topology['objects'];
   const names = Object.keys(objects);
   const layer = (name: string): FeatureCollection => {
     const object = objects[name];
@@ -54,7 +54,7 @@ export function readShapes(topology: unknown): ZoneShapes {
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-function collection(topology: Topology, object: GeometryObject): FeatureCollection {
+function collection(topology: Topology, object: Topology['objects'][string]): FeatureCollection {
   const found = feature(topology, object);
   return found.type === 'FeatureCollection' ? found : { type: 'FeatureCollection', features: [found] };
 }

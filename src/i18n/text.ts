@@ -28,13 +28,22 @@ const intlCache = createIntlCache();
 /** The text of a language, in the browser and on the server. */
 export function makeText(language: Language, digits: Digits = 'latn'): Text {
   const intl = createIntl({ locale: localeOf(language, digits), messages: catalogue[language] }, intlCache);
+  const written = language === 'ar' && digits === 'arab' ? easternDigits : (text: string) => text;
   return {
     language,
     direction: directionOf[language],
     formats: formatsOf(language, digits),
     intl,
-    t: (id, values) => intl.formatMessage({ id }, values as Record<string, string | number>) as string,
-    rich: (id, values) => intl.formatMessage({ id }, values),
+    t: (id, values) => written(intl.formatMessage({ id }, values as Record<string, string | number>)),
+    rich: (id, values) => {
+      const parts: ReactNode = intl.formatMessage({ id }, values);
+      return [parts].flat().map((part) => (typeof part === 'string' ? written(part) : part));
+    },
     name: (word) => word[language] || word.en || word.ar || word.id || noneId,
   };
+}
+
+/** The digits that a message itself holds ("1,000", "360") in Arabic-Indic form. */
+function easternDigits(text: string): string {
+  return text.replace(/(?<=\d),(?=\d)/g, '٬').replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
 }

@@ -400,7 +400,7 @@ const offsets = new Map([
 /** Words of a date that say nothing: days of the week, "at", "of", endings of ordinal numbers. */
 const fillers = new Set(
   (
-    't at of the on de du le el st nd rd th um الساعه في يوم من ' +
+    't a at of the on de du le el st nd rd th um الساعه في يوم من ' +
     'mon tue tues wed thu thur thurs fri sat sun ' +
     'monday tuesday wednesday thursday friday saturday sunday ' +
     'lundi mardi mercredi jeudi vendredi samedi dimanche ' +

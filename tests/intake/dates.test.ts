@@ -119,12 +119,24 @@ describe('readInstant', () => {
     const two = (n: number) => String(n).padStart(2, '0');
     const writers: [DateOrder, (d: Date) => string][] = [
       ['dmy', (d) => d.toISOString()],
-      ['mdy', (d) => `${d.getUTCMonth() + 1}/${d.getUTCDate()}/${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}`],
-      ['dmy', (d) => `${two(d.getUTCDate())}.${two(d.getUTCMonth() + 1)}.${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}`],
+      [
+        'mdy',
+        (d) =>
+          `${d.getUTCMonth() + 1}/${d.getUTCDate()}/${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}`,
+      ],
+      [
+        'dmy',
+        (d) =>
+          `${two(d.getUTCDate())}.${two(d.getUTCMonth() + 1)}.${d.getUTCFullYear()} ${d.toISOString().slice(11, 19)}`,
+      ],
       ['dmy', (d) => d.toUTCString()],
       ['dmy', (d) => d.toLocaleString('en-US', { timeZone: 'UTC', dateStyle: 'full', timeStyle: 'medium' })],
       ['dmy', (d) => d.toLocaleString('ar-EG', { timeZone: 'UTC', dateStyle: 'long', timeStyle: 'medium' })],
-      ['dmy', (d) => d.toLocaleString('ar-LB-u-nu-arab', { timeZone: 'UTC', dateStyle: 'long', timeStyle: 'medium' })],
+      [
+        'dmy',
+        (d) =>
+          d.toLocaleString('ar-LB-u-nu-arab', { timeZone: 'UTC', dateStyle: 'long', timeStyle: 'medium' }),
+      ],
       ['dmy', (d) => d.toLocaleString('ar-EG', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' })],
       ['dmy', (d) => d.toLocaleString('fr-FR', { timeZone: 'UTC', dateStyle: 'long', timeStyle: 'medium' })],
       ['dmy', (d) => d.toLocaleString('es-ES', { timeZone: 'UTC', dateStyle: 'full', timeStyle: 'medium' })],

@@ -172,6 +172,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'figures.title': 'المؤشرات',
   'figures.firstResponse': 'الاستجابة الأولى',
+  'figures.overdue': 'منها متأخرة: {value}',
   'figures.p50': 'الوسيط',
   'figures.p90': 'المئين 90',
   'figures.p90.short': 'المئين 90',

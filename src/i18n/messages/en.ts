@@ -165,6 +165,7 @@ export const en = {
 
   'figures.title': 'Figures',
   'figures.firstResponse': 'First response',
+  'figures.overdue': '{value} overdue',
   'figures.p50': 'median',
   'figures.p90': '90th percentile',
   'figures.p90.short': 'p90',

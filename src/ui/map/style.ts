@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { MapPalette } from './palette.ts';
 
 /** Zooms at which labels of each tier begin, largest zones first. */
@@ -14,14 +14,17 @@ export type SourceId = (typeof sources)[number];
 export const firstLabelLayer = 'place-icons';
 
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
-const empty = { type: 'FeatureCollection', features: [] } as const;
+const empty = { type: 'FeatureCollection' } as const;
 
 /** A style without tiles, glyphs or sprites: everything comes from the sources that the island fills. */
 export function mapStyle(palette: MapPalette): StyleSpecification {
   return {
     version: 8,
     sources: Object.fromEntries(
-      sources.map((id) => [id, { type: 'geojson', data: empty, promoteId: 'id', tolerance: 0.2 }]),
+      sources.map((id): [SourceId, SourceSpecification] => [
+        id,
+        { type: 'geojson', data: { ...empty, features: [] }, promoteId: 'id', tolerance: 0.2 },
+      ]),
     ),
     layers: mapLayers(palette),
   };
@@ -121,7 +124,7 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
 }
 
 /** The first name is none of a font: MapLibre reads the weight from it. */
-export const labelFonts = ['Medium', 'Noto Sans Arabic Variable', 'Noto Sans Variable'];
+export const labelFonts = ['Medium', 'Inter Variable', 'Noto Kufi Arabic Variable'];
 
 const textLayout = {
   'text-field': ['get', 'text'] as ExpressionSpecification,

@@ -1,0 +1,256 @@
+import type { Reference } from '../../src/intake/reference.ts';
+import type { Day } from '../../src/model/day.ts';
+import type { RequestRow } from '../../src/model/schema.ts';
+import type { SlaClock } from '../../src/model/slaClock.ts';
+import { type Target, type Targets, targetFor } from '../../src/model/target.ts';
+import { setWorkingTimes } from '../../src/model/workingTimes.ts';
+import { type ChannelUse, channelUses } from './channels.ts';
+import { Random } from './random.ts';
+
+const minute = 60;
+const hour = 3600;
+const daySeconds = 86_400;
+
+/** Entities whose crews and desks are on duty every day and through the night. */
+const alwaysOnDuty = new Set([
+  'waste-operations',
+  'public-health-services',
+  'drainage-networks',
+  'sewerage-recycled-water',
+  'general-maintenance',
+  'city-appearance-control',
+  'rta',
+  'dewa',
+  'dubai-police',
+  'civil-defence',
+]);
+
+/** How the back office deals with one category. */
+interface Care {
+  /** Share that falls behind and lies for weeks or months. */
+  readonly stuck: number;
+  readonly rejected: number;
+  readonly reopened: number;
+  /** Median time to resolution, of the target. */
+  readonly median: number;
+}
+
+const cares: Readonly<Record<string, Care>> = {
+  inquiry: { stuck: 0.05, rejected: 0.004, reopened: 0.012, median: 0.34 },
+  report: { stuck: 0.1, rejected: 0.035, reopened: 0.05, median: 0.36 },
+  observation: { stuck: 0.09, rejected: 0.05, reopened: 0.02, median: 0.34 },
+  suggestion: { stuck: 0.24, rejected: 0.14, reopened: 0.005, median: 0.42 },
+  complaint: { stuck: 0.15, rejected: 0.06, reopened: 0.075, median: 0.42 },
+  'service-request': { stuck: 0.11, rejected: 0.06, reopened: 0.03, median: 0.38 },
+  compliment: { stuck: 0.02, rejected: 0, reopened: 0, median: 0.25 },
+};
+const usualCare: Care = { stuck: 0.1, rejected: 0.04, reopened: 0.03, median: 0.36 };
+const resolutionSpread = 0.72;
+
+const urgentTopics =
+  /^(sewage-overflow|manhole-cover|food-poisoning|fallen-tree|power-water-cut|marine-pollution|lift-safety|hazardous-waste|rainwater-pool)$/;
+
+/** How much planted events change the course of one request: 1 for not at all. */
+export interface Disturbance {
+  duration: number;
+  reopening: number;
+}
+
+/**
+ * Draws the course of a request: when it is answered and resolved, whether it comes back, and where it stands as
+ * of the end of the data. What has not happened by then is left out.
+ */
+export class Handling {
+  private readonly random: Random;
+  private readonly clock: SlaClock;
+  private readonly targets: Targets;
+  private readonly reference: Reference;
+  private readonly asOf: number;
+  private readonly stage: Record<'received' | 'assigned' | 'in-progress' | 'resolved' | 'closed' | 'rejected' | 'reopened', number>;
+  private readonly priority: Record<'low' | 'normal' | 'high' | 'urgent', number>;
+  private readonly cares: readonly Care[];
+  private readonly uses: readonly (ChannelUse | undefined)[];
+  private readonly inquiry: number;
+  private readonly speeds: readonly number[];
+  private readonly topicPace: readonly number[];
+
+  constructor(reference: Reference, clock: SlaClock, targets: Targets, seed: number, asOf: number) {
+    const { words } = reference;
+    this.reference = reference;
+    this.clock = clock;
+    this.targets = targets;
+    this.asOf = asOf;
+    this.random = new Random(seed, 'handling');
+    const stage = (id: string) => codeOf(words.stage, id);
+    this.stage = {
+      received: stage('received'),
+      assigned: stage('assigned'),
+      'in-progress': stage('in-progress'),
+      resolved: stage('resolved'),
+      closed: stage('closed'),
+      rejected: stage('rejected'),
+      reopened: stage('reopened'),
+    };
+    const priority = (id: string) => codeOf(words.priority, id);
+    this.priority = { low: priority('low'), normal: priority('normal'), high: priority('high'), urgent: priority('urgent') };
+    this.cares = words.category.map(({ id }) => cares[id] ?? usualCare);
+    this.uses = words.channel.map(({ id }) => channelUses.find((use) => use.id === id));
+    this.inquiry = codeOf(words.category, 'inquiry');
+    const setup = new Random(seed, 'paces');
+    this.speeds = words.entity.map(() => setup.logNormal(1, 0.16));
+    this.topicPace = words.topic.map(() => setup.logNormal(1, 0.18));
+  }
+
+  priorityFor(category: number, topic: number): number {
+    const { priority } = this;
+    const draw = this.random.float();
+    switch (this.reference.words.category[category]!.id) {
+      case 'report':
+      case 'complaint':
+        if (urgentTopics.test(this.reference.topics[topic]!.id)) {
+          return draw < 0.3 ? priority.urgent : draw < 0.75 ? priority.high : priority.normal;
+        }
+        return draw < 0.015 ? priority.urgent : draw < 0.17 ? priority.high : draw < 0.88 ? priority.normal : priority.low;
+      case 'service-request':
+        return draw < 0.01 ? priority.urgent : draw < 0.1 ? priority.high : draw < 0.92 ? priority.normal : priority.low;
+      case 'suggestion':
+      case 'compliment':
+        return draw < 0.7 ? priority.low : priority.normal;
+      default:
+        return draw < 0.01 ? priority.urgent : draw < 0.05 ? priority.high : draw < 0.9 ? priority.normal : priority.low;
+    }
+  }
+
+  /**
+   * Fills in everything about a request that comes after its opening. Reads its category, channel, topic, entity,
+   * priority and `opened`.
+   * @param day the local day of its opening
+   */
+  follow(row: RequestRow, day: Day, disturbance: Disturbance): void {
+    const { random, asOf } = this;
+    const category = row.category!;
+    const care = this.cares[category]!;
+    const use = this.uses[row.channel!];
+    const topic = this.reference.topics[row.topic!]!;
+    const target = targetFor(this.targets, {
+      category: this.reference.words.category[category]!.id,
+      service: topic.service,
+      priority: this.reference.words.priority[row.priority!]!.id,
+      day,
+    });
+    const { opened } = row;
+    const inquiry = category === this.inquiry;
+    const onDuty = row.priority === this.priority.urgent || alwaysOnDuty.has(topic.entity ?? '');
+    const solvedAtOnce = inquiry && use !== undefined && random.chance(use.firstContact);
+
+    let responded = inquiry && use ? this.deskAnswer(opened, use) : this.officeAnswer(opened, target, onDuty);
+    let resolved: number;
+    let isStuck = false;
+    if (solvedAtOnce) resolved = responded + Math.round(random.logNormal(3.5 * minute, 0.7));
+    else {
+      isStuck = random.chance(care.stuck);
+      const pace = this.speeds[row.entity!]! * this.topicPace[row.topic!]! * disturbance.duration;
+      resolved = isStuck ? this.lateResolution(opened, target, pace) : this.resolution(opened, target, care, pace, onDuty);
+      if (resolved <= responded) {
+        if (inquiry) resolved = responded + Math.round(random.logNormal(20 * minute, 0.8));
+        else responded = resolved;
+      }
+    }
+    const rejected = !solvedAtOnce && random.chance(care.rejected);
+    const reopens = !rejected && random.chance(care.reopened * disturbance.reopening);
+    const reopened = reopens ? resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour : Number.POSITIVE_INFINITY;
+    const resolvedAgain = reopens
+      ? this.resolution(reopened, target, care, 0.8 * this.speeds[row.entity!]!, onDuty)
+      : resolved;
+    const closed = random.chance(0.05)
+      ? Number.POSITIVE_INFINITY
+      : resolvedAgain + (solvedAtOnce ? 0 : Math.round(random.logNormal(1.6 * daySeconds, 0.7)));
+    const taken = responded - opened;
+    const assigned = opened + Math.round(taken * (0.15 + 0.3 * random.float()));
+    const started = responded + Math.round((resolved - responded) * 0.2 * random.float());
+
+    row.responded = responded <= asOf ? responded : null;
+    row.firstResolved = resolved <= asOf ? resolved : null;
+    row.reopened = reopened <= asOf ? 1 : 0;
+    row.resolved = resolvedAgain <= asOf ? resolvedAgain : reopened <= asOf ? null : row.firstResolved;
+    row.firstContact = inquiry && responded <= asOf ? (solvedAtOnce && resolved <= asOf ? 1 : 0) : null;
+    row.stage = this.stageOf(row, rejected, assigned, started, closed);
+    this.countSteps(row, [assigned, responded, started, resolved, reopened, resolvedAgain, closed]);
+
+    row.dueResponse = null;
+    row.dueResolution = null;
+    setWorkingTimes(row, this.clock, target);
+    row.satisfaction = row.resolved === null ? null : this.rating(row, rejected);
+  }
+
+  private stageOf(row: RequestRow, rejected: boolean, assigned: number, started: number, closed: number): number {
+    const { stage, asOf } = this;
+    if (row.resolved !== null) return rejected ? stage.rejected : closed <= asOf ? stage.closed : stage.resolved;
+    if (row.reopened) return stage.reopened;
+    return started <= asOf ? stage['in-progress'] : assigned <= asOf ? stage.assigned : stage.received;
+  }
+
+  /** The version of a request is the number of its steps so far, its opening included. */
+  private countSteps(row: RequestRow, steps: readonly number[]): void {
+    let last = row.opened;
+    let count = 1;
+    for (const at of steps) {
+      if (at > this.asOf) continue;
+      count++;
+      if (at > last) last = at;
+    }
+    row.updated = last;
+    row.version = count;
+  }
+
+  private deskAnswer(opened: number, use: ChannelUse): number {
+    const { medianSeconds, spread, working } = use.answer;
+    const seconds = Math.max(2, Math.round(this.random.logNormal(medianSeconds, spread)));
+    return working ? (this.clock.dueAt(opened, seconds) ?? opened + seconds) : opened + seconds;
+  }
+
+  private officeAnswer(opened: number, target: Target | null, onDuty: boolean): number {
+    const allowed = target?.firstResponseSeconds ?? 8 * hour;
+    const seconds = Math.max(minute, Math.round(this.random.logNormal(allowed * (onDuty ? 0.55 : 0.33), 0.85)));
+    return onDuty ? opened + seconds : (this.clock.dueAt(opened, seconds) ?? opened + seconds);
+  }
+
+  private resolution(opened: number, target: Target | null, care: Care, pace: number, onDuty: boolean): number {
+    const allowed = target?.resolutionSeconds ?? 40 * hour;
+    const working = this.random.logNormal(allowed * care.median * pace, resolutionSpread);
+    // Crews on duty use every day, but not every hour of it.
+    if (onDuty) return opened + Math.max(5 * minute, Math.round(working * 2.2));
+    return this.clock.dueAt(opened, Math.max(5 * minute, Math.round(working))) ?? opened + Math.round(working * 4);
+  }
+
+  /** Weeks or months: a third waits for something that may never come. */
+  private lateResolution(opened: number, target: Target | null, pace: number): number {
+    const { random } = this;
+    const allowed = (target?.resolutionSeconds ?? 40 * hour) * 4;
+    const wait = random.chance(0.45) ? random.weibull(1500 * daySeconds, 0.9) : random.weibull(60 * daySeconds * pace, 0.8);
+    return opened + Math.round(allowed * (0.8 + 0.4 * random.float()) + wait);
+  }
+
+  /** Every eighth customer gives one, from 1 to 5; about 85 % of the full marks in all. */
+  private rating(row: RequestRow, rejected: boolean): number | null {
+    const { random } = this;
+    if (!random.chance(rejected ? 0.07 : 0.122)) return null;
+    const late = row.dueResolution !== null && row.resolved! > row.dueResolution;
+    const kind = this.reference.words.category[row.category!]!.id;
+    let mood = 4.75 + 0.95 * random.normal();
+    if (kind === 'complaint') mood -= 0.5;
+    if (kind === 'compliment') mood += 0.5;
+    if (late) mood -= 1.1;
+    if (rejected) mood -= 1.5;
+    if (row.reopened) mood -= 0.8;
+    // Those who are angry give the lowest mark, not the one below the middle.
+    if (random.chance(late || rejected ? 0.14 : 0.035)) mood = 1;
+    return Math.min(5, Math.max(1, Math.round(mood)));
+  }
+}
+
+function codeOf(words: readonly { readonly id: string }[], id: string): number {
+  const code = words.findIndex((word) => word.id === id);
+  if (code < 0) throw new Error(`The sample city needs the word "${id}"; data/ has no such id.`);
+  return code;
+}

@@ -1,0 +1,128 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine } from '../engine/engine.ts';
+import type { LoadProgress, Opening } from '../feed/snapshotFeed.ts';
+import { type Ask, type Frame, keyOf } from '../model/ask.ts';
+import type { Filter } from '../model/filter.ts';
+import { type SnapshotFault, versionOf } from '../model/manifest.ts';
+import type { MeasureId } from '../model/measures.ts';
+import { makeScreen, type Screen } from '../model/screen.ts';
+import { newestWins } from './newestWins.ts';
+
+/** What the data are doing. */
+export type FeedState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'loading'; readonly progress: LoadProgress | null }
+  | { readonly kind: 'ready' }
+  /** Nothing can be shown. */
+  | { readonly kind: 'failed'; readonly fault: SnapshotFault }
+  /** The first view can be shown, but nothing can be asked of it. */
+  | { readonly kind: 'overviewOnly'; readonly reason: 'noWebAssembly' | 'engineFailed' | 'segments'; readonly fault: SnapshotFault | null };
+
+/** A complete frame with the screen that it answers: always committed together. */
+export interface Shown {
+  readonly screen: Screen;
+  readonly frame: Frame;
+}
+
+/** What the page remembers. */
+export interface BoardState {
+  readonly feed: FeedState;
+  readonly opening: Opening | null;
+  readonly engine: Engine | null;
+  /** What is chosen now; `shown` may still be of an earlier choice. */
+  readonly filter: Filter;
+  readonly measure: MeasureId;
+  readonly shown: Shown | null;
+  /** Why the last frame could not be computed. */
+  readonly failure: string | null;
+}
+
+export interface Board {
+  readonly store: StoreApi<BoardState>;
+  opened(opening: Opening, filter: Filter, measure: MeasureId): void;
+  engineReady(engine: Engine): void;
+  setFeed(feed: FeedState): void;
+  setFilter(filter: Filter): void;
+  setMeasure(measure: MeasureId): void;
+}
+
+/**
+ * The one store of the page, and the loop that keeps its frame the newest.
+ * @param asksOf what all views want to know of a screen
+ */
+export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
+  const store = createStore<BoardState>(() => ({
+    feed: { kind: 'connecting' },
+    opening: null,
+    engine: null,
+    filter: {},
+    measure: 'completionRate',
+    shown: null,
+    failure: null,
+  }));
+
+  const compute = newestWins<Screen>(async (screen, signal) => {
+    const { engine, shown } = store.getState();
+    if (!engine) return;
+    try {
+      const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, signal);
+      performance.mark('frame-ready');
+      store.setState({ shown: { screen, frame }, failure: null });
+    } catch (error) {
+      if (!signal.aborted) store.setState({ failure: error instanceof Error ? error.message : String(error) });
+    }
+  });
+
+  function refresh(): void {
+    const { opening, engine, filter, measure } = store.getState();
+    if (!opening) return;
+    const screen = makeScreen(opening.city, opening.manifest, filter, measure);
+    if (engine) compute(screen);
+    else store.setState({ shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() } } });
+  }
+
+  return {
+    store,
+    opened(opening, filter, measure) {
+      store.setState({ opening, filter, measure });
+      refresh();
+    },
+    engineReady(engine) {
+      store.setState({ engine, feed: { kind: 'ready' } });
+      refresh();
+    },
+    setFeed: (feed) => store.setState({ feed }),
+    setFilter(filter) {
+      store.setState({ filter });
+      refresh();
+    },
+    setMeasure(measure) {
+      store.setState({ measure });
+      refresh();
+    },
+  };
+}
+
+/** Answers all asks of one version; those that the last frame of it answered already are taken from there. */
+async function frameOf(
+  engine: Engine,
+  screen: Screen,
+  asked: readonly Ask[],
+  last: Frame | null,
+  signal: AbortSignal,
+): Promise<Frame> {
+  const version = versionOf(screen.manifest);
+  const answers = new Map<string, Frame['answers'] extends ReadonlyMap<string, infer A> ? A : never>();
+  const missing = new Map<string, Ask>();
+  for (const ask of asked) {
+    const key = keyOf(ask);
+    const known = last?.version === version ? last.answers.get(key) : undefined;
+    if (known) answers.set(key, known);
+    else missing.set(key, ask);
+  }
+  const found = await engine.answer([...missing.values()], signal);
+  [...missing.keys()].forEach((key, i) => {
+    answers.set(key, found[i]!);
+  });
+  return { version, answers };
+}

@@ -1,0 +1,87 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { SnapshotError } from '../model/manifest.ts';
+import { buildPage, pageIsStale } from './page.ts';
+import { makeServer } from './server.ts';
+import { readManifest } from './snapshotReader.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Starts the product: builds the page if it must be, makes a sample city if there are no data, and listens. */
+async function start(): Promise<void> {
+  const port = portOf(process.env.PORT ?? '8360');
+  const host = process.env.HOST ?? '127.0.0.1';
+  const data = resolve(process.env.DATA_DIR ?? `${root}/.data/sample`);
+  const page = `${root}/dist`;
+
+  const sample = (await needsSample(data)) ? makeSample(data) : null;
+  if (await pageIsStale(root, page)) {
+    say('Building the page …');
+    await buildPage(root, page);
+  }
+  await sample;
+
+  const { manifest } = await readManifest(data);
+  const server = await makeServer({ page, data });
+  await server.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`);
+  });
+  const address = server.server.address();
+  const actual = typeof address === 'object' && address ? address.port : port;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
+  say(`Services 360 is at http://${name}:${actual}/`);
+
+  const stop = () => {
+    void server.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new Error(`PORT=${text}: expected a number from 0 to 65535`);
+  return port;
+}
+
+/** A folder without a snapshot gets the sample city, unless it holds something else. */
+async function needsSample(data: string): Promise<boolean> {
+  try {
+    await readManifest(data);
+    return false;
+  } catch (error) {
+    if (!(error instanceof SnapshotError) || error.fault.kind !== 'missing') throw error;
+    const names = await readdir(data).catch(() => []);
+    if (names.some((name) => name !== 'rows')) {
+      throw new Error(
+        `DATA_DIR=${data}: expected a snapshot in it (rows/manifest.json) or an empty folder; found ${names.slice(0, 3).join(', ')}`,
+      );
+    }
+    return true;
+  }
+}
+
+/** Makes the sample city in a process of its own, so that the page is built meanwhile. */
+async function makeSample(data: string): Promise<void> {
+  say('Making a sample city, once …');
+  const { spawn } = await import('node:child_process');
+  const rows = process.env.SAMPLE_ROWS ?? '1000000';
+  const script = fileURLToPath(new URL('../../scripts/sample.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, '--rows', rows, '--out', data], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await new Promise<void>((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`the sample city could not be made (exit ${code})`))));
+  });
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,52 @@
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serveFiles } from './fileRoutes.ts';
+
+export interface ServerOptions {
+  /** Folder of the built page. */
+  readonly page: string;
+  /** Folder with one folder for each audience. */
+  readonly data: string;
+}
+
+/** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
+export async function makeServer({ page, data }: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({ logger: false, requestTimeout: 30_000, keepAliveTimeout: 10_000 });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // The municipality's proxy ends TLS and decides on this one.
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  server.get('/healthz', async () => ({ ok: true }));
+  serveFiles(server, {
+    prefix: '/data/rows/',
+    folder: `${data}/rows`,
+    names: /^[a-z0-9-]+\.(json|arrow)$/,
+    immutable: /-[0-9a-f]{16}\.(json|arrow)$/,
+  });
+  serveFiles(server, {
+    prefix: '/',
+    folder: page,
+    names: /^(index\.html|favicon\.svg|assets\/[\w.-]+)$/,
+    immutable: /^assets\//,
+    index: 'index.html',
+  });
+  return server;
+}

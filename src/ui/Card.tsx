@@ -1,0 +1,102 @@
+import { ChartColumn, Table2 } from 'lucide-react';
+import { Component, type ReactNode, useId, useState } from 'react';
+import './Card.css';
+import { Skeleton } from './Skeleton.tsx';
+
+/** The words of a card itself. */
+export interface CardLabels {
+  readonly table: string;
+  readonly chart: string;
+  readonly failed: string;
+  readonly failedKept: string;
+  readonly retry: string;
+  readonly loading: string;
+}
+
+interface Props {
+  readonly title: string;
+  /** Short text at the end of the title's line. */
+  readonly note?: ReactNode;
+  /** One sentence that says what the card shows; read aloud, not drawn. */
+  readonly sentence?: string | undefined;
+  /** The same content as a table; made only when it is shown. */
+  readonly table?: (() => ReactNode) | undefined;
+  /** Controls in the title's line. */
+  readonly tools?: ReactNode;
+  readonly loading?: boolean;
+  readonly skeletonRows?: number;
+  readonly className?: string;
+  readonly labels: CardLabels;
+  readonly children: ReactNode;
+}
+
+/** One part of the page: a title, its content, and the same content as a table. A fault inside stays inside. */
+export function Card(props: Props) {
+  const { title, note, sentence, table, tools, loading = false, skeletonRows = 5, className, labels, children } = props;
+  const [asTable, setAsTable] = useState(false);
+  const id = useId();
+  const shown = asTable && table ? table : null;
+  return (
+    <section className={`card ${className ?? ''}`} aria-labelledby={id} aria-busy={loading}>
+      <div className="card-head">
+        <h2 className="card-title" id={id}>
+          {title}
+        </h2>
+        {tools}
+        <span className="card-note">{note}</span>
+        {table && (
+          <button
+            type="button"
+            className="icon-button card-toggle"
+            aria-label={`${title}: ${asTable ? labels.chart : labels.table}`}
+            title={asTable ? labels.chart : labels.table}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <ChartColumn size={15} aria-hidden /> : <Table2 size={15} aria-hidden />}
+          </button>
+        )}
+      </div>
+      <Boundary labels={labels}>
+        {sentence && <p className="sr">{sentence}</p>}
+        <div className="card-body" data-table={shown ? true : undefined}>
+          {loading ? (
+            <>
+              <span className="sr">{labels.loading}</span>
+              <Skeleton rows={skeletonRows} />
+            </>
+          ) : (
+            (shown?.() ?? children)
+          )}
+        </div>
+      </Boundary>
+    </section>
+  );
+}
+
+interface BoundaryProps {
+  readonly labels: CardLabels;
+  readonly children: ReactNode;
+}
+
+/** Keeps a fault in one part from taking the page with it. */
+export class Boundary extends Component<BoundaryProps, { readonly failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    const { labels } = this.props;
+    return (
+      <div className="card-fault" role="alert">
+        <p>{labels.failed}</p>
+        <p className="card-note">{labels.failedKept}</p>
+        <button type="button" className="control" onClick={() => this.setState({ failed: false })}>
+          {labels.retry}
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,141 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
+import { House, Minus, Plus } from 'lucide-react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { HeatPoints } from './heat.ts';
+import {
+  type MapBounds,
+  type MapHover,
+  MapIsland,
+  type MapLabel,
+  type MapPlace,
+  type MapShapes,
+  type MapTarget,
+  type ZoneFill,
+} from './island.ts';
+import { useMapPalette } from './palette.ts';
+import { labelFonts } from './style.ts';
+
+/** What the map's own controls are called, in the reader's language. */
+export interface MapTexts {
+  readonly map: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly home: string;
+}
+
+export interface MapCanvasProps {
+  readonly shapes: MapShapes;
+  /** How each zone is drawn, by its id; a zone without an entry is plain land. */
+  readonly fills: ReadonlyMap<string, ZoneFill>;
+  readonly labels: readonly MapLabel[];
+  readonly places: readonly MapPlace[];
+  readonly chosen: ReadonlySet<string>;
+  readonly chosenPlaces: ReadonlySet<string>;
+  /** A zone marked from outside, e.g. by a search. */
+  readonly marked: string | null;
+  /** Brought into view whenever it changes to other bounds. */
+  readonly shown: MapBounds | null;
+  readonly home: MapBounds | null;
+  readonly heat: HeatPoints | null;
+  readonly texts: MapTexts;
+  /** Id of the element that says in words what the map shows. */
+  readonly describedBy: string;
+  readonly attribution: ReactNode;
+  readonly onHover: (hover: MapHover | null) => void;
+  readonly onChoose: (target: MapTarget, add: boolean) => void;
+  /** The browser cannot draw the map; nothing of it is left on the page. */
+  readonly onUnavailable: (error: Error) => void;
+  /** Panels over the map; labels keep clear of those marked `data-map-panel`. */
+  readonly children?: ReactNode;
+}
+
+/** The map: MapLibre for zones, names and places, deck.gl for many points. Needs no network beyond its own chunk. */
+export function MapCanvas(props: MapCanvasProps) {
+  const { shapes, fills, labels, places, chosen, chosenPlaces, marked, shown, home, heat, texts } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const [island, setIsland] = useState<MapIsland | null>(null);
+  const [fontsReady, setFontsReady] = useState(false);
+  const palette = useMapPalette();
+  const firstPalette = useRef(palette);
+  const onHover = useEffectEvent((hover: MapHover | null) => props.onHover(hover));
+  const onChoose = useEffectEvent((target: MapTarget, add: boolean) => props.onChoose(target, add));
+  const onUnavailable = useEffectEvent((error: Error) => props.onUnavailable(error));
+
+  useEffect(() => {
+    let made: MapIsland;
+    try {
+      made = new MapIsland(container.current!, firstPalette.current, {
+        onHover: (hover) => onHover(hover),
+        onChoose: (target, add) => onChoose(target, add),
+        onReady: () => {},
+      });
+    } catch (error) {
+      onUnavailable(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    setIsland(made);
+    return () => {
+      setIsland(null);
+      made.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    let here = true;
+    // MapLibre draws names with whatever face is there; the Arabic one is only fetched for Arabic text.
+    const faces = labelFonts.slice(1).map((font) => document.fonts.load(`500 16px '${font}'`, 'Dubai دبي'));
+    void Promise.allSettled(faces).then(() => {
+      if (here) setFontsReady(true);
+    });
+    return () => {
+      here = false;
+    };
+  }, []);
+
+  useEffect(() => island?.setPalette(palette), [island, palette]);
+  useEffect(() => island?.setHome(home), [island, home]);
+  useEffect(() => island?.setShapes(shapes), [island, shapes]);
+  useEffect(() => island?.setFills(fills), [island, fills]);
+  useEffect(() => {
+    if (fontsReady) island?.setLabels(labels);
+  }, [island, labels, fontsReady]);
+  useEffect(() => {
+    if (fontsReady) island?.setPlaces(places);
+  }, [island, places, fontsReady]);
+  useEffect(() => island?.setChosen(chosen, chosenPlaces), [island, chosen, chosenPlaces]);
+  useEffect(() => island?.mark(marked), [island, marked]);
+  useEffect(() => {
+    if (shown) island?.show(shown);
+  }, [island, shown]);
+  useEffect(() => {
+    void island?.setHeat(heat);
+  }, [island, heat]);
+  useEffect(() => {
+    const canvas = island?.canvas;
+    canvas?.setAttribute('aria-label', texts.map);
+    canvas?.setAttribute('aria-describedby', props.describedBy);
+  }, [island, texts.map, props.describedBy]);
+
+  return (
+    <div className="map">
+      <div ref={container} className="map-canvas" dir="ltr" />
+      <span className="map-cross" aria-hidden="true" />
+      <div className="map-zoom" data-map-panel="">
+        <button type="button" aria-label={texts.zoomIn} title={texts.zoomIn} onClick={() => island?.zoomBy(1)}>
+          <Plus size={16} aria-hidden="true" />
+        </button>
+        <button type="button" aria-label={texts.zoomOut} title={texts.zoomOut} onClick={() => island?.zoomBy(-1)}>
+          <Minus size={16} aria-hidden="true" />
+        </button>
+        <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>
+          <House size={16} aria-hidden="true" />
+        </button>
+      </div>
+      {props.children}
+      <p className="map-source" data-map-panel="">
+        {props.attribution}
+      </p>
+    </div>
+  );
+}

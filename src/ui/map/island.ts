@@ -1,0 +1,434 @@
+import type { FeatureCollection } from 'geojson';
+import {
+  type GeoJSONSource,
+  type LngLatBoundsLike,
+  Map as MapLibre,
+  type MapMouseEvent,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Heat, HeatPoints } from './heat.ts';
+import { type Blank, drawImages, imageRatio, type PlaceShape } from './images.ts';
+import type { MapPalette } from './palette.ts';
+import { firstLabelLayer, labelTiers, mapLayers, mapStyle, type SourceId } from './style.ts';
+
+setWorkerUrl(workerUrl);
+
+/** How a zone is drawn: in a colour, or blank for a reason. */
+export type ZoneFill = { readonly colour: string } | { readonly blank: Blank };
+
+/** West, south, east, north in degrees. */
+export type MapBounds = readonly [west: number, south: number, east: number, north: number];
+
+/** What is drawn under the colours; each zone and each part of one has its id in `properties.id`. */
+export interface MapShapes {
+  readonly zones: FeatureCollection;
+  readonly sea: FeatureCollection;
+  readonly details: FeatureCollection;
+  readonly neighbours: FeatureCollection;
+  readonly water: FeatureCollection;
+}
+
+export interface MapLabel {
+  readonly id: string;
+  readonly text: string;
+  readonly at: readonly [lon: number, lat: number];
+  /** Index of the zoom from which it is shown (`labelTiers`). */
+  readonly tier: number;
+  /** Within a tier, lower goes first where two collide. */
+  readonly rank: number;
+}
+
+export interface MapPlace {
+  readonly id: string;
+  readonly text: string;
+  readonly at: readonly [lon: number, lat: number];
+  readonly shape: PlaceShape;
+  readonly rank: number;
+}
+
+/** A zone or a place under the pointer or the cross hair. */
+export interface MapTarget {
+  readonly kind: 'zone' | 'place';
+  readonly id: string;
+}
+
+export interface MapHover extends MapTarget {
+  /** Pixels from the left and top of the map. */
+  readonly x: number;
+  readonly y: number;
+  readonly by: 'pointer' | 'keyboard';
+}
+
+/** What the island tells its owner. */
+export interface MapEvents {
+  onHover(hover: MapHover | null): void;
+  /** `add`: the choice is added to what is chosen. */
+  onChoose(target: MapTarget, add: boolean): void;
+  /** Map and images are there; nothing is drawn before. */
+  onReady(): void;
+}
+
+/**
+ * The one imperative piece around MapLibre: keeps what it is told and brings the map to it. Everything may be set
+ * before the style is loaded.
+ * @throws GPUInitializationError where the browser gives no WebGL 2.
+ */
+export class MapIsland {
+  readonly #map: MapLibre;
+  readonly #events: MapEvents;
+  readonly #data = new Map<SourceId, FeatureCollection>();
+  #palette: MapPalette;
+  #fills: ReadonlyMap<string, ZoneFill> = new Map();
+  #labels: readonly MapLabel[] = [];
+  #places: readonly MapPlace[] = [];
+  #zones: readonly string[] = [];
+  #details: ReadonlySet<string> = new Set();
+  #chosen: ReadonlySet<string> = new Set();
+  #chosenPlaces: ReadonlySet<string> = new Set();
+  readonly #cut = new Set<string>();
+  #hovered: string | null = null;
+  #home: MapBounds | null = null;
+  #moved = false;
+  #byKeyboard = false;
+  #heat: Heat | null = null;
+  #disposed = false;
+  #ready = false;
+
+  constructor(container: HTMLElement, palette: MapPalette, events: MapEvents) {
+    this.#palette = palette;
+    this.#events = events;
+    const map = new MapLibre({
+      container,
+      style: mapStyle(palette),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      minZoom: 6,
+      maxZoom: 16,
+      renderWorldCopies: false,
+      fadeDuration: 120,
+      maxTileCacheZoomLevels: 2,
+      refreshExpiredTiles: false,
+      canvasContextAttributes: { antialias: true },
+    });
+    this.#map = map;
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.on('style.load', () => this.#load());
+    map.on('mousemove', (event) => this.#point(event));
+    map.on('mouseout', () => this.#hover(null));
+    map.on('click', (event) => this.#choose(event));
+    map.on('movestart', (event) => {
+      if ((event as { originalEvent?: Event }).originalEvent) this.#moved = true;
+    });
+    map.on('move', () => {
+      this.#cutLabels();
+      if (this.#byKeyboard) this.#pointAtMiddle();
+    });
+    map.on('resize', () => {
+      if (!this.#moved) this.home(false);
+      this.#cutLabels();
+    });
+    const canvas = map.getCanvas();
+    canvas.addEventListener('keydown', this.#onKey);
+    canvas.addEventListener('blur', this.#onBlur);
+  }
+
+  /** The canvas: it has the keyboard's focus. */
+  get canvas(): HTMLCanvasElement {
+    return this.#map.getCanvas();
+  }
+
+  setShapes(shapes: MapShapes): void {
+    this.#zones = idsOf(shapes.zones);
+    this.#details = new Set(idsOf(shapes.details));
+    for (const id of ['zones', 'sea', 'details', 'neighbours', 'water'] as const) this.#fill(id, shapes[id]);
+    this.#paintAll();
+  }
+
+  setFills(fills: ReadonlyMap<string, ZoneFill>): void {
+    this.#fills = fills;
+    this.#paintAll();
+  }
+
+  setLabels(labels: readonly MapLabel[]): void {
+    this.#labels = labels;
+    this.#fill('labels', {
+      type: 'FeatureCollection',
+      features: labels.map(({ at, ...properties }) => ({
+        type: 'Feature',
+        properties,
+        geometry: { type: 'Point', coordinates: [...at] },
+      })),
+    });
+    this.#cutLabels();
+  }
+
+  setPlaces(places: readonly MapPlace[]): void {
+    this.#places = places;
+    this.#fill('places', {
+      type: 'FeatureCollection',
+      features: places.map(({ at, shape, ...properties }) => ({
+        type: 'Feature',
+        properties: { ...properties, image: this.#chosenPlaces.has(properties.id) ? `${shape}-chosen` : shape },
+        geometry: { type: 'Point', coordinates: [...at] },
+      })),
+    });
+  }
+
+  setChosen(zones: ReadonlySet<string>, places: ReadonlySet<string>): void {
+    this.#chosen = zones;
+    this.#chosenPlaces = places;
+    this.setPlaces(this.#places);
+    this.#paintAll();
+  }
+
+  /** Marks a zone from outside, as the pointer would; null takes the mark off. */
+  mark(id: string | null): void {
+    const before = this.#hovered;
+    this.#hovered = id;
+    if (before !== null) this.#paint(before);
+    if (id !== null) this.#paint(id);
+  }
+
+  /** Other colours on the same map. */
+  setPalette(palette: MapPalette): void {
+    this.#palette = palette;
+    if (!this.#ready) return;
+    this.#addImages();
+    for (const layer of mapLayers(palette)) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        // The names and values are those of the layer's own type.
+        this.#map.setPaintProperty(layer.id, name as never, value as never);
+      }
+    }
+    this.#heat?.setTheme(palette.theme);
+  }
+
+  /** The view that the map opens with and that home() returns to. */
+  setHome(bounds: MapBounds | null): void {
+    this.#home = bounds;
+    if (!this.#moved) this.home(false);
+  }
+
+  home(animate = true): void {
+    if (!this.#home) return;
+    this.#moved = false;
+    this.#map.fitBounds(latLng(this.#home), { padding: this.#padding(), animate, duration: 500 });
+  }
+
+  /** Brings bounds into view if they are not wholly in it. */
+  show(bounds: MapBounds): void {
+    const view = this.#map.getBounds();
+    const [west, south, east, north] = bounds;
+    if (view.contains([west, south]) && view.contains([east, north])) return;
+    this.#moved = true;
+    this.#map.fitBounds(latLng(bounds), { padding: 80, maxZoom: 12.5, duration: 600 });
+  }
+
+  zoomBy(steps: number): void {
+    this.#moved = true;
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 250 });
+  }
+
+  /** Where a point lies, in pixels from the map's left and top. */
+  project(at: readonly [number, number]): { x: number; y: number } {
+    return this.#map.project([at[0], at[1]]);
+  }
+
+  /** Draws points as a heat map under the labels; null takes it away. Loads deck.gl when first asked. */
+  async setHeat(points: HeatPoints | null): Promise<void> {
+    if (!points) {
+      this.#heat?.setPoints(null);
+      return;
+    }
+    if (!this.#heat) {
+      const { Heat } = await import('./heat.ts');
+      if (this.#disposed) return;
+      this.#heat ??= new Heat(this.#map, this.#palette.theme, firstLabelLayer);
+    }
+    this.#heat.setPoints(points);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    const canvas = this.#map.getCanvas();
+    canvas.removeEventListener('keydown', this.#onKey);
+    canvas.removeEventListener('blur', this.#onBlur);
+    this.#heat?.dispose();
+    this.#map.remove();
+  }
+
+  #load(): void {
+    if (this.#disposed) return;
+    this.#ready = true;
+    this.#addImages();
+    for (const [id, data] of this.#data) this.#fill(id, data);
+    this.#paintAll();
+    this.home(false);
+    this.#events.onReady();
+  }
+
+  #addImages(): void {
+    for (const [id, image] of drawImages(this.#palette)) {
+      if (this.#map.hasImage(id)) this.#map.updateImage(id, image);
+      else this.#map.addImage(id, image, { pixelRatio: imageRatio });
+    }
+  }
+
+  #fill(id: SourceId, data: FeatureCollection): void {
+    this.#data.set(id, data);
+    if (!this.#ready) return;
+    this.#map
+      .getSource<GeoJSONSource>(id)
+      ?.setData(data)
+      .catch((error: unknown) => {
+        if (!this.#disposed) throw error;
+      });
+  }
+
+  #paintAll(): void {
+    if (!this.#ready) return;
+    for (const id of this.#zones) this.#paint(id);
+  }
+
+  #paint(id: string): void {
+    if (!this.#ready) return;
+    const fill = this.#fills.get(id);
+    const state = {
+      fill: fill && 'colour' in fill ? fill.colour : null,
+      blank: fill && 'blank' in fill ? fill.blank : null,
+      dim: this.#chosen.size > 0 && !this.#chosen.has(id),
+      chosen: this.#chosen.has(id),
+      hover: this.#hovered === id,
+    };
+    this.#map.setFeatureState({ source: 'zones', id }, state);
+    if (this.#details.has(id)) this.#map.setFeatureState({ source: 'details', id }, state);
+  }
+
+  #at(x: number, y: number): MapTarget | null {
+    if (!this.#ready) return null;
+    const reach = 6;
+    const [place] = this.#map.queryRenderedFeatures(
+      [
+        [x - reach, y - reach],
+        [x + reach, y + reach],
+      ],
+      { layers: [firstLabelLayer] },
+    );
+    if (place) return { kind: 'place', id: String(place.properties.id) };
+    const [zone] = this.#map.queryRenderedFeatures([x, y], { layers: ['zones'] });
+    return zone ? { kind: 'zone', id: String(zone.properties.id) } : null;
+  }
+
+  #point(event: MapMouseEvent): void {
+    this.#byKeyboard = false;
+    const { x, y } = event.point;
+    const target = this.#at(x, y);
+    this.#map.getCanvas().style.cursor = target ? 'pointer' : '';
+    this.#hover(target && { ...target, x, y, by: 'pointer' });
+  }
+
+  #pointAtMiddle(): void {
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
+    const [x, y] = [clientWidth / 2, clientHeight / 2];
+    const target = this.#at(x, y);
+    this.#hover(target && { ...target, x, y, by: 'keyboard' });
+  }
+
+  #hover(hover: MapHover | null): void {
+    this.mark(hover?.kind === 'zone' ? hover.id : null);
+    this.#events.onHover(hover);
+  }
+
+  #choose(event: MapMouseEvent): void {
+    const target = this.#at(event.point.x, event.point.y);
+    const { shiftKey, ctrlKey, metaKey } = event.originalEvent;
+    if (target) this.#events.onChoose(target, shiftKey || ctrlKey || metaKey);
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      this.#byKeyboard = false;
+      this.#hover(null);
+      return;
+    }
+    if (/^(Arrow|[+=-]$)/.test(event.key)) {
+      this.#moved = true;
+      this.#byKeyboard = true;
+      this.#pointAtMiddle();
+      return;
+    }
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    this.#byKeyboard = true;
+    this.#pointAtMiddle();
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
+    const target = this.#at(clientWidth / 2, clientHeight / 2);
+    if (target) this.#events.onChoose(target, event.shiftKey || event.ctrlKey || event.metaKey);
+  };
+
+  readonly #onBlur = () => {
+    if (!this.#byKeyboard) return;
+    this.#byKeyboard = false;
+    this.#hover(null);
+  };
+
+  /** Room that the panels over the map take at the top and bottom. */
+  #padding() {
+    return { top: 60, bottom: 28, left: 28, right: 28 };
+  }
+
+  /** Hides the labels that an edge of the map or a panel over it would cut. */
+  #cutLabels(): void {
+    if (!this.#ready) return;
+    const map = this.#map;
+    const canvas = map.getCanvas();
+    const frame = canvas.getBoundingClientRect();
+    const panels = [...(map.getContainer().parentElement?.querySelectorAll('[data-map-panel]') ?? [])].map((panel) =>
+      panel.getBoundingClientRect(),
+    );
+    const zoom = map.getZoom();
+    for (const label of this.#labels) {
+      if (zoom < labelTiers[label.tier]!) continue;
+      const { x, y } = map.project([label.at[0], label.at[1]]);
+      const { width, height } = labelSize(label.text, zoom);
+      const [left, right] = [x - width / 2, x + width / 2];
+      const [top, bottom] = [y - height / 2, y + height / 2];
+      const outside = left < 2 || top < 2 || right > frame.width - 2 || bottom > frame.height - 2;
+      const covered = panels.some(
+        (panel) =>
+          left < panel.right - frame.left &&
+          right > panel.left - frame.left &&
+          top < panel.bottom - frame.top &&
+          bottom > panel.top - frame.top,
+      );
+      const cut = outside || covered;
+      if (cut === this.#cut.has(label.id)) continue;
+      if (cut) this.#cut.add(label.id);
+      else this.#cut.delete(label.id);
+      map.setFeatureState({ source: 'labels', id: label.id }, { cut });
+    }
+  }
+}
+
+function idsOf(collection: FeatureCollection): string[] {
+  return collection.features.map((feature) => String(feature.properties?.id));
+}
+
+function latLng([west, south, east, north]: MapBounds): LngLatBoundsLike {
+  return [west, south, east, north];
+}
+
+/** About how large a label is, in pixels: names are broken at seven ems. */
+function labelSize(text: string, zoom: number): { width: number; height: number } {
+  const size = 10.5 + Math.min(3.5, Math.max(0, zoom - 9) * 0.5);
+  const line = text.length * size * 0.56;
+  const lines = Math.ceil(line / (7.6 * size));
+  const longest = Math.max(...text.split(' ').map((word) => word.length * size * 0.56));
+  return { width: Math.max(longest, Math.min(line, 7.6 * size)), height: lines * size * 1.2 };
+}
+

@@ -1,0 +1,57 @@
+import { type Cell, type MeasureId, measures } from '../model/measures.ts';
+import { useText } from '../i18n/Provider.tsx';
+import './Value.css';
+
+interface Props {
+  readonly measure: MeasureId;
+  readonly cell: Cell;
+  readonly className?: string;
+}
+
+/**
+ * The value of a measure as text. The element carries `data-measure` and the raw number as `data-value`; a cell
+ * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
+ */
+export function Value({ measure, cell, className }: Props) {
+  const { t, formats } = useText();
+  if (cell.kind === 'value') {
+    return (
+      <bdi className={`num ${className ?? ''}`} data-measure={measure} data-value={cell.value} data-n={cell.n}>
+        {formats.measure(measure, cell.value)}
+      </bdi>
+    );
+  }
+  const reason = t(`cell.${cell.kind}`);
+  return (
+    <bdi className={`value-missing ${className ?? ''}`} data-measure={measure} data-cell={cell.kind} title={reason}>
+      {reason}
+    </bdi>
+  );
+}
+
+/** How many requests are behind a value: "of 46,112 answered". */
+export function Behind({ measure, cell }: Props) {
+  const { t } = useText();
+  if (cell.kind !== 'value') return null;
+  const counted = measures[measure].behind;
+  const id = `behind.${counted}` as const;
+  return <bdi className="num">{t(isBehind(id) ? id : 'behind.of', { count: cell.n })}</bdi>;
+}
+
+const behinds = [
+  'behind.received',
+  'behind.completed',
+  'behind.rejected',
+  'behind.open',
+  'behind.overdue',
+  'behind.onTimeOf',
+  'behind.responded',
+  'behind.resolved',
+  'behind.reopenedOf',
+  'behind.firstContactOf',
+  'behind.rated',
+] as const;
+
+function isBehind(id: string): id is (typeof behinds)[number] {
+  return (behinds as readonly string[]).includes(id);
+}

@@ -1,0 +1,67 @@
+import { type Answer, type Ask, cellOf, changeOf, rowIndex } from '../model/ask.ts';
+import type { Cell, MeasureId } from '../model/measures.ts';
+import type { Screen } from '../model/screen.ts';
+import type { Word } from '../model/words.ts';
+import type { Place, Zone } from '../model/zones.ts';
+
+/** A zone or a place with its measures now, and how they changed against the period before. */
+export interface AreaRow<Area extends Word> {
+  readonly area: Area;
+  readonly cells: Readonly<Partial<Record<MeasureId, Cell>>>;
+  /** Empty where the data do not reach back. */
+  readonly changes: Readonly<Partial<Record<MeasureId, Cell>>>;
+}
+
+interface Answered {
+  readonly ask: Ask;
+  readonly answer: Answer;
+}
+
+/** Every zone of the city, with or without requests, in the city's order. */
+export function zoneRows(screen: Screen, now: Answered, before: Answered | null): AreaRow<Zone>[] {
+  return areaRows(screen, screen.city.zones.zones, now, before);
+}
+
+/** Every place of the city; places have no earlier period. */
+export function placeRows(screen: Screen, now: Answered): AreaRow<Place>[] {
+  return areaRows(screen, screen.city.zones.places, now, null);
+}
+
+/** Requests that lie in no zone, and so nowhere on the map. */
+export function withoutZone(now: Answered): number {
+  const row = rowIndex(now.answer)(-1);
+  return row < 0 ? 0 : (now.answer.ints.received?.[row] ?? 0);
+}
+
+function areaRows<Area extends Word>(
+  screen: Screen,
+  areas: readonly Area[],
+  now: Answered,
+  before: Answered | null,
+): AreaRow<Area>[] {
+  const rowNow = rowIndex(now.answer);
+  const rowBefore = before && rowIndex(before.answer);
+  return areas.map((area, code) => {
+    const cells: Partial<Record<MeasureId, Cell>> = {};
+    const changes: Partial<Record<MeasureId, Cell>> = {};
+    for (const id of now.ask.measures) {
+      const cell = cellOf(screen, now.ask, now.answer, rowNow(code), id);
+      cells[id] = cell;
+      if (before && rowBefore) {
+        changes[id] = changeOf(id, cell, cellOf(screen, before.ask, before.answer, rowBefore(code), id));
+      }
+    }
+    return { area, cells, changes };
+  });
+}
+
+/** The rows with a value, highest first; equal ones stay in their order. */
+export function ranked<Area extends Word>(rows: readonly AreaRow<Area>[], id: MeasureId): AreaRow<Area>[] {
+  return rows
+    .filter((row) => row.cells[id]?.kind === 'value')
+    .toSorted((a, b) => valueOf(b.cells[id]) - valueOf(a.cells[id]));
+}
+
+function valueOf(cell: Cell | undefined): number {
+  return cell?.kind === 'value' ? cell.value : Number.NaN;
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+// Guards: who may import whom. A room is a folder of src; the table is README's and design's.
+const source = fileURLToPath(new URL('../src', import.meta.url));
+
+const table: Record<string, { rooms: string[]; packages: string[] }> = {
+  model: { rooms: [], packages: ['apache-arrow', 'valibot'] },
+  query: { rooms: ['model'], packages: [] },
+  analysis: { rooms: ['model'], packages: ['@turf/turf', 'topojson-client', 'simple-statistics'] },
+  intake: {
+    rooms: ['model'],
+    packages: ['csv-parse', 'flatbush', '@turf/turf', 'topojson-client', 'valibot'],
+  },
+  engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
+  feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },
+  board: { rooms: ['model', 'engine', 'feed'], packages: ['zustand'] },
+  ui: {
+    rooms: [],
+    packages: [
+      'react',
+      'react-dom',
+      'react-aria-components',
+      '@internationalized/date',
+      '@tanstack/react-table',
+      'echarts',
+      'maplibre-gl',
+      '@deck.gl/',
+      'lucide-react',
+      '@fontsource-variable/',
+    ],
+  },
+  i18n: { rooms: ['model'], packages: ['react', 'react-intl', 'react-aria-components'] },
+  views: { rooms: ['model', 'analysis', 'ui', 'i18n'], packages: ['react', 'react-aria-components', 'lucide-react'] },
+  app: {
+    rooms: ['model', 'query', 'analysis', 'engine', 'feed', 'board', 'views', 'ui', 'i18n'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react'],
+  },
+  server: { rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake'], packages: ['node:', 'fastify', '@fastify/', 'vite'] },
+};
+
+const imports = /(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesOf(join(folder, entry.name)) : /\.tsx?$/.test(entry.name) ? [join(folder, entry.name)] : [],
+  );
+}
+
+/** Imports that the table does not allow, and how many files and imports were seen. */
+function check(files: readonly { path: string; text: string }[]) {
+  const wrong: string[] = [];
+  let seen = 0;
+  for (const { path, text } of files) {
+    const room = path.split('/')[0]!;
+    const allowed = table[room];
+    if (!allowed) {
+      wrong.push(`${path}: its folder is not a room`);
+      continue;
+    }
+    for (const match of text.matchAll(imports)) {
+      const target = (match[1] ?? match[2])!;
+      seen++;
+      if (target.startsWith('.')) {
+        const to = relative(source, join(source, dirname(path), target)).split('/')[0]!;
+        if (to !== room && !allowed.rooms.includes(to)) wrong.push(`${path} imports ${target}: ${room} may not import ${to}`);
+        continue;
+      }
+      const known = allowed.packages.some((name) =>
+        name.endsWith(':') || name.endsWith('/') ? target.startsWith(name) : target === name || target.startsWith(`${name}/`),
+      );
+      if (!known) wrong.push(`${path}: ${room} may not import ${target}`);
+    }
+  }
+  return { wrong, seen };
+}
+
+const files = filesOf(source).map((path) => ({ path: relative(source, path), text: readFileSync(path, 'utf8') }));
+
+test('every import goes down the list of rooms', () => {
+  const { wrong, seen } = check(files);
+  expect(wrong).toEqual([]);
+  expect(files.length).toBeGreaterThan(90);
+  expect(seen).toBeGreaterThan(300);
+  expect(new Set(files.map(({ path }) => path.split('/')[0]))).toEqual(new Set(Object.keys(table)));
+});
+
+test('an import against the table is named', () => {
+  const planted = [
+    { path: 'model/filter.ts', text: "import { makeBoard } from '../board/board.ts';" },
+    { path: 'ui/Card.tsx', text: "const { x } = await import('../model/ask.ts');\nimport 'left-pad';" },
+  ];
+  expect(check(planted).wrong).toEqual([
+    'model/filter.ts imports ../board/board.ts: model may not import board',
+    'ui/Card.tsx imports ../model/ask.ts: ui may not import model',
+    'ui/Card.tsx: ui may not import left-pad',
+  ]);
+});

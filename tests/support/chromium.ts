@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+/**
+ * The path of a Chromium or Chrome: CHROMIUM_PATH, an installed one, Playwright's; else one is installed,
+ * Debian's as root, Playwright's elsewhere. @throws Error that says what to install
+ */
+export function findChromium(): string {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROMIUM_PATH=${named}: there is no such file`);
+  }
+  return installed() ?? install();
+}
+
+function installed(): string | null {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+    const found = spawnSync('which', [name], { encoding: 'utf8' });
+    if (found.status === 0) return found.stdout.trim();
+  }
+  const others = [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    chromium.executablePath(),
+  ];
+  return others.find((path) => path && existsSync(path)) ?? null;
+}
+
+function install(): string {
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  try {
+    process.stderr.write('No Chromium or Chrome found: installing one for the browser tests …\n');
+    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+      run('apt-get', ['update', '-qq']);
+      run('apt-get', ['install', '-y', '-qq', 'chromium']);
+    } else run('npx', ['playwright-core', 'install', 'chromium']);
+  } catch {
+    // Said below, in one sentence, together with what to do.
+  }
+  const found = installed();
+  if (found) return found;
+  throw new Error('The browser tests need Chromium or Chrome: install either, or set CHROMIUM_PATH to one.');
+}
+
+/** Starts the browser that the tests use: headless, with software WebGL, and nothing that calls out. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: [...flags, ...more] });
+}
