@@ -1,12 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
     maxWorkers: 2,
-    globalSetup: ['tests/support/builtPage.ts'],
     reporters: ['default', ['json', { outputFile: '.tmp/tests.json' }]],
+    projects: [
+      { test: { ...shared, name: 'node', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/browser/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/support/builtPage.ts'],
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

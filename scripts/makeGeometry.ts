@@ -108,6 +108,7 @@ const topo = buildTopology({
   },
   tolerance: (id) => {
     const zone = zones.find((z) => z.id === id);
+    if (zone?.site === 'sea') return 0.04;
     return zone ? Math.min(0.25, Math.max(0.02, 0.035 * Math.sqrt(zone.area))) : 0.06;
   },
   labels: new Map(rows.map((row): [string, Point] => [row.id, row.label])),

@@ -193,14 +193,14 @@ export function fitCells(
       shape.site = [moved[0]!, moved[1]!];
     });
   }
-  for (let attempt = 0; attempt < 12; attempt++) {
+  for (let attempt = 0; attempt < 24; attempt++) {
     assign(shapes, land, side, raster, local);
     let lost = 0;
     onLand.forEach(({ z }, k) => {
       const at = cellAt(raster, z.label);
       if (local[at] === k || !land[at]) return;
       lost++;
-      shapes[k]!.bumps.push({ at: z.label, strength: BUMP.strength, reach: BUMP.label });
+      shapes[k]!.bumps.push({ at: z.label, strength: BUMP.strength * (1 + attempt / 6), reach: BUMP.label });
     });
     if (attempt < BUMP.pinRounds)
       for (const pin of pins) {

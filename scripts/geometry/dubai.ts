@@ -1,5 +1,5 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
-import { channel, island, islet, palm, region, world } from './features.ts';
+import { bentIsland, channel, islands, islet, palm, region, world } from './features.ts';
 import { type Point, toPlane } from './plane.ts';
 import type { ZoneFacts } from './zone.ts';
 
@@ -34,49 +34,49 @@ export function details(zones: readonly ZoneFacts[]): Shape[] {
   const jabalAli = zone('C501');
   const theWorld = zone('C303');
   const second = zone('C304');
+  const bay = zone('C302');
   return [
     palm('C381', jumeira.centre, jumeira.radius * 0.9, jumeira.radius * 1.05),
     palm('C501', jabalAli.centre, jabalAli.radius * 0.9, jabalAli.radius * 1.0),
     world('C303', theWorld.centre, theWorld.radius * 0.92),
     islet('C304', second.label, second.radius * 0.8),
-    island('C302', [
-      [
-        [55.2335, 25.2085],
-        [55.2385, 25.2135],
-        [55.2375, 25.2195],
-        [55.2315, 25.2225],
-        [55.2265, 25.2195],
-        [55.2275, 25.2165],
-        [55.2325, 25.2175],
-        [55.2345, 25.2145],
-        [55.2315, 25.2105],
-      ],
-    ]),
-    island('C101', [
-      [
-        [55.283, 25.294],
-        [55.3, 25.299],
-        [55.306, 25.309],
-        [55.296, 25.313],
-        [55.284, 25.304],
-      ],
-      [
-        [55.266, 25.3],
-        [55.278, 25.304],
-        [55.282, 25.314],
-        [55.271, 25.315],
-        [55.263, 25.308],
-      ],
-      [
-        [55.287, 25.317],
-        [55.303, 25.32],
-        [55.306, 25.338],
-        [55.299, 25.352],
-        [55.29, 25.342],
-      ],
-    ]),
+    bentIsland('C302', bay.label, 0.42, 0.34),
+    islands('C101', zone('C101').centre, DEIRA_ISLANDS),
   ];
 }
+
+/** Dubai Islands off Deira, km along and off the coast from their zone's centre. */
+const DEIRA_ISLANDS: readonly (readonly Point[])[] = [
+  [
+    [-3.4, -3.2],
+    [-1.3, -3.7],
+    [-1, -2.6],
+    [-2, -1.8],
+    [-3.4, -2.1],
+  ],
+  [
+    [-0.6, -3.9],
+    [1.8, -3.7],
+    [2.2, -2.5],
+    [0.9, -1.8],
+    [-0.5, -2.5],
+  ],
+  [
+    [2.6, -3.1],
+    [3.9, -2.1],
+    [4.2, 0.2],
+    [3.3, 0.9],
+    [2.8, -1.6],
+  ],
+  [
+    [-1.8, -1.3],
+    [0.5, -1.2],
+    [2.1, -1.1],
+    [2.6, 0.5],
+    [1, 1.2],
+    [-0.8, 0.4],
+  ],
+];
 
 const plane = (path: readonly (readonly [number, number, number])[]) =>
   path.map(([lon, lat, width]): [Point, number] => [toPlane([lon, lat]), width]);
@@ -135,9 +135,11 @@ export function neighbouringLand(): Shape[] {
       [55.0, 24.93],
       [55.15, 25.04],
       [55.3, 25.2],
-      [55.36, 25.3],
-      [55.375, 25.335],
-      [55.43, 25.42],
+      [55.345, 25.295],
+      [55.366, 25.318],
+      [55.372, 25.338],
+      [55.39, 25.362],
+      [55.432, 25.418],
       [55.55, 25.58],
       [55.7, 25.72],
       [55.9, 25.8],

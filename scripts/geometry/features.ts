@@ -89,24 +89,25 @@ export function palm(zone: string, centre: Point, radius: number, foot: number):
   return shape({ zone }, rings);
 }
 
-/** Seven continents as ellipses of a 9 × 6 map: left, bottom, half width, half height, lean (degrees). */
+/** Continents as ellipses of a 9 × 6 map: left, bottom, half width, half height, lean (degrees). */
 const CONTINENTS: readonly (readonly [number, number, number, number, number])[] = [
-  [-2.7, 1.35, 1.25, 1.0, -20],
-  [-1.95, -1.2, 0.62, 1.35, 15],
-  [-0.85, 2.3, 0.55, 0.45, 0],
-  [0.55, -0.5, 0.78, 1.3, 8],
-  [0.55, 1.6, 0.75, 0.7, 20],
-  [2.5, 1.25, 1.6, 1.0, -8],
-  [3.35, -1.45, 0.68, 0.55, 0],
+  [-2.75, 1.3, 1.35, 1.05, -20],
+  [-1.95, -1.25, 0.7, 1.4, 15],
+  [-0.85, 2.3, 0.6, 0.5, 0],
+  [0.5, -0.55, 0.9, 1.35, 8],
+  [0.5, 1.65, 0.85, 0.7, 20],
+  [2.45, 1.2, 1.65, 1.1, -8],
+  [3.3, -1.5, 0.75, 0.6, 0],
 ];
 
 /** The World: islets on a lattice wherever a rough map of the continents has land, inside an oval breakwater. */
 export function world(zone: string, centre: Point, radius: number): Shape {
   const scale = radius / 5.1;
+  const at = (x: number, y: number): Point => [centre[0] + x * scale, centre[1] + y * scale];
   const rings: Ring[] = [];
-  const step = 0.62;
-  for (let row = -6; row <= 6; row++) {
-    for (let column = -8; column <= 8; column++) {
+  const step = 0.52;
+  for (let row = -7; row <= 7; row++) {
+    for (let column = -9; column <= 9; column++) {
       const x = (column + (row % 2 ? 0.5 : 0)) * step;
       const y = row * step * 0.87;
       const land = CONTINENTS.some(([cx, cy, a, b, lean]) => {
@@ -115,23 +116,38 @@ export function world(zone: string, centre: Point, radius: number): Shape {
         const dy = (y - cy) * Math.cos(t) - (x - cx) * Math.sin(t);
         return (dx / a) ** 2 + (dy / b) ** 2 <= 1;
       });
-      if (!land) continue;
-      const size = 0.19 + 0.05 * Math.sin(3.1 * column + 1.7 * row);
-      rings.push(disc([centre[0] + x * scale, centre[1] + y * scale], size * scale, 6));
+      if (land) rings.push(disc(at(x, y), (0.19 + 0.03 * Math.sin(3.1 * column + 1.7 * row)) * scale, 6));
     }
+  }
+  for (let quarter = 0; quarter < 4; quarter++) {
+    const arc = Array.from({ length: 9 }, (_, k): Point => {
+      const t = ((quarter + 0.04 + (0.92 * k) / 8) * Math.PI) / 2;
+      return at(4.85 * Math.cos(t), 3.7 * Math.sin(t));
+    });
+    rings.push(band(arc, 0.1));
   }
   return shape({ zone }, rings);
 }
 
-/** A plain island: the points (degrees) of its outline, rounded. */
-export function island(zone: string, outlines: readonly (readonly Point[])[]): Shape {
+/** Plain islands: rounded outlines in km of the plane, from `centre`. */
+export function islands(zone: string, centre: Point, outlines: readonly (readonly Point[])[]): Shape {
   return shape(
     { zone },
     outlines.map((outline) => {
-      const ring = outline.map(toPlane);
-      return curve([...ring, ring[0]!], 3).slice(0, -1);
+      const ring = outline.map(([u, v]): Point => [centre[0] + u, centre[1] + v]);
+      const around = [ring.at(-1)!, ...ring, ring[0]!, ring[1]!];
+      return curve(around, 4).slice(4, -5);
     }),
   );
+}
+
+/** An island bent round a bay: a band of `width` km on a circle, open landward. */
+export function bentIsland(zone: string, centre: Point, radius: number, width: number): Shape {
+  const arc = Array.from({ length: 12 }, (_, k): Point => {
+    const t = ((-35 + (250 * k) / 11) * Math.PI) / 180;
+    return [centre[0] + radius * Math.cos(t), centre[1] + radius * Math.sin(t)];
+  });
+  return shape({ zone }, [band(arc, arc.map((_, k) => width * (0.6 + 0.4 * Math.sin((Math.PI * k) / 11))))]);
 }
 
 /** A round island of the given radius (km) around a point of the plane. */

@@ -1,6 +1,6 @@
-import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, GeoJsonProperties, Geometry, MultiPolygon, Polygon } from 'geojson';
 import { topology } from 'topojson-server';
-import type { GeometryObject, Topology } from 'topojson-specification';
+import type { GeometryObject as TopoGeometry, Topology } from 'topojson-specification';
 import { crossings, simplified, smoothed } from './arcs.ts';
 import { type Point, type Raster, toDegrees } from './plane.ts';
 import { inRing } from './trace.ts';
@@ -8,6 +8,8 @@ import { inRing } from './trace.ts';
 /** Degrees of one quantum of the written file: about 5 m. */
 const QUANTUM = 5e-5;
 const SMOOTHING = 10;
+
+type GeometryObject = TopoGeometry<GeoJsonProperties>;
 
 export type Layer = FeatureCollection<Polygon | MultiPolygon>;
 
@@ -55,11 +57,10 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
       }
     }
   }
-  const translate = [Infinity, Infinity] as [number, number];
   const snap = (p: Point): Point => [Math.round(p[0] / QUANTUM), Math.round(p[1] / QUANTUM)];
   const draw = (index: number): Point[] => {
     const tol = finest[index]!;
-    const times = tol < raster.cell / 40 ? 0 : tol < raster.cell / 4 ? 2 : SMOOTHING;
+    const times = tol > raster.cell / 20 ? SMOOTHING : tol > raster.cell / 100 ? 2 : 0;
     return withoutRepeats(simplified(smoothed(raw[index]!, times), tol).map((p) => snap(toDegrees(p))));
   };
   const arcs = raw.map((_, i) => draw(i));
@@ -77,8 +78,7 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
         if (!inside) for (const arc of zoneArcs.get(id)!) faulty.add(arc);
       }
     if (faulty.size === 0) break;
-    if (round > 25) console.error(round, [...faulty].map((i) => JSON.stringify([i, raw[i]!.length, arcs[i]])).join('\n'), JSON.stringify(crossings(arcs)));
-    if (round === 40) throw new Error(`${faulty.size} arcs still cross after 40 rounds; expected none.`);
+    if (round === 40) throw new Error(`${faulty.size} arcs still cross or leave a label outside its zone after 40 rounds; expected none.`);
     for (const arc of faulty) {
       finest[arc] = Math.min(finest[arc]!, 1) * 0.6;
       arcs[arc] = draw(arc);
@@ -101,18 +101,17 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
       bbox[2] = Math.max(bbox[2], x);
       bbox[3] = Math.max(bbox[3], y);
     }
-  translate[0] = bbox[0];
-  translate[1] = bbox[1];
+  const translate = [bbox[0], bbox[1]] as const;
   const degrees = (n: number) => Number((n * QUANTUM).toFixed(6));
   return {
     type: 'Topology',
     bbox: bbox.map(degrees) as typeof bbox,
-    transform: { scale: [QUANTUM, QUANTUM], translate: translate.map(degrees) as typeof translate },
+    transform: { scale: [QUANTUM, QUANTUM], translate: [degrees(translate[0]), degrees(translate[1])] },
     objects,
     arcs: arcs.map((arc) =>
       arc.map((p, i) => {
         const from = i === 0 ? translate : arc[i - 1]!;
-        return [p[0] - from[0]!, p[1] - from[1]!];
+        return [p[0] - from[0], p[1] - from[1]];
       }),
     ),
   };

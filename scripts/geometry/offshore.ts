@@ -17,7 +17,8 @@ export function segmentDistance([u, v]: Point, a: Point, b: Point): number {
 
 /**
  * Adds the zones that lie at sea to the cells: each a capsule from its centre to its label, grown and moved
- * until its sea area (km²) and centroid agree with the facts. Only free cells off the land are taken.
+ * until its sea area (km²) and centroid agree with the facts. Only free cells off the land are taken, the
+ * smaller zone first.
  */
 export function addOffshore(zones: readonly ZoneFacts[], land: Uint8Array, raster: Raster, cells: Cells): void {
   const capsules = zones
@@ -38,7 +39,8 @@ export function addOffshore(zones: readonly ZoneFacts[], land: Uint8Array, raste
         (centre[1] - landShare * label[1]) / (1 - landShare),
       ];
       return { zone, index, target, half, radius, aim, site: aim };
-    });
+    })
+    .sort((a, b) => a.target - b.target);
 
   const reach = Math.max(...capsules.map((c) => c.radius + Math.hypot(...c.half))) * 1.4;
   const free: number[] = [];
@@ -59,16 +61,7 @@ export function addOffshore(zones: readonly ZoneFacts[], land: Uint8Array, raste
     for (let f = 0; f < free.length; f += stride) {
       const i = free[f]!;
       const p = cellCentre(raster, i);
-      let best = -1;
-      let least = 0;
-      for (let k = 0; k < capsules.length; k++) {
-        const [a, b] = ends[k]!;
-        const d = segmentDistance(p, a, b) - capsules[k]!.radius;
-        if (d < least) {
-          least = d;
-          best = k;
-        }
-      }
+      const best = ends.findIndex(([a, b], k) => segmentDistance(p, a, b) < capsules[k]!.radius);
       if (best < 0) continue;
       if (last) cells[i] = capsules[best]!.index;
       const sum = sums[best]!;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { MultiPolygon, Polygon } from 'geojson';
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature, neighbors } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { type Point, type Raster, toPlane } from './plane.ts';
@@ -32,7 +32,7 @@ function outlines(topo: Topology): Outlines {
   };
   const polygons = new Map<string, Point[][][]>();
   zones.geometries.forEach((geometry, k) => {
-    const shape = feature(topo, geometry).geometry as Polygon | MultiPolygon;
+    const shape = (feature(topo, geometry) as Feature<Polygon | MultiPolygon>).geometry;
     const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
     polygons.set(idOf(k), parts.map((part) => part.map((ring) => ring.map((p) => toPlane(p as unknown as Point)))));
   });

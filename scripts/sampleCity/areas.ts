@@ -22,11 +22,21 @@ export interface Area {
   readonly arabic: number;
 }
 
-export type Character = 'business' | 'dense' | 'urban' | 'villas' | 'industrial' | 'leisure' | 'sea' | 'desert' | 'outside';
+export type Character =
+  | 'business'
+  | 'dense'
+  | 'urban'
+  | 'villas'
+  | 'industrial'
+  | 'leisure'
+  | 'sea'
+  | 'desert'
+  | 'outside';
 
 const businessNames =
   /\b(Downtown|Business Bay|Trade Cent|DIFC|Internet City|Media City|TECOM|Marina|JLT|Mall|Silicon Oasis|Festival City|Port Saeed|Muraqqabat|Healthcare|Airport|Oud Metha)/i;
-const industrialNames = /\b(Ind\b|Ind\.|Industrial|Investment Park|Hamriya Port|Jebel Ali Port|Ramool|Sonapur)/i;
+const industrialNames =
+  /\b(Ind\b|Ind\.|Industrial|Investment Park|Hamriya Port|Jebel Ali Port|Ramool|Sonapur)/i;
 const coastalNames = /\b(Jumeira|Jumeirah|Umm Suqeim|Marina|Mamzar|Corniche|Palm|Hamriya Port|JBR|Safouh)\b/i;
 const growingNames =
   /\b(Dubai South|Hills|Creek Harbour|JVC|JVT|Town Square|Arjan|Liwan|Sobha|Furjan|Madinat Hind|Yalayis|Nad Al Sheba|Warsan|Maritime City|Studio City|Production City)\b/i;
@@ -56,17 +66,33 @@ function describe(zone: Zone, places: number, random: Random): Area {
         random.logNormal(1, 0.25) +
       1,
     works: (growing * 7000 + Math.min(area, 30) * 40 + people * 0.2) * random.logNormal(1, 0.35) + 1,
-    industry: (is('industrial') ? 6000 + residents ** 0.8 : is('desert') ? 60 : people * 0.05) * random.logNormal(1, 0.3),
+    industry:
+      (is('industrial') ? 6000 + residents ** 0.8 : is('desert') ? 60 : people * 0.05) *
+      random.logNormal(1, 0.3),
     coast: (coastalNames.test(names) ? 4000 : is('sea') ? 500 : 0) * random.logNormal(1, 0.3),
     green: (people * (is('villas') ? 1.3 : 0.5) + (area > 0 ? 60 : 0)) * random.logNormal(1, 0.3),
     wet: people * (is('villas', 'urban') ? 1.2 : 0.8) * random.logNormal(1, 0.6),
-    arabic: { villas: 0.58, dense: 0.34, urban: 0.42, business: 0.33, industrial: 0.25, leisure: 0.35, sea: 0.35, desert: 0.7, outside: 0.55 }[
-      character
-    ],
+    arabic: {
+      villas: 0.58,
+      dense: 0.34,
+      urban: 0.42,
+      business: 0.33,
+      industrial: 0.25,
+      leisure: 0.35,
+      sea: 0.35,
+      desert: 0.7,
+      outside: 0.55,
+    }[character],
   };
 }
 
-function characterOf(names: string, residents: number, area: number, density: number, places: number): Character {
+function characterOf(
+  names: string,
+  residents: number,
+  area: number,
+  density: number,
+  places: number,
+): Character {
   if (area === 0) return 'outside';
   if (industrialNames.test(names)) return 'industrial';
   if (residents < 100 && offshoreNames.test(names)) return 'sea';

@@ -66,7 +66,10 @@ export class Handling {
   private readonly targets: Targets;
   private readonly reference: Reference;
   private readonly asOf: number;
-  private readonly stage: Record<'received' | 'assigned' | 'in-progress' | 'resolved' | 'closed' | 'rejected' | 'reopened', number>;
+  private readonly stage: Record<
+    'received' | 'assigned' | 'in-progress' | 'resolved' | 'closed' | 'rejected' | 'reopened',
+    number
+  >;
   private readonly priority: Record<'low' | 'normal' | 'high' | 'urgent', number>;
   private readonly cares: readonly Care[];
   private readonly uses: readonly (ChannelUse | undefined)[];
@@ -92,7 +95,12 @@ export class Handling {
       reopened: stage('reopened'),
     };
     const priority = (id: string) => codeOf(words.priority, id);
-    this.priority = { low: priority('low'), normal: priority('normal'), high: priority('high'), urgent: priority('urgent') };
+    this.priority = {
+      low: priority('low'),
+      normal: priority('normal'),
+      high: priority('high'),
+      urgent: priority('urgent'),
+    };
     this.cares = words.category.map(({ id }) => cares[id] ?? usualCare);
     this.uses = words.channel.map(({ id }) => channelUses.find((use) => use.id === id));
     this.inquiry = codeOf(words.category, 'inquiry');
@@ -110,14 +118,32 @@ export class Handling {
         if (urgentTopics.test(this.reference.topics[topic]!.id)) {
           return draw < 0.3 ? priority.urgent : draw < 0.75 ? priority.high : priority.normal;
         }
-        return draw < 0.015 ? priority.urgent : draw < 0.17 ? priority.high : draw < 0.88 ? priority.normal : priority.low;
+        return draw < 0.015
+          ? priority.urgent
+          : draw < 0.17
+            ? priority.high
+            : draw < 0.88
+              ? priority.normal
+              : priority.low;
       case 'service-request':
-        return draw < 0.01 ? priority.urgent : draw < 0.1 ? priority.high : draw < 0.92 ? priority.normal : priority.low;
+        return draw < 0.01
+          ? priority.urgent
+          : draw < 0.1
+            ? priority.high
+            : draw < 0.92
+              ? priority.normal
+              : priority.low;
       case 'suggestion':
       case 'compliment':
         return draw < 0.7 ? priority.low : priority.normal;
       default:
-        return draw < 0.01 ? priority.urgent : draw < 0.05 ? priority.high : draw < 0.9 ? priority.normal : priority.low;
+        return draw < 0.01
+          ? priority.urgent
+          : draw < 0.05
+            ? priority.high
+            : draw < 0.9
+              ? priority.normal
+              : priority.low;
     }
   }
 
@@ -150,7 +176,9 @@ export class Handling {
     else {
       isStuck = random.chance(care.stuck);
       const pace = this.speeds[row.entity!]! * this.topicPace[row.topic!]! * disturbance.duration;
-      resolved = isStuck ? this.lateResolution(opened, target, pace) : this.resolution(opened, target, care, pace, onDuty);
+      resolved = isStuck
+        ? this.lateResolution(opened, target, pace)
+        : this.resolution(opened, target, care, pace, onDuty);
       if (resolved <= responded) {
         if (inquiry) resolved = responded + Math.round(random.logNormal(20 * minute, 0.8));
         else responded = resolved;
@@ -158,7 +186,9 @@ export class Handling {
     }
     const rejected = !solvedAtOnce && random.chance(care.rejected);
     const reopens = !rejected && random.chance(care.reopened * disturbance.reopening);
-    const reopened = reopens ? resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour : Number.POSITIVE_INFINITY;
+    const reopened = reopens
+      ? resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour
+      : Number.POSITIVE_INFINITY;
     const resolvedAgain = reopens
       ? this.resolution(reopened, target, care, 0.8 * this.speeds[row.entity!]!, onDuty)
       : resolved;
@@ -183,9 +213,16 @@ export class Handling {
     row.satisfaction = row.resolved === null ? null : this.rating(row, rejected);
   }
 
-  private stageOf(row: RequestRow, rejected: boolean, assigned: number, started: number, closed: number): number {
+  private stageOf(
+    row: RequestRow,
+    rejected: boolean,
+    assigned: number,
+    started: number,
+    closed: number,
+  ): number {
     const { stage, asOf } = this;
-    if (row.resolved !== null) return rejected ? stage.rejected : closed <= asOf ? stage.closed : stage.resolved;
+    if (row.resolved !== null)
+      return rejected ? stage.rejected : closed <= asOf ? stage.closed : stage.resolved;
     if (row.reopened) return stage.reopened;
     return started <= asOf ? stage['in-progress'] : assigned <= asOf ? stage.assigned : stage.received;
   }
@@ -211,23 +248,36 @@ export class Handling {
 
   private officeAnswer(opened: number, target: Target | null, onDuty: boolean): number {
     const allowed = target?.firstResponseSeconds ?? 8 * hour;
-    const seconds = Math.max(minute, Math.round(this.random.logNormal(allowed * (onDuty ? 0.55 : 0.33), 0.85)));
+    const seconds = Math.max(
+      minute,
+      Math.round(this.random.logNormal(allowed * (onDuty ? 0.55 : 0.33), 0.85)),
+    );
     return onDuty ? opened + seconds : (this.clock.dueAt(opened, seconds) ?? opened + seconds);
   }
 
-  private resolution(opened: number, target: Target | null, care: Care, pace: number, onDuty: boolean): number {
+  private resolution(
+    opened: number,
+    target: Target | null,
+    care: Care,
+    pace: number,
+    onDuty: boolean,
+  ): number {
     const allowed = target?.resolutionSeconds ?? 40 * hour;
     const working = this.random.logNormal(allowed * care.median * pace, resolutionSpread);
     // Crews on duty use every day, but not every hour of it.
     if (onDuty) return opened + Math.max(5 * minute, Math.round(working * 2.2));
-    return this.clock.dueAt(opened, Math.max(5 * minute, Math.round(working))) ?? opened + Math.round(working * 4);
+    return (
+      this.clock.dueAt(opened, Math.max(5 * minute, Math.round(working))) ?? opened + Math.round(working * 4)
+    );
   }
 
   /** Weeks or months: a third waits for something that may never come. */
   private lateResolution(opened: number, target: Target | null, pace: number): number {
     const { random } = this;
     const allowed = (target?.resolutionSeconds ?? 40 * hour) * 4;
-    const wait = random.chance(0.45) ? random.weibull(1500 * daySeconds, 0.9) : random.weibull(60 * daySeconds * pace, 0.8);
+    const wait = random.chance(0.45)
+      ? random.weibull(1500 * daySeconds, 0.9)
+      : random.weibull(60 * daySeconds * pace, 0.8);
     return opened + Math.round(allowed * (0.8 + 0.4 * random.float()) + wait);
   }
 

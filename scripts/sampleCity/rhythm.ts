@@ -1,5 +1,5 @@
 import { type Calendar, periodOn, workingHoursOn } from '../../src/model/calendar.ts';
-import { dateOfDay, type Day, dayOfDate, weekdayOfDay } from '../../src/model/day.ts';
+import { type Day, dateOfDay, dayOfDate, weekdayOfDay } from '../../src/model/day.ts';
 import { Random } from './random.ts';
 
 /** What kind of day it is for the people of the city. */
@@ -60,7 +60,13 @@ export function dayWeight(kind: DayKind, yearsBeforeEnd: number): number {
   const season = 1 + 0.07 * Math.cos(kind.season);
   const growth = 1.06 ** -yearsBeforeEnd;
   return (
-    weekday * afterWeekend * season * growth * (kind.holiday ? 0.8 : 1) * (kind.ramadan ? 0.9 : 1) * (1 + 0.05 * kind.rain)
+    weekday *
+    afterWeekend *
+    season *
+    growth *
+    (kind.holiday ? 0.8 : 1) *
+    (kind.ramadan ? 0.9 : 1) *
+    (1 + 0.09 * kind.rain)
   );
 }
 
@@ -92,6 +98,9 @@ export function hoursOf(kind: DayKind, habit: Habit): Hours | null {
   if (habit !== 'counter') return (kind.ramadan ? ramadan : kind.work > 0 ? workday : dayOff)[habit];
   if (kind.hours.length === 0) return null;
   return Array.from({ length: 24 }, (_, hour) =>
-    kind.hours.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, (hour + 1) * 3600) - Math.max(from, hour * 3600)), 0),
+    kind.hours.reduce(
+      (sum, { from, to }) => sum + Math.max(0, Math.min(to, (hour + 1) * 3600) - Math.max(from, hour * 3600)),
+      0,
+    ),
   );
 }

@@ -37,15 +37,15 @@ export const seasons: Readonly<Record<string, Season>> = {
   'labour-accommodation': summer(0.6),
   'power-water-cut': summer(0.7),
   'septic-tanker': summer(0.25),
-  'rainwater-pool': winter(1.6),
-  'blocked-gully': winter(1.1),
+  'rainwater-pool': winter(0.8),
+  'blocked-gully': winter(0.7),
   'nature-reserve-visit': winter(0.8),
 };
 
 /** How much more often a topic comes up when it rains: times this and the rain's strength. By topic id. */
 export const rainTopics: Readonly<Record<string, number>> = {
-  'rainwater-pool': 9,
-  'blocked-gully': 6,
+  'rainwater-pool': 6,
+  'blocked-gully': 4,
   'sewage-overflow': 0.8,
   'road-damage': 0.9,
   'fallen-tree': 1.5,

@@ -49,7 +49,12 @@ export const topicSettings: Readonly<Record<string, Setting>> = {
 };
 
 /** The setting of a topic, and a name that topics of one setting share. */
-export function settingOf(topic: string, service: string): { readonly name: string; readonly setting: Setting } {
+export function settingOf(
+  topic: string,
+  service: string,
+): { readonly name: string; readonly setting: Setting } {
   const own = topicSettings[topic];
-  return own ? { name: topic, setting: own } : { name: service, setting: serviceSettings[service] ?? anywhere };
+  return own
+    ? { name: topic, setting: own }
+    : { name: service, setting: serviceSettings[service] ?? anywhere };
 }

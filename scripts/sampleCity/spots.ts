@@ -63,11 +63,20 @@ export function spotsOf(zone: Zone, shape: Polygon | MultiPolygon | undefined, r
     lons.push(i0);
     lats.push(j0);
   }
-  return { lon: Int32Array.from(lons), lat: Int32Array.from(lats), weighted: clustered(lons, lats, radius, random) };
+  return {
+    lon: Int32Array.from(lons),
+    lat: Int32Array.from(lats),
+    weighted: clustered(lons, lats, radius, random),
+  };
 }
 
 /** Weights that fall off around a few points, as homes and shops stand together. */
-function clustered(lons: readonly number[], lats: readonly number[], radius: number, random: Random): Weighted {
+function clustered(
+  lons: readonly number[],
+  lats: readonly number[],
+  radius: number,
+  random: Random,
+): Weighted {
   const weights = new Float64Array(lons.length).fill(0.12);
   const centres = 2 + Math.round(Math.sqrt(radius) * 2);
   const width = Math.max(1, (radius / kmPerDegree / pointStep) * 0.22);

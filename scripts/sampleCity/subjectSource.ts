@@ -5,7 +5,7 @@ import { Random } from './random.ts';
 import type { DayKind } from './rhythm.ts';
 import { seasonOf } from './seasons.ts';
 import { type Setting, settingOf, type Trait } from './settings.ts';
-import { type Spot, spotNear, type Spots, shapesOf, spotsOf } from './spots.ts';
+import { type Spot, type Spots, shapesOf, spotNear, spotsOf } from './spots.ts';
 import type { Subject } from './subjects.ts';
 import { Weighted } from './weighted.ts';
 
@@ -36,7 +36,8 @@ const otherLanguages: Readonly<Record<string, number>> = {
 /** Services that companies use more than people do. */
 const companyServices =
   /^(building-permits|engineering-offices|consumer-products|planning-land|survey-maps)$|^(food|waste|veterinary|pest)-.*-?permit$/;
-const companyTopics = /permit|licence|registration|release|approval|certificat|classification|accreditation|testing|billboard/;
+const companyTopics =
+  /permit|licence|registration|release|approval|certificat|classification|accreditation|testing|billboard/;
 
 /** Draws what requests are about and where, for one city. Zone codes are indexes of the reference's zones. */
 export class SubjectSource {
@@ -49,17 +50,28 @@ export class SubjectSource {
   private readonly settingNames: readonly string[];
   private readonly shares = new Map<string, Float64Array>();
   /** By topic, places where it mostly arises, and how often it does there. */
-  private readonly favourites: readonly ({ readonly places: readonly number[]; readonly draw: Record<Part, Weighted> } | null)[];
+  private readonly favourites: readonly ({
+    readonly places: readonly number[];
+    readonly draw: Record<Part, Weighted>;
+  } | null)[];
   private readonly zoneOfPlace: readonly number[];
   private readonly spots: readonly (Spots | null)[];
   private readonly outsideZone: number;
   private readonly hatta: number;
   private readonly channelCategories: readonly Weighted[];
-  private readonly languages: { readonly ar: number; readonly en: number; readonly others: Weighted; readonly codes: readonly number[] };
+  private readonly languages: {
+    readonly ar: number;
+    readonly en: number;
+    readonly others: Weighted;
+    readonly codes: readonly number[];
+  };
   private readonly kinds: { readonly people: Weighted; readonly companies: Weighted };
   private readonly companyTopic: readonly boolean[];
   /** By category: its topics today; the last is for virtual appointments. */
-  private today: { readonly any: (Weighted | null)[]; readonly virtual: (Weighted | null)[] } = { any: [], virtual: [] };
+  private today: { readonly any: (Weighted | null)[]; readonly virtual: (Weighted | null)[] } = {
+    any: [],
+    virtual: [],
+  };
 
   constructor(reference: Reference, subkinds: ReadonlyMap<string, string>, seed: number) {
     const { zones, words } = reference;
@@ -74,18 +86,23 @@ export class SubjectSource {
     this.outsideZone = zones.zones.length - 1;
     this.hatta = zones.zones.findIndex((zone) => zone.en === 'Hatta');
 
-    const sums = new Map(traits.map((trait) => [trait, this.areas.reduce((sum, area) => sum + area[trait], 0)]));
+    const sums = new Map(
+      traits.map((trait) => [trait, this.areas.reduce((sum, area) => sum + area[trait], 0)]),
+    );
     const placements = new Map<string, Record<Part, Weighted>>();
     this.settingNames = this.topics.map((topic) => {
       const { name, setting } = settingOf(topic.id, topic.service);
-      if (!placements.has(name)) placements.set(name, this.placement(name, setting, sums, attractions, setup));
+      if (!placements.has(name))
+        placements.set(name, this.placement(name, setting, sums, attractions, setup));
       return name;
     });
     this.placements = placements;
     this.favourites = this.topics.map((topic) => favouritePlaces(topic, reference, subkinds, attractions));
 
     const shapes = shapesOf(reference.geometry);
-    this.spots = zones.zones.map((zone) => spotsOf(zone, shapes.get(zone.id), new Random(seed, `spots ${zone.id}`)));
+    this.spots = zones.zones.map((zone) =>
+      spotsOf(zone, shapes.get(zone.id), new Random(seed, `spots ${zone.id}`)),
+    );
     this.channelCategories = words.channel.map((channel) => {
       const use = channelUses.find(({ id }) => id === channel.id);
       return new Weighted(words.category.map(({ id }) => (use ? (use.categories[id] ?? 0) : 1)));
@@ -98,12 +115,15 @@ export class SubjectSource {
       others: new Weighted(others.map(([, weight]) => weight)),
       codes: others.map(([id]) => language(id)),
     };
-    const kinds = (weights: Record<string, number>) => new Weighted(words.customerKind.map(({ id }) => weights[id] ?? 0));
+    const kinds = (weights: Record<string, number>) =>
+      new Weighted(words.customerKind.map(({ id }) => weights[id] ?? 0));
     this.kinds = {
       people: kinds({ individual: 93, company: 5, government: 1.5, partner: 0.5 }),
       companies: kinds({ individual: 38, company: 57, government: 2, partner: 3 }),
     };
-    this.companyTopic = this.topics.map(({ id, service }) => companyServices.test(service) || companyTopics.test(id));
+    this.companyTopic = this.topics.map(
+      ({ id, service }) => companyServices.test(service) || companyTopics.test(id),
+    );
   }
 
   /** Sets the weights of the topics for a day. Call it before the day's requests are drawn. */
@@ -129,7 +149,8 @@ export class SubjectSource {
   fill(subject: Subject, channel: number, hour: number, kind: DayKind): void {
     const { random } = this;
     const virtual = this.reference.words.channel[channel]!.id === virtualAppointment;
-    const topics = (virtual ? this.today.virtual : this.today.any)[subject.category] ?? this.today.any[subject.category];
+    const topics =
+      (virtual ? this.today.virtual : this.today.any)[subject.category] ?? this.today.any[subject.category];
     if (!topics) throw new Error(`data/services.json: no topic of the category ${subject.category}`);
     subject.topic = topics.draw(random);
     const part: Part = kind.work === 0 ? 'dayOff' : hour >= 7 && hour < 17 ? 'workday' : 'evening';
@@ -146,7 +167,9 @@ export class SubjectSource {
     const others = use?.otherLanguages ?? 0;
     if (draw < others) subject.language = languages.codes[languages.others.draw(random)]!;
     else subject.language = draw < others + (1 - others) * arabic ? languages.ar : languages.en;
-    subject.customerKind = (this.companyTopic[subject.topic] ? this.kinds.companies : this.kinds.people).draw(random);
+    subject.customerKind = (this.companyTopic[subject.topic] ? this.kinds.companies : this.kinds.people).draw(
+      random,
+    );
   }
 
   /** Draws another spot in the subject's zone, or at its place. */
@@ -215,7 +238,11 @@ export class SubjectSource {
       const sum = drawn.reduce((a, b) => a + b, 0);
       const share = (0.04 + 0.12 * (setting.days ?? 0)) * { workday: 1, evening: 0.9, dayOff: 1.1 }[part];
       const places = drawn.map((weight) => (sum > 0 ? (weight / sum) * total * share : 0));
-      if (part === 'workday') this.shares.set(name, Float64Array.from(zones, (weight) => weight / (total * (1 + share))));
+      if (part === 'workday')
+        this.shares.set(
+          name,
+          Float64Array.from(zones, (weight) => weight / (total * (1 + share))),
+        );
       return new Weighted([...zones, ...places]);
     };
     return { workday: weightsIn('workday'), evening: weightsIn('evening'), dayOff: weightsIn('dayOff') };

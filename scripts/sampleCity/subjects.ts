@@ -36,7 +36,9 @@ const tries = 6;
 
 /** A sample of what the last 30 days were about, from which repeats and duplicates are taken. */
 export class RecentSubjects {
-  private readonly kept = Array.from({ length: daysKept }, () => Array.from({ length: keptPerDay }, emptySubject));
+  private readonly kept = Array.from({ length: daysKept }, () =>
+    Array.from({ length: keptPerDay }, emptySubject),
+  );
   private readonly seen = new Float64Array(daysKept);
   private readonly random: Random;
 

@@ -12,7 +12,8 @@ export class Weighted {
     const size = weights.length;
     let total = 0;
     for (let i = 0; i < size; i++) {
-      if (!(weights[i]! >= 0)) throw new RangeError(`Got the weight ${weights[i]} at ${i}, expected 0 or more.`);
+      if (!(weights[i]! >= 0))
+        throw new RangeError(`Got the weight ${weights[i]} at ${i}, expected 0 or more.`);
       total += weights[i]!;
     }
     if (total === 0) throw new RangeError(`Got ${size} weights of 0, expected one above it.`);

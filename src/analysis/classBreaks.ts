@@ -155,5 +155,11 @@ function ratioOffset(values: readonly number[], target: number, sides: number): 
 /** How far nine tenths of the values lie from the target; a hundredth where all lie on it. */
 function spread(distances: readonly number[]): number {
   if (distances.length === 0) return 0.01;
-  return Math.max(0.01, quantileSorted(distances.toSorted((a, b) => a - b), 0.9));
+  return Math.max(
+    0.01,
+    quantileSorted(
+      distances.toSorted((a, b) => a - b),
+      0.9,
+    ),
+  );
 }

@@ -16,6 +16,8 @@ export interface Formats {
   points(difference: number): string;
   /** A value of a measure in its unit. */
   measure(id: MeasureId, value: number): string;
+  /** A goal of a measure: its value without decimals that say nothing. */
+  goal(id: MeasureId, value: number): string;
   /** A change of a measure, as `changeOf` gives it, with its sign. */
   change(id: MeasureId, change: number): string;
   decimal(value: number, digits?: number): string;
@@ -75,6 +77,8 @@ function makeFormats(language: Language, locale: string): Formats {
     return (value: number) => format.format(value);
   };
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const twoDigits = number({ minimumIntegerDigits: 2 });
+  const plain = number({ useGrouping: false });
   const count = number({ maximumFractionDigits: 0 });
   const decimals = [0, 1, 2, 3].map((digits) => number({ minimumFractionDigits: digits, maximumFractionDigits: digits }));
   const decimal = (value: number, digits = 1) => decimals[digits]?.(value) ?? count(value);
@@ -135,6 +139,7 @@ function makeFormats(language: Language, locale: string): Formats {
     hours,
     points,
     measure: (id, value) => byUnit[measures[id].unit](value),
+    goal: (id, value) => byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
     change,
     decimal,
     bytes: (bytes) => `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${language === 'ar' ? 'م.ب' : 'MB'}`,
@@ -144,10 +149,10 @@ function makeFormats(language: Language, locale: string): Formats {
       from === to ? compactDays.format(dateOf(from)) : compactDays.formatRange(dateOf(from), dateOf(to)),
     monthShort: (month) => monthTick.format(dateOf(firstDayOfMonth(month))),
     month: (month) => monthYear.format(dateOf(firstDayOfMonth(month))),
-    year: (year) => number({ useGrouping: false })(year),
+    year: plain,
     // 1970-01-05 was a Monday.
     weekday: (weekday) => weekdayName.format(dateOf(3 + weekday)),
-    hour: (hour) => `${number({ minimumIntegerDigits: 2 })(hour)}:${number({ minimumIntegerDigits: 2 })(0)}`,
+    hour: (hour) => `${twoDigits(hour)}:${twoDigits(0)}`,
     instant: (epochSeconds, timeZone) => {
       let format = clock.get(timeZone);
       if (!format) {

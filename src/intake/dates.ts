@@ -43,6 +43,39 @@ export function readInstant(text: string, order: DateOrder, zone: TimeZone): num
   return instantOf(found, zone);
 }
 
+/** Reads the instants of one column. */
+export class InstantReader {
+  /** How many texts fitted only an order other than the column's, and were read by that. */
+  otherOrder = 0;
+  private readonly order: DateOrder;
+  private readonly zone: TimeZone;
+
+  constructor(order: DateOrder, zone: TimeZone) {
+    this.order = order;
+    this.zone = zone;
+  }
+
+  /** As `readInstant`. */
+  read(text: string): number {
+    if (!parse(text, this.order)) return Number.NaN;
+    const { order, ambiguous } = found;
+    if (order === 'ymd' ? false : order === null ? ambiguous && this.order === 'ymd' : order !== this.order)
+      this.otherOrder++;
+    return instantOf(found, this.zone);
+  }
+
+  /** The instant of a day and a time of day that stand apart; a time of day beside the day counts for nothing. */
+  readBoth(date: string, time: string): number {
+    const day = readDate(date, this.order);
+    if (!day || time === '') return this.read(date);
+    const clock = readDate(`2000-01-01 ${time}`, 'ymd');
+    if (!clock?.timed) return Number.NaN;
+    const seconds = clock.local - Math.floor(clock.local / secondsOfDay) * secondsOfDay;
+    const local = Math.floor(day.local / secondsOfDay) * secondsOfDay + seconds;
+    return instantOf({ ...day, local, offset: clock.offset ?? (day.numeric ? null : day.offset) }, this.zone);
+  }
+}
+
 /** The instant of a date that was read; Infinity outside 1970 to 2106. */
 export function instantOf(date: DateText, zone: TimeZone): number {
   if (date.local < -secondsOfDay || date.local > lastInstant + secondsOfDay) return Number.POSITIVE_INFINITY;

@@ -77,11 +77,13 @@ function lookUp(text: string, levels: readonly (readonly [Keys, (text: string) =
 }
 
 function textIndex(zones: Zones) {
+  const ids: Keys = new Map();
   const codes: Keys = new Map();
   const own: Keys = new Map();
   const aliases: Keys = new Map();
   const loose: Keys = new Map();
   zones.zones.forEach((zone, i) => {
+    addKey(ids, fold(zone.id), i);
     addKey(codes, codeKey(zone.id), i);
     if (zone.code !== undefined) addKey(codes, codeKey(zone.code), i);
     for (const name of [zone.en, zone.ar]) {
@@ -106,12 +108,6 @@ function textIndex(zones: Zones) {
   });
   const zoneCodes = new Map(zones.zones.map((zone, i) => [zone.id, i]));
 
-  const zoneByName = (text: string) =>
-    lookUp(text, [
-      [own, fold],
-      [aliases, fold],
-      [loose, nameSkeleton],
-    ]);
   const place = (text: string) =>
     lookUp(text, [
       [placeKeys, fold],
@@ -119,11 +115,23 @@ function textIndex(zones: Zones) {
     ]);
 
   function whole(text: string): ZoneMatch | null {
-    const coded = codes.get(codeKey(text));
-    if (coded !== undefined && coded >= 0) return { zone: coded, place: -1, how: 'code' };
-    const named = zoneByName(text);
+    const coded = lookUp(text, [
+      [ids, fold],
+      [codes, codeKey],
+    ]);
+    if (coded >= 0) return { zone: coded, place: -1, how: 'code' };
+    const named = lookUp(text, [[own, fold]]);
     if (named >= 0) return { zone: named, place: -1, how: 'name' };
     const at = place(text);
+    const known = lookUp(text, [
+      [aliases, fold],
+      [loose, nameSkeleton],
+    ]);
+    if (known >= 0) {
+      // Another name of the zone may be the name of a place in it.
+      const same = at >= 0 && zones.places[at]?.zone === zones.zones[known]?.id;
+      return { zone: known, place: same ? at : -1, how: 'name' };
+    }
     if (at < 0) return null;
     const zone = zones.places[at]?.zone;
     return { zone: zone === undefined ? -1 : (zoneCodes.get(zone) ?? -1), place: at, how: 'place' };

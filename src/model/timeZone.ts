@@ -165,11 +165,8 @@ function readSpan(start: number, readOffset: (epochSeconds: number) => number): 
       else high = middle;
     }
     current = last;
-    // A change at the very end is the start of the next span.
-    if (high < end) {
-      starts.push(high);
-      offsets.push(last);
-    }
+    starts.push(high);
+    offsets.push(last);
   }
   return { starts, offsets };
 }

@@ -57,3 +57,9 @@ export const zonesSchema = v.object({
 
 /** The zone of a request that lies outside the city; an ordinary entry of the zones, without a shape. */
 export const outsideZone: Zone = { id: 'outside', en: 'Outside the emirate', ar: 'خارج الإمارة' };
+
+/** The shapes of a city's zones: TopoJSON with an object `zones`. */
+export const geometrySchema = v.looseObject({
+  type: v.literal('Topology'),
+  objects: v.looseObject({ zones: v.looseObject({}) }),
+});

@@ -65,7 +65,7 @@ export const Figure = memo(function Figure(props: Props) {
               <>
                 <span className="figure-delta num" data-tone={change.tone}>
                   <Arrow heading={change.heading} />
-                  <bdi>{change.text}</bdi>
+                  {change.text}
                 </span>
                 <span className="sr">{change.toneText}</span>
                 <span className="figure-note">{change.note}</span>

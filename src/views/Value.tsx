@@ -13,17 +13,23 @@ interface Props {
  * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
  */
 export function Value({ measure, cell, className }: Props) {
-  const { t, formats } = useText();
+  const { t, formats, direction } = useText();
   if (cell.kind === 'value') {
     return (
-      <bdi className={`num ${className ?? ''}`} data-measure={measure} data-value={cell.value} data-n={cell.n}>
+      <bdi
+        className={className ? `num ${className}` : 'num'}
+        dir={direction}
+        data-measure={measure}
+        data-value={cell.value}
+        data-n={cell.n}
+      >
         {formats.measure(measure, cell.value)}
       </bdi>
     );
   }
   const reason = t(`cell.${cell.kind}`);
   return (
-    <bdi className={`value-missing ${className ?? ''}`} data-measure={measure} data-cell={cell.kind} title={reason}>
+    <bdi className={className ? `value-missing ${className}` : 'value-missing'} data-measure={measure} data-cell={cell.kind} title={reason}>
       {reason}
     </bdi>
   );
@@ -31,11 +37,11 @@ export function Value({ measure, cell, className }: Props) {
 
 /** How many requests are behind a value: "of 46,112 answered". */
 export function Behind({ measure, cell }: Props) {
-  const { t } = useText();
+  const { t, direction } = useText();
   if (cell.kind !== 'value') return null;
   const counted = measures[measure].behind;
   const id = `behind.${counted}` as const;
-  return <bdi className="num">{t(isBehind(id) ? id : 'behind.of', { count: cell.n })}</bdi>;
+  return <bdi className="num" dir={direction}>{t(isBehind(id) ? id : 'behind.of', { count: cell.n })}</bdi>;
 }
 
 const behinds = [

@@ -1,3 +1,4 @@
+import { createElement } from 'react';
 import type { Text } from '../i18n/text.ts';
 import { changeOf } from '../model/ask.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
@@ -22,8 +23,9 @@ export function describeChange(text: Text, measure: MeasureId, now: Cell, before
   const change = changeOf(measure, now, before);
   if (change.kind !== 'value') return null;
   const tone = toneOf(measure, change.value);
+  const shown = text.formats.change(measure, change.value);
   return {
-    text: text.formats.change(measure, change.value),
+    text: createElement('bdi', { dir: text.direction, 'data-change': measure, 'data-value': change.value }, shown),
     heading: headingOf(measure, change.value),
     tone,
     toneText: tone === 'neutral' ? '' : text.t(tone === 'good' ? 'change.better' : 'change.worse'),

@@ -130,7 +130,7 @@ function goalOf(text: Text, screen: Screen, measure: MeasureId, cell: Cell, kind
   if (target === undefined || cell.kind !== 'value') return null;
   const met = meets(measure, cell.value, target);
   return {
-    text: text.t(`goal.${kind}`, { value: text.formats.measure(measure, target) }),
+    text: text.t(`goal.${kind}`, { value: text.formats.goal(measure, target) }),
     value: cell.value,
     target,
     max: measures[measure].unit === 'share' ? 1 : Math.max(cell.value, target) * 1.25,

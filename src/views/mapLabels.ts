@@ -1,8 +1,7 @@
-import type { Zone } from '../model/zones.ts';
-import type { MapLabel, MapPlace } from '../ui/map/island.ts';
+import type { Place, Zone } from '../model/zones.ts';
 import type { PlaceShape } from '../ui/map/images.ts';
+import type { MapLabel, MapPlace } from '../ui/map/island.ts';
 import { labelTiers } from '../ui/map/style.ts';
-import type { Place } from '../model/zones.ts';
 
 /** Names of the zones that have a point for one, with the zoom from which each has room. */
 export function zoneLabels(zones: readonly Zone[], nameOf: (zone: Zone) => string): MapLabel[] {

@@ -59,9 +59,9 @@ function areaRows<Area extends Word>(
 export function ranked<Area extends Word>(rows: readonly AreaRow<Area>[], id: MeasureId): AreaRow<Area>[] {
   return rows
     .filter((row) => row.cells[id]?.kind === 'value')
-    .toSorted((a, b) => valueOf(b.cells[id]) - valueOf(a.cells[id]));
+    .toSorted((a, b) => numberOf(b.cells[id]) - numberOf(a.cells[id]));
 }
 
-function valueOf(cell: Cell | undefined): number {
+function numberOf(cell: Cell | undefined): number {
   return cell?.kind === 'value' ? cell.value : Number.NaN;
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classBreaks, classCounts, classOf, divergingBreaks, roundest } from '../../src/analysis/classBreaks.ts';
+import {
+  classBreaks,
+  classCounts,
+  classOf,
+  divergingBreaks,
+  roundest,
+} from '../../src/analysis/classBreaks.ts';
 
 describe('classOf', () => {
   it('puts a value that equals a break into the class above it', () => {
@@ -28,7 +34,9 @@ describe('classBreaks', () => {
   });
 
   it('leaves no class empty and its breaks ascend, for any values', () => {
-    const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 9999 }), fc.double({ min: 0, max: 1, noNaN: true })));
+    const values = fc.array(
+      fc.oneof(fc.integer({ min: 0, max: 9999 }), fc.double({ min: 0, max: 1, noNaN: true })),
+    );
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 7 }), (list, count) => {
         const breaks = classBreaks(list, count);
@@ -56,7 +64,10 @@ describe('divergingBreaks', () => {
 
   it('lies at equal distances on both sides of the target', () => {
     const values = Array.from({ length: 100 }, (_, i) => 0.75 + i / 500);
-    expect(divergingBreaks(values, 0.88, share)).toEqual({ breaks: [0.78, 0.83, 0.88, 0.93, 0.98], target: 2 });
+    expect(divergingBreaks(values, 0.88, share)).toEqual({
+      breaks: [0.78, 0.83, 0.88, 0.93, 0.98],
+      target: 2,
+    });
   });
 
   it('leaves out classes beyond what there can be', () => {

@@ -9,9 +9,9 @@ const file = {
   periods: [
     { from: '2020-01-01', to: '2020-12-31', label: { en: 'one', ar: 'one' }, week },
     { from: '2020-06-01', to: '2020-06-30', label: { en: 'two', ar: 'two' }, week },
-    { from: '2021-01-11', label: { en: 'three', ar: 'three' }, week },
     { from: '2020-06-10', to: '2020-06-20', kind: 'ramadan', label: { en: 'four', ar: 'four' }, week },
     { from: '2020-06-15', to: '2021-01-05', label: { en: 'five', ar: 'five' }, week },
+    { from: '2021-01-11', label: { en: 'three', ar: 'three' }, week },
   ],
   holidays: [{ from: '2021-02-01', to: '2021-02-01', en: 'a holiday', ar: 'عطلة' }],
 };

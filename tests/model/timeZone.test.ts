@@ -67,6 +67,9 @@ describe.each(names)('%s', (name) => {
     for (const { at, offset: next } of zone.transitions(0, end)) {
       expect(offset(at)).toBe(next);
       expect(offset(at - 1)).not.toBe(next);
+      expect(zone.transitions(at, at + 1)).toEqual([{ at, offset: next }]);
+      expect(zone.transitions(at - 1, at)).toEqual([]);
+      expect(zone.transitions(at + 1, at + 2)).toEqual([]);
       for (const near of [at - 1, at, at + 1]) expect(zone.offsetAt(near)).toBe(offset(near));
     }
   });

@@ -1,7 +1,8 @@
 const en = {
   'map.title': 'Map',
   'map.zones': '{measure} by zone',
-  'map.label': 'Map of the zones. Arrow keys move it, plus and minus zoom, Enter chooses the zone in the middle.',
+  'map.label':
+    'Map of the zones. Arrow keys move it, plus and minus zoom, Enter chooses the zone in the middle.',
   'map.mode': 'What the map shows',
   'map.mode.zones': 'Zones',
   'map.mode.heat': 'Heat',
@@ -18,7 +19,8 @@ const en = {
   'map.sentence':
     '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}.',
   'map.sentence.none': '{count, plural, one {# zone} other {# zones}}; none has a value for {measure}.',
-  'map.sentence.heat': 'Where requests come from: {count, plural, one {# request} other {# requests}} with a point.',
+  'map.sentence.heat':
+    'Where requests come from: {count, plural, one {# request} other {# requests}} with a point.',
   'map.legend.label': 'Legend',
   'map.legend.zones': '{count, plural, one {# zone} other {# zones}}',
   'map.legend.below': 'below {value}',
@@ -29,6 +31,7 @@ const en = {
   'map.legend.met': 'on target',
   'map.legend.around': 'Around the target',
   'map.legend.zero': 'none',
+  'map.legend.hours': '(hours)',
   'map.legend.noData': 'no data',
   'map.legend.tooFew': 'too few residents',
   'map.legend.suppressed': 'withheld',
@@ -38,7 +41,8 @@ const en = {
   'map.heat.title': 'Where requests come from',
   'map.heat.fewer': 'fewer',
   'map.heat.more': 'more',
-  'map.heat.drawn': '{count, plural, one {# request} other {# requests}} drawn; points rounded to about {metres, number} m',
+  'map.heat.drawn':
+    '{count, plural, one {# request} other {# requests}} drawn; points rounded to about {metres, number} m',
   'map.heat.loading': 'Fetching the points…',
   'map.heat.none': 'No request of this choice has a point.',
   'map.heat.unavailable': 'Points are not available: this source gives none, or they could not be fetched.',
@@ -63,7 +67,8 @@ const en = {
 const ar: Readonly<Record<keyof typeof en, string>> = {
   'map.title': 'الخريطة',
   'map.zones': '{measure} حسب المنطقة',
-  'map.label': 'خريطة المناطق. تحرّكها مفاتيح الأسهم، ويكبّرها ويصغّرها زرّا + و −، ويختار Enter المنطقة التي في الوسط.',
+  'map.label':
+    'خريطة المناطق. تحرّكها مفاتيح الأسهم، ويكبّرها ويصغّرها زرّا + و −، ويختار Enter المنطقة التي في الوسط.',
   'map.mode': 'ما تعرضه الخريطة',
   'map.mode.zones': 'المناطق',
   'map.mode.heat': 'الكثافة',
@@ -94,6 +99,7 @@ const ar: Readonly<Record<keyof typeof en, string>> = {
   'map.legend.met': 'ضمن المستهدف',
   'map.legend.around': 'حول المستهدف',
   'map.legend.zero': 'لا شيء',
+  'map.legend.hours': '(بالساعات)',
   'map.legend.noData': 'لا بيانات',
   'map.legend.tooFew': 'عدد السكان قليل جدًّا',
   'map.legend.suppressed': 'محجوب',

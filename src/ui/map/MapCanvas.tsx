@@ -122,10 +122,20 @@ export function MapCanvas(props: MapCanvasProps) {
       <div ref={container} className="map-canvas" dir="ltr" />
       <span className="map-cross" aria-hidden="true" />
       <div className="map-zoom" data-map-panel="">
-        <button type="button" aria-label={texts.zoomIn} title={texts.zoomIn} onClick={() => island?.zoomBy(1)}>
+        <button
+          type="button"
+          aria-label={texts.zoomIn}
+          title={texts.zoomIn}
+          onClick={() => island?.zoomBy(1)}
+        >
           <Plus size={16} aria-hidden="true" />
         </button>
-        <button type="button" aria-label={texts.zoomOut} title={texts.zoomOut} onClick={() => island?.zoomBy(-1)}>
+        <button
+          type="button"
+          aria-label={texts.zoomOut}
+          title={texts.zoomOut}
+          onClick={() => island?.zoomBy(-1)}
+        >
           <Minus size={16} aria-hidden="true" />
         </button>
         <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>

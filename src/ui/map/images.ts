@@ -72,7 +72,8 @@ function drawPlace(palette: MapPalette, shape: PlaceShape, chosen: boolean): Ima
   const reach = (chosen ? 5.5 : 4) * ratio;
   context.beginPath();
   if (shape === 'circle') context.arc(middle, middle, reach, 0, 2 * Math.PI);
-  else if (shape === 'square') context.rect(middle - reach * 0.9, middle - reach * 0.9, reach * 1.8, reach * 1.8);
+  else if (shape === 'square')
+    context.rect(middle - reach * 0.9, middle - reach * 0.9, reach * 1.8, reach * 1.8);
   else {
     context.moveTo(middle, middle - reach * 1.25);
     context.lineTo(middle + reach * 1.25, middle);

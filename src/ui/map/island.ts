@@ -173,7 +173,10 @@ export class MapIsland {
       type: 'FeatureCollection',
       features: places.map(({ at, shape, ...properties }) => ({
         type: 'Feature',
-        properties: { ...properties, image: this.#chosenPlaces.has(properties.id) ? `${shape}-chosen` : shape },
+        properties: {
+          ...properties,
+          image: this.#chosenPlaces.has(properties.id) ? `${shape}-chosen` : shape,
+        },
         geometry: { type: 'Point', coordinates: [...at] },
       })),
     });
@@ -388,8 +391,8 @@ export class MapIsland {
     const map = this.#map;
     const canvas = map.getCanvas();
     const frame = canvas.getBoundingClientRect();
-    const panels = [...(map.getContainer().parentElement?.querySelectorAll('[data-map-panel]') ?? [])].map((panel) =>
-      panel.getBoundingClientRect(),
+    const panels = [...(map.getContainer().parentElement?.querySelectorAll('[data-map-panel]') ?? [])].map(
+      (panel) => panel.getBoundingClientRect(),
     );
     const zoom = map.getZoom();
     for (const label of this.#labels) {
@@ -431,4 +434,3 @@ function labelSize(text: string, zoom: number): { width: number; height: number 
   const longest = Math.max(...text.split(' ').map((word) => word.length * size * 0.56));
   return { width: Math.max(longest, Math.min(line, 7.6 * size)), height: lines * size * 1.2 };
 }
-

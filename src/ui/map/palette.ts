@@ -18,8 +18,22 @@ export interface MapPalette {
 }
 
 const fallback: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
-  light: { page: '#f6f4ef', card: '#ffffff', ink: '#1a1d21', 'ink-2': '#6a727c', accent: '#92722a', sea: '#dfe8ec' },
-  dark: { page: '#0d1216', card: '#151b21', ink: '#eef1f4', 'ink-2': '#94a0ab', accent: '#d9b95b', sea: '#0f171d' },
+  light: {
+    page: '#f6f4ef',
+    card: '#ffffff',
+    ink: '#1a1d21',
+    'ink-2': '#6a727c',
+    accent: '#92722a',
+    sea: '#dfe8ec',
+  },
+  dark: {
+    page: '#0d1216',
+    card: '#151b21',
+    ink: '#eef1f4',
+    'ink-2': '#94a0ab',
+    accent: '#d9b95b',
+    sea: '#0f171d',
+  },
 };
 
 /** Colours that the map alone uses; the rest are the page's tokens. */

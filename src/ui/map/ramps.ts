@@ -23,7 +23,12 @@ export function sequentialColours(theme: Theme, count: number): string[] {
  * Colours around a target, low to high: `below` classes under it and `above` over it. Orange is the side that
  * misses the target, purple the side that meets it.
  */
-export function divergingColours(theme: Theme, below: number, above: number, better: 'up' | 'down'): string[] {
+export function divergingColours(
+  theme: Theme,
+  below: number,
+  above: number,
+  better: 'up' | 'down',
+): string[] {
   const { off, on } = arms[theme];
   const [low, high] = better === 'up' ? [off, on] : [on, off];
   const arm = (colours: readonly string[], classes: number) =>

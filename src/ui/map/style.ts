@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { MapPalette } from './palette.ts';
 
 /** Zooms at which labels of each tier begin, largest zones first. */
@@ -50,7 +55,12 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
     blank('noData'),
     blank('tooFew'),
     { id: 'sea', type: 'fill', source: 'sea', paint: { 'fill-color': palette.sea, 'fill-opacity': 0.72 } },
-    { id: 'details', type: 'fill', source: 'details', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
+    {
+      id: 'details',
+      type: 'fill',
+      source: 'details',
+      paint: { 'fill-color': fill, 'fill-opacity': opacity },
+    },
     { id: 'water', type: 'fill', source: 'water', paint: { 'fill-color': palette.sea } },
     {
       id: 'borders',
@@ -75,7 +85,10 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
       type: 'line',
       source: 'zones',
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': palette.ink, 'line-width': ['case', state('chosen'), 2.5, state('hover'), 1.5, 0] },
+      paint: {
+        'line-color': palette.ink,
+        'line-width': ['case', state('chosen'), 2.5, state('hover'), 1.5, 0],
+      },
     },
     {
       id: firstLabelLayer,

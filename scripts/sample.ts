@@ -1,0 +1,144 @@
+/**
+ * Makes the sample city: a snapshot of invented requests on Dubai's zones.
+ *
+ *   npm run sample -- --rows N --seed S --out DIR [--as-of ISO]
+ */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeSnapshot } from '../src/server/snapshotWriter.ts';
+import { makeSampleCity, usualAsOf } from './sampleCity/sampleCity.ts';
+
+const help = `Makes the sample city: invented requests on Dubai's zones, as a snapshot.
+
+  npm run sample -- --out DIR [--rows N] [--seed S] [--as-of ISO] [--months M] [--no-events]
+  npm run sample -- --truth [--out DIR] [--rows N] [--seed S] [--as-of ISO]
+
+  --out DIR     folder of the snapshot; what was planted is written to DIR.report/truth.json
+  --rows N      requests, 1000000 unless told
+  --seed S      whole number; the same rows, seed and as-of make the same files; 1 unless told
+  --as-of ISO   the instant that the city is of, such as 2026-11-01T08:00Z; the start of this hour unless told
+  --months M    length of the history, 24 unless told
+  --no-events   plants nothing: a placebo
+  --truth       prints what is planted, as JSON: of the snapshot in DIR, else of the city that the options make
+
+Progress goes to standard error. The last line of standard output is one JSON object.`;
+
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      rows: { type: 'string', default: '1000000' },
+      seed: { type: 'string', default: '1' },
+      'as-of': { type: 'string' },
+      months: { type: 'string', default: '24' },
+      'no-events': { type: 'boolean', default: false },
+      truth: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (options.help) {
+    console.log(help);
+    return;
+  }
+  if (options.out && options.truth) {
+    console.log((await readTruth(options.out)).trimEnd());
+    return;
+  }
+  if (!options.out && !options.truth)
+    throw new Error('--out DIR is missing: where should the snapshot go? See --help.');
+
+  const asOf = options['as-of'] === undefined ? usualAsOf() : parseInstant(options['as-of']);
+  const started = performance.now();
+  const city = makeSampleCity({
+    rows: parseCount('--rows', options.rows),
+    seed: parseCount('--seed', options.seed),
+    asOf,
+    months: parseCount('--months', options.months),
+    events: !options['no-events'],
+    onProgress: progress(),
+  });
+  const rows = city.table.length;
+  const seed = Number(options.seed);
+  const about = { rows, seed, asOf: new Date(asOf * 1000).toISOString() };
+  process.stderr.write(`made ${rows.toLocaleString('en')} requests in ${secondsSince(started)} s\n`);
+  const truth = `${JSON.stringify({ ...about, events: city.truth }, null, 2)}\n`;
+  if (!options.out) {
+    process.stdout.write(truth);
+    return;
+  }
+  const manifest = await writeSnapshot(options.out, city, progress());
+  await writeTruth(options.out, truth);
+  process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
+  const { bytes, days } = {
+    bytes: manifest.files.segments.reduce((sum, segment) => sum + segment.bytes, 0),
+    days: manifest.days,
+  };
+  console.log(
+    JSON.stringify({
+      ...about,
+      out: options.out,
+      kind: manifest.kind,
+      days,
+      segments: manifest.files.segments.length,
+      bytes,
+      planted: city.truth.length,
+    }),
+  );
+}
+
+async function readTruth(out: string): Promise<string> {
+  const file = truthFile(out);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${file}: could not be read; make the city first, with --out ${out}.`, { cause });
+  }
+}
+
+async function writeTruth(out: string, text: string): Promise<void> {
+  const file = truthFile(out);
+  await mkdir(`${bare(out)}.report`, { recursive: true });
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
+
+function truthFile(out: string): string {
+  return join(`${bare(out)}.report`, 'truth.json');
+}
+
+function bare(folder: string): string {
+  return folder.replace(/(?<=.)\/+$/, '');
+}
+
+/** Says on standard error how far the work is, one line for every tenth of it. */
+function progress(): (what: string, part: number) => void {
+  let said = '';
+  return (what, part) => {
+    const line = `${what}: ${Math.floor(part * 10) * 10} %\n`;
+    if (line === said) return;
+    said = line;
+    process.stderr.write(line);
+  };
+}
+
+function parseCount(option: string, text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`${option} ${text}: expected a whole number.`);
+}
+
+function parseInstant(text: string): number {
+  const at = Date.parse(text);
+  // Without an offset the text would mean another instant on another machine.
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at)) return Math.floor(at / 1000);
+  throw new Error(`--as-of ${text}: expected a date and time with its offset, such as 2026-11-01T12:00+04:00.`);
+}
+
+function secondsSince(started: number): string {
+  return ((performance.now() - started) / 1000).toFixed(1);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,219 @@
+import type { Reference } from '../../src/intake/reference.ts';
+import { type Calendar, parseCalendar } from '../../src/model/calendar.ts';
+import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
+import type { RequestRow } from '../../src/model/schema.ts';
+import { slaClock } from '../../src/model/slaClock.ts';
+import { parseTargets } from '../../src/model/target.ts';
+import { type TimeZone, timeZone } from '../../src/model/timeZone.ts';
+import { channelUses, channelWeight } from './channels.ts';
+import { planDays } from './dayPlan.ts';
+import { Handling } from './handling.ts';
+import { Handovers } from './handovers.ts';
+import { Moments } from './moments.ts';
+import { NextSubject } from './nextSubject.ts';
+import { OpenStock } from './openStock.ts';
+import { ActiveEvent, planEvents, stormDays, type TruthEntry } from './plantedEvents.ts';
+import { Random } from './random.ts';
+import { type DayKind, dayKind, dayWeight } from './rhythm.ts';
+import { SubjectSource } from './subjectSource.ts';
+
+/** What a city is made from: everything that decides its rows. */
+export interface CityPlan {
+  readonly rows: number;
+  readonly seed: number;
+  /** Epoch seconds. Nothing happens after it. */
+  readonly asOf: number;
+  /** How long the history is. */
+  readonly months: number;
+  /** Whether events with known answers are planted. */
+  readonly events: boolean;
+  readonly reference: Reference;
+  /** Subkind by place id, as in data/zones.json. */
+  readonly subkinds: ReadonlyMap<string, string>;
+}
+
+/** What is known of a city once all its requests are made. */
+export interface CityFacts {
+  readonly truth: readonly TruthEntry[];
+  /** What the open stock should stay below. */
+  readonly openLimit: number;
+}
+
+/** How hard it rains in the planted storm, citywide. */
+const stormRain = 1.5;
+/** Share of WhatsApp requests that end in a call within 48 hours: inquiries, others. */
+const handoverShares = [0.17, 0.11] as const;
+
+/**
+ * Makes the requests of a city one after the other, in order of their opening. Memory does not grow with rows.
+ * @param emit takes one request; the same object comes each time
+ * @param onDay told how many requests are made so far, after each day
+ */
+export function makeRequests(
+  plan: CityPlan,
+  emit: (row: RequestRow) => void,
+  onDay: (made: number) => void,
+): CityFacts {
+  const { reference, seed, asOf } = plan;
+  const { words } = reference;
+  const calendar = parseCalendar(reference.calendar);
+  const zone = timeZone(calendar.timeZone);
+  const lastDay = zone.dayOf(asOf);
+  const firstDay = monthsEarlier(lastDay, plan.months);
+  const yearsBeforeEnd = (day: Day) => (lastDay - day) / 365.25;
+  const uses = words.channel.map(({ id }) => channelUses.find((use) => use.id === id) ?? null);
+
+  const kinds = dayKinds(calendar, seed, firstDay, lastDay, plan.events);
+  const weights = kinds.map((kind) => {
+    const mix = uses.reduce(
+      (sum, use) => sum + (use ? channelWeight(use, kind, yearsBeforeEnd(kind.day)) : 0),
+      0,
+    );
+    return (
+      mix * dayWeight(kind, yearsBeforeEnd(kind.day)) * (kind.day === lastDay ? partOfDay(zone, asOf) : 1)
+    );
+  });
+  const counts = planDays(plan.rows, weights, seed);
+
+  const subjects = new SubjectSource(reference, plan.subkinds, seed);
+  const handovers = new Handovers(seed, asOf);
+  const nextSubject = new NextSubject(reference, subjects, handovers, seed);
+  const handling = new Handling(reference, slaClock(calendar), parseTargets(reference.targets), seed, asOf);
+  const openStock = new OpenStock(firstDay, lastDay);
+  const days = { from: firstDay, to: lastDay };
+  const rowsPerWeek = (plan.rows * 7) / kinds.length;
+  const events = plan.events
+    ? planEvents({ reference, subjects, days, rowsPerWeek, seed }).map(
+        (event) => new ActiveEvent(event, reference),
+      )
+    : [];
+
+  const random = new Random(seed, 'requests');
+  const entities = reference.topics.map((topic) => words.entity.findIndex(({ id }) => id === topic.entity));
+  const whatsapp = words.channel.findIndex(({ id }) => id === 'whatsapp');
+  const inquiry = words.category.findIndex(({ id }) => id === 'inquiry');
+  const row = emptyRow();
+  const disturbance = { duration: 1, reopening: 1, handover: 1 };
+  let year = 0;
+  let number = 0;
+  let made = 0;
+
+  for (const [index, kind] of kinds.entries()) {
+    const { day } = kind;
+    const dayStart = zone.startOfDay(day);
+    const today = events.filter((event) => event.isOn(day));
+    const date = dateOfDay(day);
+    if (date.year !== year) {
+      year = date.year;
+      number = 0;
+    }
+    nextSubject.startDay(kind, today);
+    const moments = new Moments(kind, uses, yearsBeforeEnd(day), counts[index]!, asOf - dayStart, random);
+    for (let i = 0; i < moments.length; i++) {
+      const second = moments.second(i);
+      const channel = moments.channel(i);
+      const use = uses[channel]!;
+      const opened = dayStart + second;
+      const subject = nextSubject.choose(channel, use, opened, Math.floor(second / 3600));
+      const entity = entities[subject.topic]!;
+
+      row.ref = `SR-${year}-${String(++number).padStart(7, '0')}`;
+      row.opened = opened;
+      row.zone = subject.zone < 0 ? null : subject.zone;
+      row.place = subject.place < 0 ? null : subject.place;
+      row.category = subject.category;
+      row.channel = channel;
+      row.topic = subject.topic;
+      row.entity = entity < 0 ? null : entity;
+      row.priority = handling.priorityFor(subject.category, subject.topic);
+      row.language = subject.language;
+      row.customerKind = subject.customerKind;
+      row.repeat30d = nextSubject.repeat;
+      row.duplicate = nextSubject.duplicate;
+      const located = subject.hasSpot && random.chance(use.located);
+      row.pointLon = located ? subject.lon : null;
+      row.pointLat = located ? subject.lat : null;
+
+      disturbance.duration = 1;
+      disturbance.reopening = 1;
+      disturbance.handover = 1;
+      for (const event of today) {
+        if (!event.isAbout(subject.zone, subject.topic, entity, channel)) continue;
+        event.rows++;
+        const { kind } = event.event;
+        if (kind === 'volume') continue;
+        event.planted++;
+        disturbance[kind] *= event.factorOn(day);
+      }
+      const handover = channel === whatsapp ? handoverShares[subject.category === inquiry ? 0 : 1] : 0;
+      row.handover48h = handovers.promise(handover * disturbance.handover, subject, opened) ? 1 : 0;
+      handling.follow(row, day, disturbance);
+      openStock.add(day, row.resolved === null ? null : zone.dayOf(row.resolved));
+      emit(row);
+    }
+    made += moments.length;
+    onDay(made);
+  }
+  return { truth: events.map((event) => event.truth()), openLimit: openStock.limit() };
+}
+
+/** The same date so many months earlier, or the last of its month; the day after that, so that no date comes twice. */
+export function monthsEarlier(day: Day, months: number): Day {
+  const { year, month, day: date } = dateOfDay(day);
+  const first = dayOfDate(
+    year + Math.floor((month - 1 - months) / 12),
+    ((((month - 1 - months) % 12) + 12) % 12) + 1,
+    1,
+  );
+  const next = dateOfDay(first + 31);
+  const last = dayOfDate(next.year, next.month, 1) - first;
+  return first + Math.min(date, last);
+}
+
+function dayKinds(calendar: Calendar, seed: number, first: Day, last: Day, events: boolean): DayKind[] {
+  const storm = stormDays(last, seed);
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const kind = dayKind(calendar, seed, first + i);
+    return events && storm.from <= kind.day && kind.day <= storm.to ? { ...kind, rain: stormRain } : kind;
+  });
+}
+
+/** How much of its requests the last day has had by asOf, roughly: few of them come at night. */
+function partOfDay(zone: TimeZone, asOf: number): number {
+  const hours = (asOf - zone.startOfDay(zone.dayOf(asOf))) / 3600;
+  return Math.min(1, Math.max(0, hours < 7 ? hours / 100 : 0.07 + (hours - 7) / 17));
+}
+
+function emptyRow(): RequestRow {
+  return {
+    ref: '',
+    version: 1,
+    opened: 0,
+    responded: null,
+    firstResolved: null,
+    resolved: null,
+    updated: null,
+    dueResponse: null,
+    dueResolution: null,
+    responseWork: null,
+    resolutionWork: null,
+    zone: null,
+    place: null,
+    category: null,
+    channel: null,
+    topic: null,
+    entity: null,
+    stage: null,
+    priority: null,
+    language: null,
+    customerKind: null,
+    satisfaction: null,
+    reopened: null,
+    firstContact: null,
+    repeat30d: null,
+    duplicate: null,
+    handover48h: null,
+    pointLon: null,
+    pointLat: null,
+  };
+}

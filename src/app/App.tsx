@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Board, BoardState } from '../board/board.ts';
+import { fetchJson } from '../feed/files.ts';
+import { Provider } from '../i18n/Provider.tsx';
+import { emptyFilter, type Filter } from '../model/filter.ts';
+import type { MeasureId } from '../model/measures.ts';
+import { geometrySchema } from '../model/zones.ts';
+import { Layout } from '../ui/Layout.tsx';
+import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
+import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
+import type { View, ViewProps } from '../views/view.ts';
+import { dataAddress, paintedFirst } from './boot.ts';
+import { HeaderBar } from './HeaderBar.tsx';
+import { ListPanel } from './ListPanel.tsx';
+import { openList } from './navigation.ts';
+import { Notice } from './Notice.tsx';
+import { preferences } from './preferences.ts';
+import { Opening } from './Opening.tsx';
+import { columnA, parts } from './views.ts';
+
+/** The page: the one place where the board meets the views. */
+export function App({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
+  const { language, digits } = useStore(preferences);
+  return (
+    <Provider language={language} digits={digits}>
+      <Page board={board} retry={retry} />
+    </Provider>
+  );
+}
+
+function Page({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
+  const shown = useStore(board.store, (state) => state.shown);
+  const filter = useStore(board.store, (state) => state.filter);
+  const busy = useStore(board.store, isBusy);
+  const geometry = useGeometry(board);
+  const loadPoints = useLoadPoints(board);
+  const onFilter = useCallback((next: Filter) => board.setFilter(next), [board]);
+  const onMeasure = useCallback((next: MeasureId) => board.setMeasure(next), [board]);
+  const onList = useCallback(
+    (measure: MeasureId, of: Filter) => openList.setState({ list: { measure, filter: of } }),
+    [],
+  );
+  const props = useMemo<ViewProps | null>(
+    () => shown && { ...shown, filter, onFilter, onMeasure, onList },
+    [shown, filter, onFilter, onMeasure, onList],
+  );
+  if (!props) return <Opening board={board} retry={retry} />;
+  const draw = (views: readonly View[]) => views.map(({ id, Component }) => <Component key={id} {...props} />);
+  return (
+    <GeometryContext.Provider value={geometry}>
+      <PointsContext.Provider value={loadPoints}>
+        <Layout
+          skipLabel={<SkipLabel />}
+          header={<HeaderBar board={board} props={props} />}
+          notice={<Notice board={board} retry={retry} />}
+          figures={draw(parts.figures)}
+          map={draw(parts.map)}
+          a={draw(columnA(props.screen))}
+          b={draw(parts.b)}
+          time={draw(parts.time)}
+          busy={busy}
+        />
+        <ListPanel board={board} screen={props.screen} />
+      </PointsContext.Provider>
+    </GeometryContext.Provider>
+  );
+}
+
+function isBusy({ shown, filter, measure, engine, failure }: BoardState): boolean {
+  if (!engine || !shown || failure) return false;
+  return shown.screen.filter !== filter || shown.screen.measure !== measure;
+}
+
+/** The city's shapes; asked for once the first figures stand. */
+function useGeometry(board: Board): Geometry {
+  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  const ready = useStore(paintedFirst, (state) => state.done);
+  const [geometry, setGeometry] = useState<Geometry>('loading');
+  const file = manifest?.files.geometry;
+  useEffect(() => {
+    if (!manifest || !ready) return;
+    if (!file) {
+      setGeometry(null);
+      return;
+    }
+    const abort = new AbortController();
+    fetchJson(dataAddress, file, geometrySchema, abort.signal)
+      .then((topology) => setGeometry({ topology }))
+      .catch(() => {
+        if (!abort.signal.aborted) setGeometry(null);
+      });
+    return () => abort.abort();
+  }, [manifest, file, ready]);
+  return geometry;
+}
+
+function useLoadPoints(board: Board): LoadPoints | null {
+  const engine = useStore(board.store, (state) => state.engine);
+  return useMemo<LoadPoints | null>(
+    () => engine && ((of: Filter, signal: AbortSignal) => engine.points(of ?? emptyFilter, signal)),
+    [engine],
+  );
+}

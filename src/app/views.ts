@@ -1,0 +1,32 @@
+import type { Ask } from '../model/ask.ts';
+import type { Screen } from '../model/screen.ts';
+import { attentionView } from '../views/attention.tsx';
+import { categoriesView } from '../views/categories.tsx';
+import { channelsView } from '../views/channels.tsx';
+import { figuresView } from '../views/figures.tsx';
+import { mapView } from '../views/mapView.tsx';
+import { responseTimesView } from '../views/responseTimes.tsx';
+import { timeBrushView } from '../views/timeBrush.tsx';
+import { topicsView } from '../views/topics.tsx';
+import type { View } from '../views/view.ts';
+import { chosenArea, zonePanelView } from '../views/zonePanel.tsx';
+
+/** The parts of the page and the views in each, in reading order. */
+export const parts = {
+  figures: [figuresView],
+  map: [mapView],
+  a: [attentionView, topicsView],
+  b: [categoriesView, channelsView, responseTimesView],
+  time: [timeBrushView],
+} as const satisfies Record<string, readonly View[]>;
+
+/** The views of the first side column: those of the zone where one is chosen. */
+export function columnA(screen: Screen): readonly View[] {
+  return chosenArea(screen) ? [zonePanelView] : parts.a;
+}
+
+/** What all views on the page want to know of a screen. */
+export function asksOfPage(screen: Screen): readonly Ask[] {
+  const shown = [...parts.figures, ...parts.map, ...parts.time, ...columnA(screen), ...parts.b];
+  return shown.flatMap((view) => view.asks(screen));
+}

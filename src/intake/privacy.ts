@@ -1,0 +1,56 @@
+/** Looks for what must not become a word of a dictionary or stand in a report: contact data and free text. */
+
+/** Longer than this, in UTF-16 units, a value is no word but a text. */
+export const longestWord = 120;
+
+const email = /[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+/;
+/** Seven digits or more, as in a telephone number; the marks between them do not count. */
+const manyDigits = /\d(?:[\s().+/-]{0,3}\d){6,}/;
+const longPostcode = /^\d{5}-\d{4}$/;
+
+/** Why a value may not become a word; null where it may. */
+export function notAWord(value: string): 'email' | 'number' | 'long' | null {
+  if (value.length > longestWord) return 'long';
+  if (value.includes('@') && email.test(value)) return 'email';
+  if (manyDigits.test(value) && !longPostcode.test(value)) return 'number';
+  return null;
+}
+
+export function looksLikeEmail(value: string): boolean {
+  return value.includes('@') && email.test(value);
+}
+
+/** A telephone number and nothing else. */
+export function looksLikePhone(value: string): boolean {
+  return (
+    /^\s*(?:tel\.?:?\s*)?[+(]?[\d\s().+/-]+(?:\s*(?:x|ext\.?)\s*\d+)?\s*$/i.test(value) &&
+    manyDigits.test(value)
+  );
+}
+
+const longestShown = 60;
+
+/** A value as a report may show it: never contact data, never a text. */
+export function shown(value: string): string {
+  const plain = value.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  if (looksLikeEmail(plain)) return '(withheld: an e-mail address)';
+  if (plain.length > longestWord) return `(withheld: a text of ${plain.length} characters)`;
+  return plain.length > longestShown ? `${plain.slice(0, longestShown)}…` : plain;
+}
+
+/** As `shown`; numbers as long as a telephone's are withheld too. For columns of words, where they do not belong. */
+export function shownWord(value: string): string {
+  return notAWord(value) === 'number' ? '(withheld: looks like a telephone number)' : shown(value);
+}
+
+/** A copy that does not keep the chunk of the file alive that it was cut from. */
+export function own(value: string): string {
+  if (value.length < 13) return value;
+  let out = '';
+  for (let i = 0; i < value.length; i += 512) {
+    const units: number[] = [];
+    for (let k = i; k < Math.min(i + 512, value.length); k++) units.push(value.charCodeAt(k));
+    out += String.fromCharCode(...units);
+  }
+  return out;
+}

@@ -1,0 +1,134 @@
+import { fold, slug } from '../model/fold.ts';
+import { dictionaryCaps, type Topic, type Word } from '../model/words.ts';
+import { Dictionary, freeId, type NoWord, natural } from './dictionary.ts';
+import type { WordTarget } from './mapping.ts';
+
+type Targets = Readonly<Record<string, WordTarget>> | undefined;
+
+/**
+ * The topics of a source. A topic belongs to one service, so that the same word under two services is two topics.
+ * A topic that the reference knows keeps the reference's service, whatever the source says.
+ */
+export class Topics {
+  readonly known: readonly Topic[];
+  private readonly reference: Dictionary<Topic>;
+  private readonly targets: Targets;
+  /** By the service's code, −1 for topics without one. */
+  private readonly ofService = new Map<
+    number,
+    { readonly words: Dictionary<Word>; readonly codes: number[] }
+  >();
+  private readonly remembered = new Map<string, number>();
+  private size: number;
+
+  constructor(known: readonly Topic[], synonyms: ReadonlyMap<string, readonly string[]>, targets: Targets) {
+    this.known = known;
+    this.size = known.length;
+    this.targets = targets;
+    this.reference = new Dictionary({
+      known,
+      synonyms,
+      hasRoom: null,
+      targets: knownTargets(known, targets),
+    });
+  }
+
+  /** The code of a topic under a service (−1: none); −1 where it is no word. */
+  codeOf(value: string, other: string, service: number): number {
+    if (this.known.length > 0) {
+      let code = this.remembered.get(value);
+      if (code === undefined) {
+        code = this.reference.match(value);
+        if (code < 0 && other !== '') code = this.reference.match(other);
+        if (other === '' && this.remembered.size < 100_000) this.remembered.set(value, code);
+      }
+      if (code >= 0) return code;
+    }
+    let own = this.ofService.get(service);
+    if (!own) {
+      const hasRoom = () => this.size < dictionaryCaps.topic;
+      own = { words: new Dictionary({ known: [], hasRoom, targets: this.targets }), codes: [] };
+      this.ofService.set(service, own);
+    }
+    const index = own.words.codeOf(value, other);
+    if (index < 0) return -1;
+    let code = own.codes[index];
+    if (code === undefined) {
+      code = this.size++;
+      own.codes[index] = code;
+    }
+    return code;
+  }
+
+  get unknown(): Map<string, number> {
+    const all = new Map<string, number>();
+    for (const { words } of this.ofService.values()) {
+      for (const [value, count] of words.unknown) all.set(value, (all.get(value) ?? 0) + count);
+    }
+    return all;
+  }
+
+  get refused(): Record<NoWord, number> {
+    const all = { unknown: 0, personal: 0, full: 0 };
+    for (const { words } of this.ofService.values()) {
+      for (const why of Object.keys(all) as NoWord[]) all[why] += words.refused[why];
+    }
+    return all;
+  }
+
+  /**
+   * The topics that the source brought, with the codes that mean them. A topic that came without a service too is
+   * one with the same topic of a service, if only one service has it. Topics of one name in several services say
+   * in their names and ids which service they belong to.
+   * @param serviceOf the service of a code, null for −1
+   */
+  entries(serviceOf: (code: number) => Word | null, taken: Set<string>): { codes: number[]; topic: Topic }[] {
+    interface Found {
+      codes: number[];
+      readonly name: Word;
+      readonly service: Word | null;
+    }
+    const byName = new Map<string, Found[]>();
+    for (const [service, { words, codes }] of this.ofService) {
+      for (const { code, word } of words.entries(new Set())) {
+        const mine = codes[code];
+        if (mine === undefined) continue;
+        const key = fold(word.en);
+        const same = byName.get(key) ?? [];
+        byName.set(key, same);
+        same.push({ codes: [mine], name: word, service: serviceOf(service) });
+      }
+    }
+    const all: { codes: number[]; topic: Topic }[] = [];
+    for (const same of byName.values()) {
+      const served = same.filter((found) => found.service !== null);
+      const only = served[0];
+      const found =
+        served.length === 1 && only && same.length > 1
+          ? [{ ...only, codes: same.flatMap((one) => one.codes) }]
+          : same;
+      for (const { codes, name, service } of found) {
+        const shared = found.length > 1 && service !== null;
+        all.push({
+          codes,
+          topic: {
+            id: shared ? `${slug(service.en)}-${name.id}` : name.id,
+            en: shared ? `${name.en} (${service.en})` : name.en,
+            ar: shared ? `${name.ar} (${service.ar})` : name.ar,
+            service: service?.id ?? null,
+          },
+        });
+      }
+    }
+    all.sort((a, b) => natural.compare(a.topic.en, b.topic.en) || (a.topic.en < b.topic.en ? -1 : 1));
+    return all.map(({ codes, topic }) => ({ codes, topic: { ...topic, id: freeId(topic.id, taken) } }));
+  }
+}
+
+/** Of a mapping's translations, those to topics that the reference has. */
+function knownTargets(known: readonly Topic[], targets: Targets): Record<string, WordTarget> {
+  const ids = new Set(known.map((topic) => topic.id));
+  return Object.fromEntries(
+    Object.entries(targets ?? {}).filter(([, target]) => typeof target === 'string' && ids.has(target)),
+  );
+}

@@ -1,0 +1,51 @@
+import type { MouseEvent } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import type { Cell, MeasureId } from '../model/measures.ts';
+import type { Zone } from '../model/zones.ts';
+import { fillOf, type Scale } from './mapScale.ts';
+import { type AreaRow, ranked } from './mapZones.ts';
+import { Value } from './Value.tsx';
+
+interface Props {
+  readonly rows: readonly AreaRow<Zone>[];
+  readonly measure: MeasureId;
+  readonly scale: Scale;
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (id: string, add: boolean) => void;
+}
+
+/** Zones as ranked tiles, highest first, in the colours of the map that there is not. */
+export function MapTiles({ rows, measure, scale, chosen, onChoose }: Props) {
+  const { name } = useText();
+  const first = ranked(rows, measure);
+  const rest = rows.filter((row) => !first.includes(row));
+  return (
+    <ul className="map-tiles">
+      {[...first, ...rest].map((row) => {
+        const { id } = row.area;
+        const cell: Cell = row.cells[measure] ?? { kind: 'noData' };
+        const fill = fillOf(scale, cell);
+        return (
+          <li key={id}>
+            <button
+              type="button"
+              className="map-tile"
+              aria-pressed={chosen.has(id)}
+              data-dim={chosen.size > 0 && !chosen.has(id)}
+              onClick={(event: MouseEvent) => onChoose(id, event.shiftKey || event.ctrlKey || event.metaKey)}
+            >
+              <span
+                className="map-tile-colour"
+                aria-hidden="true"
+                data-blank={fill && 'blank' in fill ? fill.blank : undefined}
+                style={fill && 'colour' in fill ? { background: fill.colour } : undefined}
+              />
+              <span className="map-tile-name">{name(row.area)}</span>
+              <Value measure={measure} cell={cell} />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,333 @@
+import { Map as MapIcon, Table2 } from 'lucide-react';
+import { lazy, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
+import { homeBounds } from '../analysis/homeBounds.ts';
+import { readShapes, union, type ZoneShapes } from '../analysis/zoneShapes.ts';
+import { useText } from '../i18n/Provider.tsx';
+import type { Text } from '../i18n/text.ts';
+import type { Cell, MeasureId } from '../model/measures.ts';
+import { askBefore, asks, type Screen } from '../model/screen.ts';
+import type { Place, Zone } from '../model/zones.ts';
+import { afterFirstPaint } from '../ui/map/afterFirstPaint.ts';
+import type { MapHover, MapTarget, ZoneFill } from '../ui/map/island.ts';
+import { Picker } from '../ui/map/Picker.tsx';
+import { useMapPalette } from '../ui/map/palette.ts';
+import { Segments } from '../ui/map/Segments.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { MapCard } from './mapCard.tsx';
+import { chooseArea } from './mapChoice.ts';
+import { useMapFocus } from './mapFocus.tsx';
+import { type Geometry, GeometryContext } from './mapGeometry.ts';
+import { useHeat } from './mapHeat.ts';
+import { placeMarks, zoneLabels } from './mapLabels.ts';
+import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
+import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
+import { countScale, fillOf, makeScale } from './mapScale.ts';
+import { MapTable } from './mapTable.tsx';
+import { MapTiles } from './mapTiles.tsx';
+import { type AreaRow, placeRows, ranked, withoutZone, zoneRows } from './mapZones.ts';
+import './map.css';
+import { read, type View, type ViewProps } from './view.ts';
+
+const MapCanvas = lazy(() =>
+  import('../ui/map/MapCanvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })),
+);
+
+type Mode = 'zones' | 'heat';
+
+/** The shapes of a geometry, or why there are none. */
+type Shapes = ZoneShapes | 'loading' | 'none' | { readonly fault: string };
+
+function shapesOf(geometry: Geometry): Shapes {
+  if (geometry === 'loading') return 'loading';
+  if (geometry === null) return 'none';
+  try {
+    return readShapes(geometry.topology);
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
+  const text = useText();
+  const { t, name } = text;
+  const { measure, city, manifest } = screen;
+  const palette = useMapPalette();
+  const geometry = useContext(GeometryContext);
+  const focus = useMapFocus();
+  const describedBy = useId();
+  const [mode, setMode] = useState<Mode>('zones');
+  const [asTable, setAsTable] = useState(false);
+  const [around, setAround] = useState(true);
+  const [unavailable, setUnavailable] = useState(false);
+  const [hover, setHover] = useState<MapHover | null>(null);
+  const painted = useAfterFirstPaint();
+
+  const shapes = useMemo(() => shapesOf(geometry), [geometry]);
+  const drawn = typeof shapes === 'object' && 'zones' in shapes && !unavailable ? shapes : null;
+
+  const zones = useMemo(() => {
+    const ask = asks.zones(screen);
+    const asked = askBefore(screen, ask);
+    const answer = read(frame, ask);
+    const earlier = read(frame, asked);
+    if (!answer) return null;
+    const now = { ask, answer };
+    const rows = zoneRows(screen, now, asked && earlier ? { ask: asked, answer: earlier } : null);
+    return { rows, unplaced: withoutZone(now), byId: new Map(rows.map((row) => [row.area.id, row])) };
+  }, [screen, frame]);
+  const places = useMemo(() => {
+    const ask = asks.places(screen);
+    const answer = read(frame, ask);
+    const rows = answer ? placeRows(screen, { ask, answer }) : [];
+    return new Map(rows.map((row) => [row.area.id, row]));
+  }, [screen, frame]);
+
+  const goal = zoneGoal(measure, manifest.goals);
+  const { scale, counts, fills } = useMemo(() => {
+    const cells = (zones?.rows ?? []).map((row): Cell => row.cells[measure] ?? { kind: 'noData' });
+    const scale = makeScale(measure, cells, { theme: palette.theme, goal: around ? goal : null });
+    const fills = new Map<string, ZoneFill>();
+    for (const row of zones?.rows ?? []) {
+      const fill = fillOf(scale, row.cells[measure] ?? { kind: 'noData' });
+      if (fill) fills.set(row.area.id, fill);
+    }
+    return { scale, counts: countScale(scale, cells), fills };
+  }, [zones, measure, goal, around, palette.theme]);
+
+  const labels = useMemo(() => zoneLabels(city.zones.zones, name), [city, name]);
+  const marks = useMemo(() => placeMarks(city.zones.places, name), [city, name]);
+  const home = useMemo(() => (drawn ? homeOf(city.zones.zones, drawn) : null), [city, drawn]);
+  const chosen = useMemo(
+    () => chosenZones(screen, filter.zone, filter.sector),
+    [screen, filter.zone, filter.sector],
+  );
+  const chosenPlaces = useMemo(() => new Set(filter.place), [filter.place]);
+  const only = chosen.size === 1 ? [...chosen][0]! : null;
+  const shown = useMemo(() => (only === null ? null : (drawn?.bounds.get(only) ?? null)), [only, drawn]);
+
+  const choose = useCallback(
+    ({ kind, id }: MapTarget, add: boolean) => onFilter(chooseArea(filter, kind, id, add)),
+    [filter, onFilter],
+  );
+  const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
+  const fail = useCallback(() => setUnavailable(true), []);
+
+  const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
+  const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
+  const sentence = useMemo(
+    () =>
+      mode === 'heat' && heat.state.kind === 'drawn'
+        ? t('map.sentence.heat', { count: heat.state.requests })
+        : sentenceOf(text, zones?.rows ?? [], measure),
+    [text, t, zones, measure, mode, heat.state],
+  );
+
+  const listed = !drawn && shapes !== 'loading';
+  const row = hover ? (hover.kind === 'zone' ? zones?.byId.get(hover.id) : places.get(hover.id)) : undefined;
+  const inZone =
+    hover?.kind === 'place' ? city.words.zone[city.codeOf('zone', (row?.area as Place)?.zone ?? '')] : null;
+  return (
+    <section
+      className="map-view"
+      data-view="map"
+      aria-label={t('map.zones', { measure: t(`measure.${measure}`) })}
+    >
+      <p className="sr" id={describedBy}>
+        {sentence}
+      </p>
+      <div className="map-tools" data-map-panel="">
+        {drawn && (
+          <Segments<Mode>
+            label={t('map.mode')}
+            segments={[
+              { id: 'zones', name: t('map.mode.zones') },
+              { id: 'heat', name: t('map.mode.heat') },
+            ]}
+            chosen={mode}
+            onChoose={(next) => {
+              setMode(next);
+              if (next === 'heat') setAsTable(false);
+            }}
+          />
+        )}
+        {(mode === 'zones' || asTable) && (
+          <Picker<MeasureId>
+            label={t('map.measure')}
+            items={mapMeasures.map((id) => ({
+              id,
+              name: t(`measure.${id}`),
+              reason: isAvailable(id, screen.fields) ? undefined : t('map.measure.missing'),
+            }))}
+            chosen={measure}
+            onChoose={onMeasure}
+          />
+        )}
+        {zones && (
+          <button
+            type="button"
+            className="map-toggle"
+            aria-pressed={asTable}
+            aria-label={t(asTable ? 'map.chart' : 'map.table')}
+            title={t(asTable ? 'map.chart' : 'map.table')}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <MapIcon size={16} aria-hidden /> : <Table2 size={16} aria-hidden />}
+          </button>
+        )}
+      </div>
+      {unavailable && (
+        <div className="map-why" role="alert">
+          <p className="map-why-title">{t('map.unavailable.title')}</p>
+          <p>{t('map.unavailable.body')}</p>
+        </div>
+      )}
+      {typeof shapes === 'object' && 'fault' in shapes && (
+        <p className="map-why" role="alert">
+          {t('map.broken', { detail: shapes.fault })}
+        </p>
+      )}
+      {shapes === 'none' && !asTable && <p className="map-why">{t('map.noShapes')}</p>}
+      {zones && (asTable || unavailable) && (
+        <section className="map-list" aria-label={t('map.title')}>
+          <MapTable caption={sentence} rows={zones.rows} measure={measure} chosen={chosen} onChoose={chooseZone} />
+        </section>
+      )}
+      {zones && listed && !asTable && !unavailable && (
+        <div className="map-list">
+          <MapTiles rows={zones.rows} measure={measure} scale={scale} chosen={chosen} onChoose={chooseZone} />
+        </div>
+      )}
+      {!asTable && !listed && (
+        <div className="map-room" aria-busy={!zones}>
+          {drawn && painted ? (
+            <Suspense fallback={<Waiting label={t('map.loading')} />}>
+              <MapCanvas
+                shapes={drawn}
+                fills={mode === 'zones' ? fills : noFills}
+                labels={labels}
+                places={marks}
+                chosen={chosen}
+                chosenPlaces={chosenPlaces}
+                marked={focus.zone}
+                shown={shown}
+                home={home}
+                heat={heat.points}
+                texts={{
+                  map: t('map.label'),
+                  zoomIn: t('map.zoomIn'),
+                  zoomOut: t('map.zoomOut'),
+                  home: t('map.home'),
+                }}
+                describedBy={describedBy}
+                attribution={manifest.approximateZones ? t('map.schematic') : null}
+                onHover={setHover}
+                onChoose={choose}
+                onUnavailable={fail}
+              >
+                {mode === 'heat' ? (
+                  <HeatLegend
+                    theme={palette.theme}
+                    state={heat.state}
+                    metres={pointMetres(manifest.pointStep)}
+                  />
+                ) : (
+                  zones && (
+                    <MapLegend
+                      scale={scale}
+                      counts={counts}
+                      unplaced={zones.unplaced}
+                      around={goal === null ? null : around}
+                      onAround={setAround}
+                    />
+                  )
+                )}
+                {hover && row && (
+                  <MapCard
+                    key={`${hover.kind}-${hover.id}`}
+                    row={row}
+                    inZone={inZone ? name(inZone) : null}
+                    shown={measure}
+                    x={hover.x}
+                    y={hover.y}
+                    spoken={hover.by === 'keyboard'}
+                  />
+                )}
+              </MapCanvas>
+            </Suspense>
+          ) : (
+            <Waiting label={t('map.loading')} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+const noFills: ReadonlyMap<string, ZoneFill> = new Map();
+
+function Waiting({ label }: { readonly label: string }) {
+  return (
+    <div className="map-waiting">
+      <span className="sr">{label}</span>
+      <Skeleton rows={1} />
+    </div>
+  );
+}
+
+function useAfterFirstPaint(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => afterFirstPaint(() => setPainted(true)), []);
+  return painted;
+}
+
+/** Zones chosen themselves or by their sector. */
+function chosenZones(
+  { city }: Screen,
+  zones: readonly string[] = [],
+  sectors: readonly string[] = [],
+): ReadonlySet<string> {
+  const ofSectors = city.zones.zones.filter(({ sector }) => sector !== undefined && sectors.includes(sector));
+  return new Set([...zones, ...ofSectors.map(({ id }) => id)]);
+}
+
+/** The bounds that hold the zones in which most residents live. */
+function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
+  const points = zones.flatMap(({ label, residents }) =>
+    label ? [{ at: label, weight: residents ?? 0 }] : [],
+  );
+  const home = homeBounds(points);
+  if (home) return home;
+  const [first, ...rest] = [...shapes.bounds.values()];
+  return first ? rest.reduce(union, first) : null;
+}
+
+/** What the map shows, in one sentence. */
+export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: MeasureId): string {
+  const { t, name, formats } = text;
+  const inOrder = ranked(rows, id);
+  const [most, least] = [inOrder[0], inOrder[inOrder.length - 1]];
+  const measure = t(`measure.${id}`);
+  const [top, bottom] = [most?.cells[id], least?.cells[id]];
+  if (!most || !least || top?.kind !== 'value' || bottom?.kind !== 'value') {
+    return t('map.sentence.none', { count: rows.length, measure });
+  }
+  return t('map.sentence', {
+    count: rows.length,
+    measure,
+    highest: name(most.area),
+    most: formats.measure(id, top.value),
+    lowest: name(least.area),
+    least: formats.measure(id, bottom.value),
+  });
+}
+
+/** The map of zones and places, with a heat map of points beside it, and the same zones as a table. */
+export const mapView: View = {
+  id: 'map',
+  asks: (screen) => {
+    const zones = asks.zones(screen);
+    const before = askBefore(screen, zones);
+    return [zones, ...(before ? [before] : []), asks.places(screen)];
+  },
+  Component,
+};
