@@ -130,8 +130,11 @@ function parseCount(option: string, text: string): number {
 function parseInstant(text: string): number {
   const at = Date.parse(text);
   // Without an offset the text would mean another instant on another machine.
-  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at)) return Math.floor(at / 1000);
-  throw new Error(`--as-of ${text}: expected a date and time with its offset, such as 2026-11-01T12:00+04:00.`);
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at))
+    return Math.floor(at / 1000);
+  throw new Error(
+    `--as-of ${text}: expected a date and time with its offset, such as 2026-11-01T12:00+04:00.`,
+  );
 }
 
 function secondsSince(started: number): string {

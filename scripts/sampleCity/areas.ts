@@ -62,15 +62,15 @@ function describe(zone: Zone, places: number, random: Random): Area {
     character,
     homes: people * random.logNormal(1, 0.22) + (area > 0 ? 3 : 0),
     days:
-      (places * 900 + (is('business') ? 5000 : 0) + (is('industrial') ? 2500 : 0) + people * 0.22) *
+      (places * 650 + (is('business') ? 5000 : 0) + (is('industrial') ? 2500 : 0) + people * 0.22) *
         random.logNormal(1, 0.25) +
       1,
-    works: (growing * 7000 + Math.min(area, 30) * 40 + people * 0.2) * random.logNormal(1, 0.35) + 1,
+    works: (growing * 7000 + Math.min(area, 30) * 6 + people * 0.2) * random.logNormal(1, 0.35) + 1,
     industry:
       (is('industrial') ? 6000 + residents ** 0.8 : is('desert') ? 60 : people * 0.05) *
       random.logNormal(1, 0.3),
     coast: (coastalNames.test(names) ? 4000 : is('sea') ? 500 : 0) * random.logNormal(1, 0.3),
-    green: (people * (is('villas') ? 1.3 : 0.5) + (area > 0 ? 60 : 0)) * random.logNormal(1, 0.3),
+    green: (people * (is('villas') ? 1.3 : 0.5) + (area > 0 ? 12 : 0)) * random.logNormal(1, 0.3),
     wet: people * (is('villas', 'urban') ? 1.2 : 0.8) * random.logNormal(1, 0.6),
     arabic: {
       villas: 0.58,

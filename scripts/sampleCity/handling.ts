@@ -36,16 +36,20 @@ interface Care {
 }
 
 const cares: Readonly<Record<string, Care>> = {
-  inquiry: { stuck: 0.05, rejected: 0.004, reopened: 0.012, median: 0.34 },
-  report: { stuck: 0.1, rejected: 0.035, reopened: 0.05, median: 0.36 },
-  observation: { stuck: 0.09, rejected: 0.05, reopened: 0.02, median: 0.34 },
-  suggestion: { stuck: 0.24, rejected: 0.14, reopened: 0.005, median: 0.42 },
-  complaint: { stuck: 0.15, rejected: 0.06, reopened: 0.075, median: 0.42 },
-  'service-request': { stuck: 0.11, rejected: 0.06, reopened: 0.03, median: 0.38 },
+  inquiry: { stuck: 0.06, rejected: 0.004, reopened: 0.015, median: 0.31 },
+  report: { stuck: 0.1, rejected: 0.035, reopened: 0.055, median: 0.34 },
+  observation: { stuck: 0.1, rejected: 0.05, reopened: 0.02, median: 0.3 },
+  suggestion: { stuck: 0.24, rejected: 0.14, reopened: 0.005, median: 0.36 },
+  complaint: { stuck: 0.15, rejected: 0.06, reopened: 0.08, median: 0.36 },
+  'service-request': { stuck: 0.12, rejected: 0.06, reopened: 0.035, median: 0.32 },
   compliment: { stuck: 0.02, rejected: 0, reopened: 0, median: 0.25 },
 };
 const usualCare: Care = { stuck: 0.1, rejected: 0.04, reopened: 0.03, median: 0.36 };
 const resolutionSpread = 0.72;
+/** Of what falls behind, the share that hardly ever is done. */
+const neverShare = 0.75;
+/** Share of first answers to anything but an inquiry that the desk on duty gives, day and night. */
+const deskShare = 0.55;
 
 const urgentTopics =
   /^(sewage-overflow|manhole-cover|food-poisoning|fallen-tree|power-water-cut|marine-pollution|lift-safety|hazardous-waste|rainwater-pool)$/;
@@ -271,12 +275,12 @@ export class Handling {
     );
   }
 
-  /** Weeks or months: a third waits for something that may never come. */
+  /** Weeks or months, or years: most of what falls behind waits for something that may never come. */
   private lateResolution(opened: number, target: Target | null, pace: number): number {
     const { random } = this;
     const allowed = (target?.resolutionSeconds ?? 40 * hour) * 4;
-    const wait = random.chance(0.45)
-      ? random.weibull(1500 * daySeconds, 0.9)
+    const wait = random.chance(neverShare)
+      ? random.weibull(4000 * daySeconds, 0.9)
       : random.weibull(60 * daySeconds * pace, 0.8);
     return opened + Math.round(allowed * (0.8 + 0.4 * random.float()) + wait);
   }

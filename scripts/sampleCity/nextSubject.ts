@@ -10,7 +10,7 @@ import { emptySubject, RecentSubjects, type Subject } from './subjects.ts';
 /** Share of requests that a customer comes back with within 30 days: complaints, others. */
 const repeatShares = { complaint: 0.13, other: 0.085 };
 /** Share of reports and observations that somebody else has made already; more in the rain. */
-const duplicateShare = 0.035;
+const duplicateShare = 0.05;
 const duplicateShareOfRain = 0.04;
 /** How likely the next request is one more that an event asks for: so they spread over the day. */
 const extraChance = 0.4;

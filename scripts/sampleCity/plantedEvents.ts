@@ -1,6 +1,7 @@
 import type { Reference } from '../../src/intake/reference.ts';
 import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
 import { type DayRange, formatRange } from '../../src/model/filter.ts';
+import type { Zone } from '../../src/model/zones.ts';
 import { channelUses } from './channels.ts';
 import { Random } from './random.ts';
 import type { SubjectSource } from './subjectSource.ts';
@@ -117,6 +118,9 @@ export function planEvents(stage: Stage): PlantedEvent[] {
   return planned.filter((event) => event.days.from >= stage.days.from && event.days.to <= stage.days.to);
 }
 
+/** In degrees: the six flooded zones lie together. */
+const widestStorm = 0.06;
+
 /** The days on which the storm falls: two neighbouring ones in the middle of the last winter that is over. */
 export function stormDays(lastDay: Day, seed: number): DayRange {
   const random = new Random(seed, 'storm');
@@ -129,20 +133,22 @@ export function stormDays(lastDay: Day, seed: number): DayRange {
 
 function rainstorm({ reference, subjects, days, seed }: Stage, random: Random): PlantedEvent {
   const homes = reference.zones.zones.flatMap((zone, code) =>
-    zone.label && (zone.residents ?? 0) > 5000 && subjects.areas[code]!.character !== 'industrial'
+    zone.label && (zone.residents ?? 0) > 5000 && /urban|villas/.test(subjects.areas[code]!.character)
       ? [zone]
       : [],
   );
-  const centre = homes[random.below(homes.length)]!;
-  const distance = (zone: (typeof homes)[number]) =>
-    Math.hypot(zone.label![0] - centre.label![0], zone.label![1] - centre.label![1]);
-  const six = [...homes].sort((a, b) => distance(a) - distance(b)).slice(0, 6);
+  const distance = (a: Zone, b: Zone) => Math.hypot(a.label![0] - b.label![0], a.label![1] - b.label![1]);
+  const around = (centre: Zone) =>
+    [...homes].sort((a, b) => distance(a, centre) - distance(b, centre)).slice(0, 6);
+  const centres = homes.filter((centre) => distance(around(centre).at(-1)!, centre) < widestStorm);
+  const centre = centres[random.below(centres.length)]!;
+  const six = around(centre);
   return {
     id: 'rainstorm',
     kind: 'volume',
     en: `A rainstorm floods six zones around ${centre.en}`,
     ar: `عاصفة مطرية تغمر ست مناطق حول ${centre.ar}`,
-    factor: 8,
+    factor: 16,
     days: stormDays(days.to, seed),
     rampDays: 0,
     scope: { zone: six.map((zone) => zone.id), topic: topicsOf(reference, 'rainwater') },

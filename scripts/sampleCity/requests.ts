@@ -40,7 +40,7 @@ export interface CityFacts {
 }
 
 /** How hard it rains in the planted storm, citywide. */
-const stormRain = 1.5;
+const stormRain = 2;
 /** Share of WhatsApp requests that end in a call within 48 hours: inquiries, others. */
 const handoverShares = [0.17, 0.11] as const;
 

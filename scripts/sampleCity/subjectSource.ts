@@ -59,6 +59,9 @@ export class SubjectSource {
   private readonly outsideZone: number;
   private readonly hatta: number;
   private readonly channelCategories: readonly Weighted[];
+  /** By channel: the share of languages other than Arabic and English. */
+  private readonly channelLanguages: readonly number[];
+  private readonly virtual: number;
   private readonly languages: {
     readonly ar: number;
     readonly en: number;
@@ -107,6 +110,10 @@ export class SubjectSource {
       const use = channelUses.find(({ id }) => id === channel.id);
       return new Weighted(words.category.map(({ id }) => (use ? (use.categories[id] ?? 0) : 1)));
     });
+    this.channelLanguages = words.channel.map(
+      ({ id }) => channelUses.find((use) => use.id === id)?.otherLanguages ?? 0,
+    );
+    this.virtual = words.channel.findIndex(({ id }) => id === virtualAppointment);
     const language = (id: string) => words.language.findIndex((word) => word.id === id);
     const others = Object.entries(otherLanguages).filter(([id]) => language(id) >= 0);
     this.languages = {
@@ -119,7 +126,7 @@ export class SubjectSource {
       new Weighted(words.customerKind.map(({ id }) => weights[id] ?? 0));
     this.kinds = {
       people: kinds({ individual: 93, company: 5, government: 1.5, partner: 0.5 }),
-      companies: kinds({ individual: 38, company: 57, government: 2, partner: 3 }),
+      companies: kinds({ individual: 47, company: 48, government: 2, partner: 3 }),
     };
     this.companyTopic = this.topics.map(
       ({ id, service }) => companyServices.test(service) || companyTopics.test(id),
@@ -148,9 +155,9 @@ export class SubjectSource {
   /** Draws the rest of a subject whose category is set. */
   fill(subject: Subject, channel: number, hour: number, kind: DayKind): void {
     const { random } = this;
-    const virtual = this.reference.words.channel[channel]!.id === virtualAppointment;
     const topics =
-      (virtual ? this.today.virtual : this.today.any)[subject.category] ?? this.today.any[subject.category];
+      (channel === this.virtual ? this.today.virtual : this.today.any)[subject.category] ??
+      this.today.any[subject.category];
     if (!topics) throw new Error(`data/services.json: no topic of the category ${subject.category}`);
     subject.topic = topics.draw(random);
     const part: Part = kind.work === 0 ? 'dayOff' : hour >= 7 && hour < 17 ? 'workday' : 'evening';
@@ -161,10 +168,9 @@ export class SubjectSource {
   /** Draws who asks about a subject: the language and the kind of customer. */
   askedBy(subject: Subject, channel: number): void {
     const { random, languages } = this;
-    const use = channelUses.find(({ id }) => id === this.reference.words.channel[channel]!.id);
     const arabic = subject.zone < 0 ? 0.45 : this.areas[subject.zone]!.arabic;
     const draw = random.float();
-    const others = use?.otherLanguages ?? 0;
+    const others = this.channelLanguages[channel]!;
     if (draw < others) subject.language = languages.codes[languages.others.draw(random)]!;
     else subject.language = draw < others + (1 - others) * arabic ? languages.ar : languages.en;
     subject.customerKind = (this.companyTopic[subject.topic] ? this.kinds.companies : this.kinds.people).draw(
@@ -236,7 +242,7 @@ export class SubjectSource {
       const total = zones.reduce((sum, weight) => sum + weight, 0);
       const drawn = attractions.map((attraction, code) => attraction[part] * placeNoise[code]!);
       const sum = drawn.reduce((a, b) => a + b, 0);
-      const share = (0.04 + 0.12 * (setting.days ?? 0)) * { workday: 1, evening: 0.9, dayOff: 1.1 }[part];
+      const share = (0.055 + 0.15 * (setting.days ?? 0)) * { workday: 1, evening: 0.9, dayOff: 1.1 }[part];
       const places = drawn.map((weight) => (sum > 0 ? (weight / sum) * total * share : 0));
       if (part === 'workday')
         this.shares.set(

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
 import { fetchJson } from '../feed/files.ts';
-import { Provider } from '../i18n/Provider.tsx';
+import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import { geometrySchema } from '../model/zones.ts';
@@ -30,6 +30,7 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
 }
 
 function Page({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
+  const { t } = useText();
   const shown = useStore(board.store, (state) => state.shown);
   const filter = useStore(board.store, (state) => state.filter);
   const busy = useStore(board.store, isBusy);
@@ -51,7 +52,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
     <GeometryContext.Provider value={geometry}>
       <PointsContext.Provider value={loadPoints}>
         <Layout
-          skipLabel={<SkipLabel />}
+          skipLabel={t('app.skip')}
           header={<HeaderBar board={board} props={props} />}
           notice={<Notice board={board} retry={retry} />}
           figures={draw(parts.figures)}

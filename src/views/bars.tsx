@@ -3,8 +3,9 @@ import { useText } from '../i18n/Provider.tsx';
 import type { MessageId } from '../i18n/catalogue.ts';
 import type { Text } from '../i18n/text.ts';
 import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { idOfKey } from '../model/city.ts';
 import { type ChoiceDimension, noneId } from '../model/dimension.ts';
-import { type Filter, toggle } from '../model/filter.ts';
+import { toggle } from '../model/filter.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
 import { BarList, type BarRow } from '../ui/BarList.tsx';
@@ -41,7 +42,6 @@ export function groupsOf(
   dimension: ChoiceDimension,
   chosen: readonly string[] = [],
 ): Group[] {
-  const ids = screen.city.words[dimension as 'category'] as readonly { readonly id: string }[] | undefined;
   const group = (id: string, name: string, row: number): Group => ({
     id,
     name,
@@ -49,7 +49,7 @@ export function groupsOf(
   });
   const groups = Array.from({ length: answer.rows }, (_, row) => {
     const key = answer.keys[0]?.[row] ?? -1;
-    const id = key < 0 ? noneId : (ids?.[key]?.id ?? String(key));
+    const id = String(idOfKey(screen.city, dimension, key) ?? noneId);
     return group(id, nameOfKey(text, screen.city, dimension, key), row);
   });
   for (const id of chosen) {
@@ -86,7 +86,6 @@ export function barsView(options: BarsOptions): View {
         answer={answer}
         chosen={filter[options.dimension]}
         onChoose={onChoose}
-        filter={filter}
       />
     );
   }
@@ -97,7 +96,6 @@ export function barsView(options: BarsOptions): View {
     readonly answer: Answer | undefined;
     readonly chosen: readonly string[] | undefined;
     readonly onChoose: (id: string) => void;
-    readonly filter: Filter;
   }
 
   function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {

@@ -189,7 +189,13 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
       {shapes === 'none' && !asTable && <p className="map-why">{t('map.noShapes')}</p>}
       {zones && (asTable || unavailable) && (
         <section className="map-list" aria-label={t('map.title')}>
-          <MapTable caption={sentence} rows={zones.rows} measure={measure} chosen={chosen} onChoose={chooseZone} />
+          <MapTable
+            caption={sentence}
+            rows={zones.rows}
+            measure={measure}
+            chosen={chosen}
+            onChoose={chooseZone}
+          />
         </section>
       )}
       {zones && listed && !asTable && !unavailable && (

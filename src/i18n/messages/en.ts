@@ -291,6 +291,9 @@ export const en = {
   'answer.failed.body': 'The figures on the screen are still those of the choice before.',
   'answer.failed.try': 'Try again, or change the choice.',
 
+  'engineFailed.title': 'Filters do not work right now',
+  'engineFailed.body': 'The engine that counts the requests could not be started in this browser.',
+  'address.unknown': 'This link names something that these data do not have: {what}. It was left out.',
   'noWebgl.title': 'The map cannot be drawn here',
   'noWebgl.body': 'This browser has no WebGL. All figures, charts and tables work; the zones are listed instead of mapped.',
   'noWasm.title': 'Filters do not work in this browser',

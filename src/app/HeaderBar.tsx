@@ -1,0 +1,118 @@
+import { Check, Link2, Moon, Sun } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Board } from '../board/board.ts';
+import { useText } from '../i18n/Provider.tsx';
+import { Header } from '../ui/Layout.tsx';
+import { Chips } from '../views/chips.tsx';
+import type { ViewProps } from '../views/view.ts';
+import { ZoneSearch } from '../views/zoneSearch.tsx';
+import { LoadStatus } from './LoadStatus.tsx';
+import { preferences } from './preferences.ts';
+
+/** The line at the top: what this is, search, what is chosen, how fresh the data are, language and theme. */
+export function HeaderBar({ board, props }: { readonly board: Board; readonly props: ViewProps }) {
+  const text = useText();
+  const { manifest, city } = props.screen;
+  const residents = city.zones.zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
+  const year = city.zones.residentsYear;
+  const parts = [
+    text.name({ id: '', ...manifest.title }),
+    ...(residents > 0 && year ? [text.t('app.population', { count: residents, year: text.formats.year(year) })] : []),
+  ];
+  return (
+    <Header
+      title={text.t('app.title')}
+      subtitle={
+        <>
+          {parts.join(' · ')}
+          {manifest.kind === 'sample' && <strong className="sample-badge">{text.t('sample.badge')}</strong>}
+        </>
+      }
+      tools={<ZoneSearch {...props} />}
+      chips={<Chips {...props} />}
+      status={<LoadStatus board={board} />}
+      actions={<Actions />}
+    />
+  );
+}
+
+function Actions() {
+  const { t } = useText();
+  const { language, digits, theme } = useStore(preferences);
+  const otherTheme = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <>
+      <ShareButton />
+      {language === 'ar' && (
+        <button
+          type="button"
+          className="control"
+          aria-label={t(digits === 'latn' ? 'digits.arab' : 'digits.latn')}
+          title={t(digits === 'latn' ? 'digits.arab' : 'digits.latn')}
+          onClick={() => preferences.setState({ digits: digits === 'latn' ? 'arab' : 'latn' })}
+        >
+          {digits === 'latn' ? '١٢٣' : '123'}
+        </button>
+      )}
+      <button
+        type="button"
+        className="control"
+        lang={language === 'ar' ? 'en' : 'ar'}
+        aria-label={t('language.switch')}
+        title={t('language.switch')}
+        onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
+      >
+        {language === 'ar' ? 'EN' : 'ع'}
+      </button>
+      <button
+        type="button"
+        className="control"
+        aria-label={t(`theme.${otherTheme}`)}
+        title={t(`theme.${otherTheme}`)}
+        onClick={() => preferences.setState({ theme: otherTheme })}
+      >
+        {otherTheme === 'dark' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
+      </button>
+    </>
+  );
+}
+
+function ShareButton() {
+  const { t } = useText();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <button
+      type="button"
+      className="control"
+      aria-label={t(copied ? 'share.copied' : 'share.copy')}
+      title={t(copied ? 'share.copied' : 'share.copy')}
+      onClick={() => {
+        void copyText(location.href).then(setCopied);
+      }}
+    >
+      {copied ? <Check size={16} aria-hidden /> : <Link2 size={16} aria-hidden />}
+    </button>
+  );
+}
+
+/** Copies, also on a plain-http intranet address where the clipboard's own interface is missing. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement('textarea');
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    return done;
+  }
+}

@@ -1,0 +1,35 @@
+import { useStore } from 'zustand';
+import type { Board } from '../board/board.ts';
+import { useText } from '../i18n/Provider.tsx';
+
+/** How fresh the data are, and while they come, how many rows and bytes have. */
+export function LoadStatus({ board }: { readonly board: Board }) {
+  const { t, formats } = useText();
+  const feed = useStore(board.store, (state) => state.feed);
+  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  if (feed.kind === 'loading') {
+    const { progress } = feed;
+    const part = progress && progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : 0;
+    return (
+      <span className="load-status" data-feed="loading">
+        <progress max={1} value={part} aria-label={t('loading.engine')} />
+        <span>
+          {progress && progress.bytes > 0
+            ? t('loading.data', {
+                rows: progress.rows,
+                total: progress.totalRows,
+                bytes: formats.bytes(progress.bytes),
+                totalBytes: formats.bytes(progress.totalBytes),
+              })
+            : t('loading.engine')}
+        </span>
+      </span>
+    );
+  }
+  if (!manifest) return null;
+  return (
+    <span className="load-status" data-feed={feed.kind}>
+      {t('fresh.asOf', { when: formats.instant(manifest.asOf, manifest.timeZone) })}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Board } from '../board/board.ts';
+import { useText } from '../i18n/Provider.tsx';
+import type { Text } from '../i18n/text.ts';
+import type { SnapshotFault } from '../model/manifest.ts';
+import { ErrorState, Notice as Line } from '../ui/State.tsx';
+import { X } from 'lucide-react';
+
+/** The line across the page: what went wrong and what still works, or what must be said of the data. */
+export function Notice({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
+  const text = useText();
+  const { t, formats } = text;
+  const feed = useStore(board.store, (state) => state.feed);
+  const failure = useStore(board.store, (state) => state.failure);
+  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  const again = (
+    <button type="button" className="control" onClick={retry}>
+      {t('fault.retry')}
+    </button>
+  );
+  if (feed.kind === 'overviewOnly') {
+    if (feed.reason === 'noWebAssembly') return <ErrorState banner title={t('noWasm.title')} body={t('noWasm.body')} />;
+    const when = manifest ? formats.instant(manifest.asOf, manifest.timeZone) : '';
+    const kept = t('fault.kept.figures', { when });
+    if (feed.fault) return <ErrorState banner {...faultWords(text, feed.fault)} kept={kept} action={again} />;
+    return <ErrorState banner title={t('engineFailed.title')} body={t('engineFailed.body')} kept={kept} action={again} />;
+  }
+  if (failure) {
+    return (
+      <ErrorState
+        banner
+        title={t('answer.failed.title')}
+        body={`${t('answer.failed.body')} (${failure})`}
+        advice={t('answer.failed.try')}
+        action={
+          <button type="button" className="control" onClick={() => board.setFilter({ ...board.store.getState().filter })}>
+            {t('fault.retry')}
+          </button>
+        }
+      />
+    );
+  }
+  return manifest ? <DataNotice sample={manifest.kind === 'sample'} approximate={manifest.approximateZones} /> : null;
+}
+
+/** What must be said of the data themselves; once read it can be put away, the badge in the header stays. */
+function DataNotice({ sample, approximate }: { readonly sample: boolean; readonly approximate: boolean }) {
+  const { t } = useText();
+  const key = `read-${sample}-${approximate}`;
+  const [read, setRead] = useState(() => sessionStorage.getItem(key) === 'yes');
+  if (read || !(sample || approximate)) return null;
+  return (
+    <Line
+      action={
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('dialog.close')}
+          title={t('dialog.close')}
+          onClick={() => {
+            sessionStorage.setItem(key, 'yes');
+            setRead(true);
+          }}
+        >
+          <X size={15} aria-hidden />
+        </button>
+      }
+    >
+      {[sample && t('sample.notice'), approximate && t('approximate.notice')].filter(Boolean).join(' ')}
+    </Line>
+  );
+}
+
+/** A fault in the reader's language: what happened, and what to try. */
+export function faultWords({ t }: Text, fault: SnapshotFault): { title: string; body: string; advice: string } {
+  const values: Record<string, string> = { ...fault };
+  return {
+    title: t(`fault.${fault.kind}.title`),
+    body: t(`fault.${fault.kind}.body`, values),
+    advice: t(`fault.${fault.kind}.try`),
+  };
+}

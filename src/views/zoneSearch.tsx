@@ -1,0 +1,63 @@
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import type { City } from '../model/city.ts';
+import { choose, type Filter, without } from '../model/filter.ts';
+import { SearchBox, type SearchSection } from '../ui/map/SearchBox.tsx';
+import { useMapFocus } from './mapFocus.tsx';
+import { type SearchEntry, search, searchIndex, searchKinds } from './zoneSearchIndex.ts';
+
+interface Props {
+  readonly city: City;
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+/** Finds zones, public locations, sectors and topics by name in both languages; what is chosen becomes the filter. */
+export function ZoneSearch({ city, filter, onFilter }: Props) {
+  const { t, language, name } = useText();
+  const { setZone } = useMapFocus();
+  const [query, setQuery] = useState('');
+  const index = useMemo(() => searchIndex(city), [city]);
+  const { found, more } = search(index, useDeferredValue(query));
+  const sections = searchKinds.flatMap((kind): SearchSection[] => {
+    const items = found.filter((entry) => entry.kind === kind).map((entry) => itemOf(entry, language, name));
+    return items.length > 0 ? [{ id: kind, name: t(`zoneSearch.${kind}`), items }] : [];
+  });
+  const point = useCallback(
+    (key: string | null) => setZone(key?.startsWith('zone:') ? key.slice('zone:'.length) : null),
+    [setZone],
+  );
+  return (
+    <SearchBox
+      label={t('zoneSearch.label')}
+      placeholder={t('zoneSearch.placeholder')}
+      empty={t('zoneSearch.empty')}
+      query={query}
+      onQuery={setQuery}
+      sections={sections}
+      note={more > 0 ? t('zoneSearch.more', { count: more }) : null}
+      onChoose={(key) => {
+        setQuery('');
+        point(null);
+        const entry = found.find((candidate) => keyOf(candidate) === key);
+        if (entry) onFilter(choose(without(filter, entry.kind), entry.kind, [entry.word.id]));
+      }}
+      onFocus={point}
+    />
+  );
+}
+
+function keyOf({ kind, word }: SearchEntry): string {
+  return `${kind}:${word.id}`;
+}
+
+function itemOf(entry: SearchEntry, language: 'ar' | 'en', nameOf: (word: SearchEntry['word']) => string) {
+  const name = nameOf(entry.word);
+  const other = language === 'ar' ? 'en' : 'ar';
+  const second = entry.word[other];
+  return {
+    id: keyOf(entry),
+    name,
+    aside: second && second !== name ? <bdi lang={other}>{second}</bdi> : null,
+  };
+}
