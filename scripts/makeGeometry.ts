@@ -11,16 +11,23 @@ import { gzipSync } from 'node:zlib';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import { fitCells } from './geometry/cells.ts';
-import { details, neighbouringLand, waterways } from './geometry/dubai.ts';
+import {
+  APART,
+  AT_SEA,
+  DIVIDE,
+  details,
+  neighbouringLand,
+  PARTLY_AT_SEA,
+  waterways,
+} from './geometry/dubai.ts';
 import { blob } from './geometry/features.ts';
 import { buildTopology, type Layer } from './geometry/layer.ts';
 import { addOffshore, settleLabels } from './geometry/offshore.ts';
 import { landMask } from './geometry/outline.ts';
 import { cellAt, type Point, rasterAround, toPlane } from './geometry/plane.ts';
 import { score } from './geometry/score.ts';
-import { keepOnePiece, smoothBorders } from './geometry/tidy.ts';
+import { claimLabels, keepOnePiece, smoothBorders } from './geometry/tidy.ts';
 import { trace } from './geometry/trace.ts';
-import { APART, AT_SEA, DIVIDE, PARTLY_AT_SEA } from './geometry/dubai.ts';
 import type { ZoneFacts } from './geometry/zone.ts';
 
 const CELL = 0.05;
@@ -61,12 +68,17 @@ const zones = rows.map((row): ZoneFacts => {
 });
 
 const main = zones.filter((z) => z.site !== 'apart');
-const raster = rasterAround(main.flatMap((z) => [z.centre, z.label]), 12, CELL);
+const raster = rasterAround(
+  main.flatMap((z) => [z.centre, z.label]),
+  12,
+  CELL,
+);
 const land = landMask(zones, raster);
 settleLabels(zones, land, raster);
 const cells = fitCells(zones, pins, DIVIDE, land, raster);
 addOffshore(zones, land, raster, cells);
 smoothBorders(cells, land, raster, 2);
+claimLabels(zones, raster, cells);
 keepOnePiece(zones, land, raster, cells);
 
 type Shape = Feature<Polygon | MultiPolygon>;
@@ -75,14 +87,16 @@ const traced = (keys: Int16Array, properties: (key: number) => Record<string, st
   collect(
     [...trace(keys, raster)]
       .sort(([a], [b]) => a - b)
-      .map(([key, parts]): Shape => ({
-        type: 'Feature',
-        properties: properties(key),
-        geometry:
-          parts.length === 1
-            ? parts[0]!
-            : { type: 'MultiPolygon', coordinates: parts.map((p) => p.coordinates) },
-      })),
+      .map(
+        ([key, parts]): Shape => ({
+          type: 'Feature',
+          properties: properties(key),
+          geometry:
+            parts.length === 1
+              ? parts[0]!
+              : { type: 'MultiPolygon', coordinates: parts.map((p) => p.coordinates) },
+        }),
+      ),
   );
 
 const topo = buildTopology({
@@ -126,7 +140,7 @@ if (options.score) {
   const result = score(topo as unknown as Topology, options.score, zones, raster);
   const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
   console.log(
-    `onshore area right ${percent(result.onshoreAreaRight)}, land IoU ${result.landIoU.toFixed(3)}, labels inside ${result.labelsInside}/${zones.length}, ` +
+    `onshore area right ${percent(result.onshoreAreaRight)}, mean of zones ${percent(result.meanZoneRight)}, land IoU ${result.landIoU.toFixed(3)}, labels inside ${result.labelsInside}/${zones.length}, ` +
       `neighbours Jaccard ${result.neighbourJaccard.toFixed(3)}, median area error ${percent(result.medianAreaError)}`,
   );
   console.log(`worst: ${result.worst.map(([id, share]) => `${id} ${percent(share)}`).join(', ')}`);

@@ -5,9 +5,9 @@
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { writeSnapshot } from '../src/server/snapshotWriter.ts';
 import { makeSampleCity, usualAsOf } from './sampleCity/sampleCity.ts';
+import { runCommand, UsageError } from './terminal.ts';
 
 const help = `Makes the sample city: invented requests on Dubai's zones, as a snapshot.
 
@@ -24,29 +24,23 @@ const help = `Makes the sample city: invented requests on Dubai's zones, as a sn
 
 Progress goes to standard error. The last line of standard output is one JSON object.`;
 
-async function main(): Promise<void> {
-  const { values: options } = parseArgs({
-    options: {
-      out: { type: 'string' },
-      rows: { type: 'string', default: '1000000' },
-      seed: { type: 'string', default: '1' },
-      'as-of': { type: 'string' },
-      months: { type: 'string', default: '24' },
-      'no-events': { type: 'boolean', default: false },
-      truth: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (options.help) {
-    console.log(help);
-    return;
-  }
+const options = {
+  out: { type: 'string' },
+  rows: { type: 'string', default: '1000000' },
+  seed: { type: 'string', default: '1' },
+  'as-of': { type: 'string' },
+  months: { type: 'string', default: '24' },
+  'no-events': { type: 'boolean', default: false },
+  truth: { type: 'boolean', default: false },
+} as const;
+
+await runCommand(help, options, async (options) => {
   if (options.out && options.truth) {
     console.log((await readTruth(options.out)).trimEnd());
     return;
   }
   if (!options.out && !options.truth)
-    throw new Error('--out DIR is missing: where should the snapshot go? See --help.');
+    throw new UsageError('--out DIR is missing: where should the snapshot go?');
 
   const asOf = options['as-of'] === undefined ? usualAsOf() : parseInstant(options['as-of']);
   const started = performance.now();
@@ -70,22 +64,18 @@ async function main(): Promise<void> {
   const manifest = await writeSnapshot(options.out, city, progress());
   await writeTruth(options.out, truth);
   process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
-  const { bytes, days } = {
-    bytes: manifest.files.segments.reduce((sum, segment) => sum + segment.bytes, 0),
-    days: manifest.days,
-  };
   console.log(
     JSON.stringify({
       ...about,
       out: options.out,
       kind: manifest.kind,
-      days,
+      days: manifest.days,
       segments: manifest.files.segments.length,
-      bytes,
+      bytes: manifest.files.segments.reduce((sum, { bytes }) => sum + bytes, 0),
       planted: city.truth.length,
     }),
   );
-}
+});
 
 async function readTruth(out: string): Promise<string> {
   const file = truthFile(out);
@@ -124,7 +114,7 @@ function progress(): (what: string, part: number) => void {
 
 function parseCount(option: string, text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new Error(`${option} ${text}: expected a whole number.`);
+  throw new UsageError(`${option} ${text}: expected a whole number.`);
 }
 
 function parseInstant(text: string): number {
@@ -140,8 +130,3 @@ function parseInstant(text: string): number {
 function secondsSince(started: number): string {
   return ((performance.now() - started) / 1000).toFixed(1);
 }
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});

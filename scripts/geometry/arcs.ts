@@ -87,7 +87,8 @@ interface Segment {
 export function crossings(arcs: readonly Path[]): [number, number][] {
   const segments: Segment[] = [];
   arcs.forEach((arc, index) => {
-    for (let i = 1; i < arc.length; i++) segments.push({ arc: index, position: i, a: arc[i - 1]!, b: arc[i]! });
+    for (let i = 1; i < arc.length; i++)
+      segments.push({ arc: index, position: i, a: arc[i - 1]!, b: arc[i]! });
   });
   if (segments.length === 0) return [];
   const tree = new Flatbush(segments.length);
@@ -126,8 +127,7 @@ function on(a: Point, b: Point, p: Point): boolean {
 }
 
 function meet(s: Segment, t: Segment): boolean {
-  const across =
-    side(s.a, s.b, t.a) !== side(s.a, s.b, t.b) && side(t.a, t.b, s.a) !== side(t.a, t.b, s.b);
+  const across = side(s.a, s.b, t.a) !== side(s.a, s.b, t.b) && side(t.a, t.b, s.a) !== side(t.a, t.b, s.b);
   return across || on(s.a, s.b, t.a) || on(s.a, s.b, t.b) || on(t.a, t.b, s.a) || on(t.a, t.b, s.b);
 }
 

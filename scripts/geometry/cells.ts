@@ -28,6 +28,8 @@ export interface Pin {
   readonly at: Point;
 }
 
+/** How much of a shape is a box along the coast; the rest is a disc. */
+const BOXINESS = 0.3;
 const ROUNDS = 36;
 const DECAY = 0.94;
 const SWELL_STEP = 0.15;
@@ -56,7 +58,9 @@ function shapeOf(zone: ZoneFacts, divide: Divide): Shape {
 function cost(shape: Shape, u: number, v: number): number {
   const du = Math.abs(u - shape.site[0]);
   const dv = Math.abs(v - shape.site[1]);
-  let d = 0.5 * (Math.sqrt(du * du + dv * dv) - shape.radius + Math.max(du, dv) - shape.half) - shape.swell;
+  const disc = Math.sqrt(du * du + dv * dv) - shape.radius;
+  const box = Math.max(du, dv) - shape.half;
+  let d = (1 - BOXINESS) * disc + BOXINESS * box - shape.swell;
   for (const bump of shape.bumps) {
     const square = (u - bump.at[0]) ** 2 + (v - bump.at[1]) ** 2;
     d -= bump.strength * Math.exp(-square / (2 * bump.reach * bump.reach));
@@ -100,7 +104,13 @@ function sideOf(p: Point, { line, reach }: Divide): -1 | 0 | 1 {
 }
 
 /** Gives every land cell to the zone of least cost; the block list keeps the zones that can win somewhere in a block. */
-function assign(shapes: readonly Shape[], land: Uint8Array, side: Int8Array, raster: Raster, cells: Cells): void {
+function assign(
+  shapes: readonly Shape[],
+  land: Uint8Array,
+  side: Int8Array,
+  raster: Raster,
+  cells: Cells,
+): void {
   const slack = 2 * BLOCK * raster.cell * Math.SQRT1_2 * 1.05;
   for (let top = 0; top < raster.rows; top += BLOCK) {
     for (let left = 0; left < raster.columns; left += BLOCK) {
@@ -117,7 +127,9 @@ function assign(shapes: readonly Shape[], land: Uint8Array, side: Int8Array, ras
       const near: number[] = [];
       let divided = false;
       for (let r = top; r < endRow && !divided; r++)
-        divided = side.subarray(r * raster.columns + left, r * raster.columns + endColumn).some((x) => x !== 0);
+        divided = side
+          .subarray(r * raster.columns + left, r * raster.columns + endColumn)
+          .some((x) => x !== 0);
       costs.forEach((c, i) => {
         const pull = shapes[i]!.bumps.reduce((sum, b) => sum + b.strength, 0);
         if (c - least <= slack + 2 * pull + (divided ? TRESPASS : 0)) near.push(i);
@@ -157,11 +169,14 @@ export function moments(cells: Cells, raster: Raster, zones: number): { area: nu
     sum.u += u;
     sum.v += v;
   }
-  return sums.map(({ n, u, v }) => ({ area: n * raster.cell ** 2, centroid: n ? [u / n, v / n] : [NaN, NaN] }));
+  return sums.map(({ n, u, v }) => ({
+    area: n * raster.cell ** 2,
+    centroid: n ? [u / n, v / n] : [NaN, NaN],
+  }));
 }
 
 /**
- * Divides the land among the zones. A cell belongs to the zone whose shape (half disc, half box, of the zone's
+ * Divides the land among the zones. A cell belongs to the zone whose shape (part disc, part box, of the zone's
  * area) is nearest; shapes are swelled and moved in damped rounds until areas and centroids agree with the facts.
  */
 export function fitCells(

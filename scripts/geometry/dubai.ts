@@ -39,7 +39,7 @@ export function details(zones: readonly ZoneFacts[]): Shape[] {
     palm('C381', jumeira.centre, jumeira.radius * 0.9, jumeira.radius * 1.05),
     palm('C501', jabalAli.centre, jabalAli.radius * 0.9, jabalAli.radius * 1.0),
     world('C303', theWorld.centre, theWorld.radius * 0.92),
-    islet('C304', second.label, second.radius * 0.8),
+    islet('C304', second.label, second.radius * 0.7),
     bentIsland('C302', bay.label, 0.42, 0.34),
     islands('C101', zone('C101').centre, DEIRA_ISLANDS),
   ];
@@ -82,7 +82,9 @@ const plane = (path: readonly (readonly [number, number, number])[]) =>
   path.map(([lon, lat, width]): [Point, number] => [toPlane([lon, lat]), width]);
 
 const CREEK = plane([
-  [55.2895, 25.2735, 0.3],
+  [55.2882, 25.2832, 0.4],
+  [55.2887, 25.279, 0.34],
+  [55.2895, 25.2735, 0.28],
   [55.2912, 25.2692, 0.22],
   [55.2948, 25.2656, 0.2],
   [55.2995, 25.2655, 0.2],
@@ -99,8 +101,8 @@ const CREEK = plane([
   [55.3335, 25.2, 0.5],
 ]);
 
-/** Water that no zone of one side crosses: sectors west of the creek's line, and the line without its lagoon. */
-export const DIVIDE = { line: CREEK.slice(0, 13).map(([p]) => p), west: new Set(['3']), reach: 2.5 };
+/** Water that no zone of one side crosses: sectors west of the creek's line, and the line without its mouth and lagoon. */
+export const DIVIDE = { line: CREEK.slice(2, 15).map(([p]) => p), west: new Set(['3']), reach: 2.5 };
 
 /** The creek with its lagoon at Ras Al Khor, and the canal from there through Business Bay to the sea. */
 export function waterways(): Shape[] {

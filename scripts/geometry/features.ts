@@ -42,7 +42,12 @@ function disc([u, v]: Point, radius: number, corners: number): Ring {
 export function curve(points: readonly Point[], steps: number): Point[] {
   const out: Point[] = [];
   for (let i = 0; i < points.length - 1; i++) {
-    const [p0, p1, p2, p3] = [points[Math.max(0, i - 1)]!, points[i]!, points[i + 1]!, points[Math.min(points.length - 1, i + 2)]!];
+    const [p0, p1, p2, p3] = [
+      points[Math.max(0, i - 1)]!,
+      points[i]!,
+      points[i + 1]!,
+      points[Math.min(points.length - 1, i + 2)]!,
+    ];
     for (let k = 0; k < steps; k++) {
       const t = k / steps;
       const mix = (axis: 0 | 1) =>
@@ -65,17 +70,28 @@ export function curve(points: readonly Point[], steps: number): Point[] {
 export function palm(zone: string, centre: Point, radius: number, foot: number): Shape {
   const at = (u: number, v: number): Point => [centre[0] + u * radius, centre[1] + v * radius];
   const rings: Ring[] = [];
-  rings.push(band([at(0, -foot / radius), at(0, -0.55), at(0, 0.62)], [0.16, 0.13, 0.06].map((w) => w * radius)));
+  rings.push(
+    band(
+      [at(0, -foot / radius), at(0, -0.55), at(0, 0.62)],
+      [0.16, 0.13, 0.06].map((w) => w * radius),
+    ),
+  );
   for (const side of [-1, 1]) {
     for (let k = 0; k < 8; k++) {
       const t = k / 7;
       const root = -0.42 + 0.92 * t;
       const reach = 0.5 + 0.24 * Math.sin(Math.PI * (0.2 + 0.62 * t)) - 0.36 * t * t;
       const lift = -0.32 + 0.55 * t;
-      const path = [0, 0.35, 0.7, 1].map((s): Point =>
-        at(side * (0.03 + reach * s), root + lift * s * 0.55 + 0.34 * s * s * (1 - 0.4 * t) - 0.05),
+      const path = [0, 0.35, 0.7, 1].map(
+        (s): Point =>
+          at(side * (0.03 + reach * s), root + lift * s * 0.55 + 0.34 * s * s * (1 - 0.4 * t) - 0.05),
       );
-      rings.push(band(path, [0.05, 0.06, 0.055, 0.03].map((w) => w * radius)));
+      rings.push(
+        band(
+          path,
+          [0.05, 0.06, 0.055, 0.03].map((w) => w * radius),
+        ),
+      );
     }
   }
   const arc = (from: number, to: number) => {
@@ -85,7 +101,12 @@ export function palm(zone: string, centre: Point, radius: number, foot: number):
       return at(0.94 * Math.cos(t), 0.94 * Math.sin(t));
     });
   };
-  for (const [from, to] of [[-38, 48], [53, 127], [132, 218]] as const) rings.push(band(arc(from, to), 0.11 * radius));
+  for (const [from, to] of [
+    [-38, 48],
+    [53, 127],
+    [132, 218],
+  ] as const)
+    rings.push(band(arc(from, to), 0.11 * radius));
   return shape({ zone }, rings);
 }
 
@@ -147,7 +168,12 @@ export function bentIsland(zone: string, centre: Point, radius: number, width: n
     const t = ((-35 + (250 * k) / 11) * Math.PI) / 180;
     return [centre[0] + radius * Math.cos(t), centre[1] + radius * Math.sin(t)];
   });
-  return shape({ zone }, [band(arc, arc.map((_, k) => width * (0.6 + 0.4 * Math.sin((Math.PI * k) / 11))))]);
+  return shape({ zone }, [
+    band(
+      arc,
+      arc.map((_, k) => width * (0.6 + 0.4 * Math.sin((Math.PI * k) / 11))),
+    ),
+  ]);
 }
 
 /** A round island of the given radius (km) around a point of the plane. */
@@ -157,8 +183,14 @@ export function islet(zone: string, at: Point, radius: number): Shape {
 
 /** A watercourse along points of the plane, with a width (km) at each of them. */
 export function channel(kind: string, path: readonly (readonly [Point, number])[], steps: number): Shape {
-  const line = curve(path.map(([p]) => p), steps);
-  const widths = curve(path.map(([p, w]): Point => [p[0], w]), steps).map((p) => Math.max(0.03, p[1]));
+  const line = curve(
+    path.map(([p]) => p),
+    steps,
+  );
+  const widths = curve(
+    path.map(([p, w]): Point => [p[0], w]),
+    steps,
+  ).map((p) => Math.max(0.03, p[1]));
   return shape({ kind }, [band(line, widths)]);
 }
 
@@ -177,7 +209,7 @@ export function blob(properties: Record<string, string>, centre: Point, label: P
     const t = (2 * Math.PI * k) / 40;
     const box = (Math.abs(Math.cos(t)) ** 3 + Math.abs(Math.sin(t)) ** 3) ** (-1 / 3);
     const r = box * (1 + 0.05 * Math.sin(3 * t + 1) + 0.04 * Math.sin(5 * t));
-    return [r * Math.cos(t) * 1.25, r * Math.sin(t) / 1.25];
+    return [r * Math.cos(t) * 1.25, (r * Math.sin(t)) / 1.25];
   });
   let twice = 0;
   ring.forEach((p, i) => {
@@ -185,9 +217,11 @@ export function blob(properties: Record<string, string>, centre: Point, label: P
     twice += p[0] * q[1] - q[0] * p[1];
   });
   const scale = Math.sqrt(area / (twice / 2));
-  const turned = ring.map(([x, y]): Point => [
-    centre[0] + scale * (x * Math.cos(lean) - y * Math.sin(lean)),
-    centre[1] + scale * (x * Math.sin(lean) + y * Math.cos(lean)),
-  ]);
+  const turned = ring.map(
+    ([x, y]): Point => [
+      centre[0] + scale * (x * Math.cos(lean) - y * Math.sin(lean)),
+      centre[1] + scale * (x * Math.sin(lean) + y * Math.cos(lean)),
+    ],
+  );
   return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [closed(turned)] } };
 }

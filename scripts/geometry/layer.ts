@@ -78,7 +78,10 @@ export function buildTopology({ traced, drawn, raster, tolerance, labels }: Laye
         if (!inside) for (const arc of zoneArcs.get(id)!) faulty.add(arc);
       }
     if (faulty.size === 0) break;
-    if (round === 40) throw new Error(`${faulty.size} arcs still cross or leave a label outside its zone after 40 rounds; expected none.`);
+    if (round === 40)
+      throw new Error(
+        `${faulty.size} arcs still cross or leave a label outside its zone after 40 rounds; expected none.`,
+      );
     for (const arc of faulty) {
       finest[arc] = Math.min(finest[arc]!, 1) * 0.6;
       arcs[arc] = draw(arc);
@@ -140,7 +143,11 @@ function polygonsOf(geometry: GeometryObject, arcs: readonly Point[][]): Point[]
   return [];
 }
 
-function drawnGeometry(feature: Feature<Geometry>, snap: (p: Point) => Point, arcs: Point[][]): GeometryObject {
+function drawnGeometry(
+  feature: Feature<Geometry>,
+  snap: (p: Point) => Point,
+  arcs: Point[][],
+): GeometryObject {
   const ring = (points: number[][]) => {
     arcs.push(withoutRepeats(points.map((p) => snap(p as unknown as Point))));
     return [arcs.length - 1];

@@ -3,6 +3,7 @@ import { cellAt, cellCentre, type Point, type Raster } from './plane.ts';
 import type { ZoneFacts } from './zone.ts';
 
 const ROUNDS = 30;
+const OPENING = 2;
 
 /** Distance (km) from a point to the segment from a to b. */
 export function segmentDistance([u, v]: Point, a: Point, b: Point): number {
@@ -20,7 +21,12 @@ export function segmentDistance([u, v]: Point, a: Point, b: Point): number {
  * until its sea area (km²) and centroid agree with the facts. Only free cells off the land are taken, the
  * smaller zone first.
  */
-export function addOffshore(zones: readonly ZoneFacts[], land: Uint8Array, raster: Raster, cells: Cells): void {
+export function addOffshore(
+  zones: readonly ZoneFacts[],
+  land: Uint8Array,
+  raster: Raster,
+  cells: Cells,
+): void {
   const capsules = zones
     .map((zone, index) => ({ zone, index, target: zone.area - (zone.site === 'land' ? zone.landArea : 0) }))
     .filter(({ zone, target }) => zone.site !== 'apart' && target > 0.01)
@@ -84,15 +90,20 @@ export function addOffshore(zones: readonly ZoneFacts[], land: Uint8Array, raste
   }
 }
 
-/** Makes the land mask agree with the labels: land zones stand on land there, zones at sea on water. */
+/**
+ * Makes the land mask agree with the labels: a land zone stands on a disc of land there; a zone at sea on a disc
+ * of water that is open to the sea for `OPENING` km.
+ */
 export function settleLabels(zones: readonly ZoneFacts[], land: Uint8Array, raster: Raster): void {
   for (const zone of zones) {
     if (zone.site === 'apart') continue;
-    const radius = Math.min(0.6, 0.25 * Math.sqrt(zone.landArea || zone.area));
-    const reach = Math.ceil(radius / raster.cell);
+    const atSea = zone.site === 'sea';
+    const radius = atSea ? 1.1 * Math.sqrt(zone.area / Math.PI) : 0.25 * Math.sqrt(zone.landArea);
+    const reach = Math.ceil(Math.min(0.6, radius) / raster.cell);
     const at = cellAt(raster, zone.label);
-    for (let dr = -reach; dr <= reach; dr++)
+    for (let dr = -reach; dr <= (atSea ? OPENING / raster.cell : reach); dr++)
       for (let dc = -reach; dc <= reach; dc++)
-        if (dr * dr + dc * dc <= reach * reach) land[at + dr * raster.columns + dc] = zone.site === 'land' ? 1 : 0;
+        if (dc * dc + Math.min(dr, atSea ? 0 : dr) ** 2 <= reach * reach)
+          land[at + dr * raster.columns + dc] = atSea ? 0 : 1;
   }
 }

@@ -85,7 +85,7 @@ function blurred(mask: Uint8Array, raster: Raster, sigma: number): Float32Array 
 
 /** km by which gaps between the squares are closed, and km over which the outline is smoothed. */
 const CLOSING = 7;
-const SMOOTHING = 0.35;
+const SMOOTHING = 0.6;
 
 /**
  * The emirate's land as a mask, guessed from facts alone: a square of each zone's land area at its centre,

@@ -9,6 +9,8 @@ import type { ZoneFacts } from './zone.ts';
 /** How well a schematic layer agrees with another layer of the same zones. Shares are 0 to 1. */
 export interface Score {
   readonly onshoreAreaRight: number;
+  /** Mean over the zones on land of the share of their area that is right. */
+  readonly meanZoneRight: number;
   /** Area of both land zones over the area of either. */
   readonly landIoU: number;
   readonly labelsInside: number;
@@ -27,14 +29,18 @@ function outlines(topo: Topology): Outlines {
   const zones = (topo.objects.zones ?? Object.values(topo.objects)[0]) as GeometryCollection;
   const idOf = (k: number) => {
     const { id, properties } = zones.geometries[k]! as { id?: string; properties?: Record<string, unknown> };
-    const code = properties?.id ?? properties?.code ?? properties?.community_code ?? properties?.zone_id ?? id;
+    const code =
+      properties?.id ?? properties?.code ?? properties?.community_code ?? properties?.zone_id ?? id;
     return `C${String(code).replace(/^C/, '')}`;
   };
   const polygons = new Map<string, Point[][][]>();
   zones.geometries.forEach((geometry, k) => {
     const shape = (feature(topo, geometry) as Feature<Polygon | MultiPolygon>).geometry;
     const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
-    polygons.set(idOf(k), parts.map((part) => part.map((ring) => ring.map((p) => toPlane(p as unknown as Point)))));
+    polygons.set(
+      idOf(k),
+      parts.map((part) => part.map((ring) => ring.map((p) => toPlane(p as unknown as Point)))),
+    );
   });
   const pairs = new Set<string>();
   neighbors(zones.geometries).forEach((near, k) => {
@@ -60,7 +66,10 @@ function fill(parts: Point[][][], index: number, raster: Raster, into: Int16Arra
     hits.sort((x, y) => x - y);
     for (let k = 0; k + 1 < hits.length; k += 2) {
       const from = Math.max(0, Math.ceil((hits[k]! - raster.left) / raster.cell - 0.5));
-      const to = Math.min(raster.columns - 1, Math.ceil((hits[k + 1]! - raster.left) / raster.cell - 0.5) - 1);
+      const to = Math.min(
+        raster.columns - 1,
+        Math.ceil((hits[k + 1]! - raster.left) / raster.cell - 0.5) - 1,
+      );
       if (to >= from) into.fill(index, r * raster.columns + from, r * raster.columns + to + 1);
     }
   }
@@ -102,6 +111,9 @@ export function score(ours: Topology, file: string, zones: readonly ZoneFacts[],
     .sort((x, y) => x - y);
   return {
     onshoreAreaRight: sum(right) / sum(all),
+    meanZoneRight:
+      sum(zones.map(({ site }, k) => (site === 'land' ? right[k]! / all[k]! : 0))) /
+      zones.filter(({ site }) => site === 'land').length,
     landIoU: both / either,
     labelsInside: zones.filter(({ id, label }) => inside(label, own.polygons.get(id)!)).length,
     neighbourJaccard: shared / (own.pairs.size + official.pairs.size - shared),
@@ -112,4 +124,3 @@ export function score(ours: Topology, file: string, zones: readonly ZoneFacts[],
       .slice(0, 15),
   };
 }
-

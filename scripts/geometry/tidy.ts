@@ -1,12 +1,17 @@
-import type { Cells } from './cells.ts';
-import { cellAt, type Raster } from './plane.ts';
+import { type Cells, moments } from './cells.ts';
+import { cellAt, cellCentre, type Point, type Raster } from './plane.ts';
 import type { ZoneFacts } from './zone.ts';
 
 /**
  * Leaves each zone one connected piece, the one under its label (else its largest). Loose land goes to the
  * neighbour that reaches it first, loose sea to nobody. Throws when a zone has no cell at all.
  */
-export function keepOnePiece(zones: readonly ZoneFacts[], land: Uint8Array, raster: Raster, cells: Cells): void {
+export function keepOnePiece(
+  zones: readonly ZoneFacts[],
+  land: Uint8Array,
+  raster: Raster,
+  cells: Cells,
+): void {
   const { columns, rows } = raster;
   const piece = new Int32Array(cells.length).fill(-1);
   const sizes: number[] = [];
@@ -42,7 +47,8 @@ export function keepOnePiece(zones: readonly ZoneFacts[], land: Uint8Array, rast
     if (zone.site === 'apart') return;
     const at = cellAt(raster, zone.label);
     const own = owner.flatMap((o, id) => (o === k ? [id] : []));
-    if (own.length === 0) throw new Error(`Zone ${zone.id} has no cell; expected at least one under its label.`);
+    if (own.length === 0)
+      throw new Error(`Zone ${zone.id} has no cell; expected at least one under its label.`);
     const largest = own.reduce((a, b) => (sizes[b]! > sizes[a]! ? b : a));
     kept.add(cells[at] === k ? piece[at]! : largest);
   });
@@ -61,6 +67,42 @@ export function keepOnePiece(zones: readonly ZoneFacts[], land: Uint8Array, rast
   }
 }
 
+/**
+ * Gives each zone the ground round its label where the fit did not: a disc, short of the nearest other label,
+ * and a strip from there to the middle of the zone's own cells.
+ */
+export function claimLabels(zones: readonly ZoneFacts[], raster: Raster, cells: Cells): void {
+  const centroids = moments(cells, raster, zones.length);
+  const isUnderOther = (cell: number, k: number) => {
+    const at = cellCentre(raster, cell);
+    return zones.some((other, j) => j !== k && distance(other.label, at) < 1.5 * raster.cell);
+  };
+  zones.forEach((zone, k) => {
+    if (zone.site === 'apart' || cells[cellAt(raster, zone.label)] === k) return;
+    const others = zones.filter((other) => other !== zone).map((other) => distance(other.label, zone.label));
+    const radius = Math.min(0.2 * Math.sqrt(zone.area), 0.45 * Math.min(...others));
+    const goal = centroids[k]!.area > 0 ? centroids[k]!.centroid : zone.label;
+    const steps = Math.ceil(distance(goal, zone.label) / (raster.cell / 2)) + 1;
+    for (let step = 0; step < steps; step++) {
+      const t = step / steps;
+      const at = cellAt(raster, [
+        zone.label[0] + t * (goal[0] - zone.label[0]),
+        zone.label[1] + t * (goal[1] - zone.label[1]),
+      ]);
+      if (step > 0 && cells[at] === k) break;
+      const reach = Math.max(1, Math.floor((step === 0 ? radius : radius / 2) / raster.cell));
+      for (let dr = -reach; dr <= reach; dr++)
+        for (let dc = -reach; dc <= reach; dc++) {
+          const cell = at + dr * raster.columns + dc;
+          if (dr * dr + dc * dc > reach * reach || isUnderOther(cell, k)) continue;
+          cells[cell] = k;
+        }
+    }
+  });
+}
+
+const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
 /** Rounds off single-cell steps and touching corners: each cell near a border takes the zone most common around it. */
 export function smoothBorders(cells: Cells, land: Uint8Array, raster: Raster, times: number): void {
   const { columns, rows } = raster;
@@ -70,7 +112,13 @@ export function smoothBorders(cells: Cells, land: Uint8Array, raster: Raster, ti
       for (let c = 2; c < columns - 2; c++) {
         const i = r * columns + c;
         const own = before[i]!;
-        if (own < 0 || (before[i - 1] === own && before[i + 1] === own && before[i - columns] === own && before[i + columns] === own))
+        if (
+          own < 0 ||
+          (before[i - 1] === own &&
+            before[i + 1] === own &&
+            before[i - columns] === own &&
+            before[i + columns] === own)
+        )
           continue;
         const votes = new Map<number, number>();
         for (let dr = -2; dr <= 2; dr++)

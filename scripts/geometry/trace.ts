@@ -12,8 +12,8 @@ export function trace(keys: Int16Array, { columns, rows }: Raster): Map<number, 
   const steps = [1, lattice, -1, -lattice];
   const edges = new Map<number, Map<number, number>>();
   const put = (key: number, from: number, direction: number) => {
-    let own = edges.get(key);
-    if (!own) edges.set(key, (own = new Map()));
+    const own = edges.get(key) ?? new Map<number, number>();
+    edges.set(key, own);
     own.set(from, (own.get(from) ?? 0) | (1 << direction));
   };
   const keyAt = (c: number, r: number) =>
@@ -80,7 +80,10 @@ function nest(rings: Ring[]): Polygon[] {
   for (const hole of rings.filter((r) => twiceArea(r) < 0)) {
     const [a, b] = hole as [[number, number], [number, number]];
     // A point half a cell to the left of the hole's first edge lies on the polygon's own side.
-    const probe: [number, number] = [(a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.5, (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.5];
+    const probe: [number, number] = [
+      (a[0] + b[0]) / 2 - (b[1] - a[1]) * 0.5,
+      (a[1] + b[1]) / 2 + (b[0] - a[0]) * 0.5,
+    ];
     outer.find(([shell]) => inRing(probe, shell!))?.push(hole);
   }
   return outer.map((coordinates) => ({ type: 'Polygon', coordinates }));

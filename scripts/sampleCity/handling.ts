@@ -12,7 +12,7 @@ const hour = 3600;
 const daySeconds = 86_400;
 
 /** Entities whose crews and desks are on duty every day and through the night. */
-const alwaysOnDuty = new Set([
+export const alwaysOnDuty: ReadonlySet<string> = new Set([
   'waste-operations',
   'public-health-services',
   'drainage-networks',
@@ -36,23 +36,39 @@ interface Care {
 }
 
 const cares: Readonly<Record<string, Care>> = {
-  inquiry: { stuck: 0.06, rejected: 0.004, reopened: 0.015, median: 0.31 },
-  report: { stuck: 0.1, rejected: 0.035, reopened: 0.055, median: 0.34 },
-  observation: { stuck: 0.1, rejected: 0.05, reopened: 0.02, median: 0.3 },
+  inquiry: { stuck: 0.07, rejected: 0.004, reopened: 0.015, median: 0.28 },
+  report: { stuck: 0.115, rejected: 0.035, reopened: 0.055, median: 0.31 },
+  observation: { stuck: 0.12, rejected: 0.05, reopened: 0.02, median: 0.28 },
   suggestion: { stuck: 0.24, rejected: 0.14, reopened: 0.005, median: 0.36 },
-  complaint: { stuck: 0.15, rejected: 0.06, reopened: 0.08, median: 0.36 },
-  'service-request': { stuck: 0.12, rejected: 0.06, reopened: 0.035, median: 0.32 },
+  complaint: { stuck: 0.165, rejected: 0.06, reopened: 0.08, median: 0.33 },
+  'service-request': { stuck: 0.14, rejected: 0.06, reopened: 0.035, median: 0.29 },
   compliment: { stuck: 0.02, rejected: 0, reopened: 0, median: 0.25 },
 };
 const usualCare: Care = { stuck: 0.1, rejected: 0.04, reopened: 0.03, median: 0.36 };
 const resolutionSpread = 0.72;
 /** Of what falls behind, the share that hardly ever is done. */
-const neverShare = 0.75;
+const neverShare = 0.85;
 /** Share of first answers to anything but an inquiry that the desk on duty gives, day and night. */
 const deskShare = 0.55;
 
 const urgentTopics =
   /^(sewage-overflow|manhole-cover|food-poisoning|fallen-tree|power-water-cut|marine-pollution|lift-safety|hazardous-waste|rainwater-pool)$/;
+
+const never = Number.POSITIVE_INFINITY;
+
+/** Everything that will happen to one request, in epoch seconds, as if the data had no end. */
+interface Course {
+  /** Solved in the first answer. */
+  atOnce: boolean;
+  rejected: boolean;
+  assigned: number;
+  responded: number;
+  started: number;
+  resolved: number;
+  reopened: number;
+  resolvedAgain: number;
+  closed: number;
+}
 
 /** How much planted events change the course of one request: 1 for not at all. */
 export interface Disturbance {
@@ -80,6 +96,17 @@ export class Handling {
   private readonly inquiry: number;
   private readonly speeds: readonly number[];
   private readonly topicPace: readonly number[];
+  private readonly course: Course = {
+    atOnce: false,
+    rejected: false,
+    assigned: 0,
+    responded: 0,
+    started: 0,
+    resolved: 0,
+    reopened: never,
+    resolvedAgain: 0,
+    closed: never,
+  };
 
   constructor(reference: Reference, clock: SlaClock, targets: Targets, seed: number, asOf: number) {
     const { words } = reference;
@@ -157,91 +184,99 @@ export class Handling {
    * @param day the local day of its opening
    */
   follow(row: RequestRow, day: Day, disturbance: Disturbance): void {
-    const { random, asOf } = this;
-    const category = row.category!;
-    const care = this.cares[category]!;
-    const use = this.uses[row.channel!];
-    const topic = this.reference.topics[row.topic!]!;
     const target = targetFor(this.targets, {
-      category: this.reference.words.category[category]!.id,
-      service: topic.service,
+      category: this.reference.words.category[row.category!]!.id,
+      service: this.reference.topics[row.topic!]!.service,
       priority: this.reference.words.priority[row.priority!]!.id,
       day,
     });
-    const { opened } = row;
-    const inquiry = category === this.inquiry;
-    const onDuty = row.priority === this.priority.urgent || alwaysOnDuty.has(topic.entity ?? '');
-    const solvedAtOnce = inquiry && use !== undefined && random.chance(use.firstContact);
-
-    let responded = inquiry && use ? this.deskAnswer(opened, use) : this.officeAnswer(opened, target, onDuty);
-    let resolved: number;
-    let isStuck = false;
-    if (solvedAtOnce) resolved = responded + Math.round(random.logNormal(3.5 * minute, 0.7));
-    else {
-      isStuck = random.chance(care.stuck);
-      const pace = this.speeds[row.entity!]! * this.topicPace[row.topic!]! * disturbance.duration;
-      resolved = isStuck
-        ? this.lateResolution(opened, target, pace)
-        : this.resolution(opened, target, care, pace, onDuty);
-      if (resolved <= responded) {
-        if (inquiry) resolved = responded + Math.round(random.logNormal(20 * minute, 0.8));
-        else responded = resolved;
-      }
-    }
-    const rejected = !solvedAtOnce && random.chance(care.rejected);
-    const reopens = !rejected && random.chance(care.reopened * disturbance.reopening);
-    const reopened = reopens
-      ? resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour
-      : Number.POSITIVE_INFINITY;
-    const resolvedAgain = reopens
-      ? this.resolution(reopened, target, care, 0.8 * this.speeds[row.entity!]!, onDuty)
-      : resolved;
-    const closed = random.chance(0.05)
-      ? Number.POSITIVE_INFINITY
-      : resolvedAgain + (solvedAtOnce ? 0 : Math.round(random.logNormal(1.6 * daySeconds, 0.7)));
-    const taken = responded - opened;
-    const assigned = opened + Math.round(taken * (0.15 + 0.3 * random.float()));
-    const started = responded + Math.round((resolved - responded) * 0.2 * random.float());
-
+    const { course, asOf } = this;
+    this.drawCourse(row, target, disturbance);
+    const { responded, resolved, reopened, resolvedAgain } = course;
     row.responded = responded <= asOf ? responded : null;
     row.firstResolved = resolved <= asOf ? resolved : null;
     row.reopened = reopened <= asOf ? 1 : 0;
     row.resolved = resolvedAgain <= asOf ? resolvedAgain : reopened <= asOf ? null : row.firstResolved;
-    row.firstContact = inquiry && responded <= asOf ? (solvedAtOnce && resolved <= asOf ? 1 : 0) : null;
-    row.stage = this.stageOf(row, rejected, assigned, started, closed);
-    this.countSteps(row, [assigned, responded, started, resolved, reopened, resolvedAgain, closed]);
+    row.firstContact =
+      row.category !== this.inquiry || responded > asOf || (course.atOnce && resolved > asOf)
+        ? null
+        : Number(course.atOnce);
+    row.stage = this.stageOf(row);
+    this.countSteps(row);
 
     row.dueResponse = null;
     row.dueResolution = null;
     setWorkingTimes(row, this.clock, target);
-    row.satisfaction = row.resolved === null ? null : this.rating(row, rejected);
+    row.satisfaction = row.resolved === null ? null : this.rating(row);
   }
 
-  private stageOf(
-    row: RequestRow,
-    rejected: boolean,
-    assigned: number,
-    started: number,
-    closed: number,
-  ): number {
-    const { stage, asOf } = this;
-    if (row.resolved !== null)
-      return rejected ? stage.rejected : closed <= asOf ? stage.closed : stage.resolved;
+  private drawCourse(row: RequestRow, target: Target | null, disturbance: Disturbance): void {
+    const { random, course } = this;
+    const { opened } = row;
+    const care = this.cares[row.category!]!;
+    const use = this.uses[row.channel!];
+    const topic = this.reference.topics[row.topic!]!;
+    const onDuty = row.priority === this.priority.urgent || alwaysOnDuty.has(topic.entity ?? '');
+    const speed = row.entity === null ? 1 : this.speeds[row.entity]!;
+    const pace = speed * this.topicPace[row.topic!]! * disturbance.duration;
+    const inquiry = row.category === this.inquiry && use !== undefined;
+
+    course.atOnce = inquiry && random.chance(use.firstContact);
+    course.responded = inquiry ? this.deskAnswer(opened, use) : this.officeAnswer(opened, target, onDuty);
+    if (course.atOnce) course.resolved = course.responded + Math.round(random.logNormal(3.5 * minute, 0.7));
+    else {
+      course.resolved = random.chance(care.stuck)
+        ? this.lateResolution(opened, target, pace)
+        : this.resolution(opened, target, care, pace, onDuty);
+      if (course.resolved <= course.responded) {
+        if (inquiry) course.resolved = course.responded + Math.round(random.logNormal(20 * minute, 0.8));
+        else course.responded = course.resolved;
+      }
+    }
+    course.assigned = opened + Math.round((course.responded - opened) * (0.3 + 0.5 * random.float()));
+    const firstStep = Math.min(
+      (course.resolved - course.responded) * 0.2,
+      random.logNormal(2 * daySeconds, 0.6),
+    );
+    course.started = course.responded + Math.round(firstStep * random.float());
+
+    course.rejected = !course.atOnce && random.chance(care.rejected);
+    course.reopened = never;
+    course.resolvedAgain = course.resolved;
+    if (!course.rejected && random.chance(care.reopened * disturbance.reopening)) {
+      const reopened = course.resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour;
+      if (reopened <= this.asOf) {
+        course.reopened = reopened;
+        course.resolvedAgain = this.resolution(reopened, target, care, 0.8 * speed, onDuty);
+      }
+    }
+    const confirmed = course.atOnce ? 0 : Math.round(random.logNormal(1.6 * daySeconds, 0.7));
+    course.closed = random.chance(0.05) ? never : course.resolvedAgain + confirmed;
+  }
+
+  private stageOf(row: RequestRow): number {
+    const { stage, course, asOf } = this;
+    if (row.resolved !== null) {
+      return course.rejected ? stage.rejected : course.closed <= asOf ? stage.closed : stage.resolved;
+    }
     if (row.reopened) return stage.reopened;
-    return started <= asOf ? stage['in-progress'] : assigned <= asOf ? stage.assigned : stage.received;
+    return course.started <= asOf
+      ? stage['in-progress']
+      : course.assigned <= asOf
+        ? stage.assigned
+        : stage.received;
   }
 
   /** The version of a request is the number of its steps so far, its opening included. */
-  private countSteps(row: RequestRow, steps: readonly number[]): void {
-    let last = row.opened;
-    let count = 1;
-    for (const at of steps) {
+  private countSteps(row: RequestRow): void {
+    const { assigned, responded, started, resolved, reopened, resolvedAgain, closed } = this.course;
+    row.version = 1;
+    row.updated = row.opened;
+    for (const at of [assigned, responded, started, resolved, reopened, resolvedAgain, closed]) {
       if (at > this.asOf) continue;
-      count++;
-      if (at > last) last = at;
+      row.version++;
+      if (at > row.updated) row.updated = at;
     }
-    row.updated = last;
-    row.version = count;
   }
 
   private deskAnswer(opened: number, use: ChannelUse): number {
@@ -252,11 +287,12 @@ export class Handling {
 
   private officeAnswer(opened: number, target: Target | null, onDuty: boolean): number {
     const allowed = target?.firstResponseSeconds ?? 8 * hour;
+    const atOnce = onDuty || this.random.chance(deskShare);
     const seconds = Math.max(
       minute,
-      Math.round(this.random.logNormal(allowed * (onDuty ? 0.55 : 0.33), 0.85)),
+      Math.round(this.random.logNormal(allowed * (atOnce ? 0.5 : 0.33), 0.85)),
     );
-    return onDuty ? opened + seconds : (this.clock.dueAt(opened, seconds) ?? opened + seconds);
+    return atOnce ? opened + seconds : (this.clock.dueAt(opened, seconds) ?? opened + seconds);
   }
 
   private resolution(
@@ -286,8 +322,9 @@ export class Handling {
   }
 
   /** Every eighth customer gives one, from 1 to 5; about 85 % of the full marks in all. */
-  private rating(row: RequestRow, rejected: boolean): number | null {
+  private rating(row: RequestRow): number | null {
     const { random } = this;
+    const { rejected } = this.course;
     if (!random.chance(rejected ? 0.07 : 0.122)) return null;
     const late = row.dueResolution !== null && row.resolved! > row.dueResolution;
     const kind = this.reference.words.category[row.category!]!.id;

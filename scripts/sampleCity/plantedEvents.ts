@@ -104,14 +104,15 @@ const fewestPerWeek = 20;
 
 /** The events of a city, chosen by its seed; one whose days lie outside the data is left out. */
 export function planEvents(stage: Stage): PlantedEvent[] {
-  const random = new Random(stage.seed, 'planted events');
-  const spot = hotSpot(stage, random);
+  // A stream for each event, so that the choice of one does not move the others.
+  const random = (name: string) => new Random(stage.seed, `planted ${name}`);
+  const spot = hotSpot(stage, random('hot spot'));
   const planned = [
-    rainstorm(stage, random),
+    rainstorm(stage, random('storm')),
     spot,
-    slowEntity(stage, random),
-    campaign(stage, random),
-    quietZone(stage, random, spot.scope.zone![0]!),
+    slowEntity(stage, random('slow entity')),
+    campaign(stage, random('campaign')),
+    quietZone(stage, random('quiet zone'), spot.scope.zone![0]!),
     handovers(stage),
     lighting(stage),
   ];

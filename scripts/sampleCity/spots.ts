@@ -23,7 +23,7 @@ export interface Spots {
 
 const kmPerDegree = 111.32;
 /** Nothing is reported from further off than this, in however big a desert. */
-const furthestKm = 8;
+const furthestKm = 6;
 
 /** The shapes of the zones by id, of a TopoJSON with the object `zones`. */
 export function shapesOf(geometry: object | null): ReadonlyMap<string, Polygon | MultiPolygon> {

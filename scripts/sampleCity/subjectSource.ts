@@ -76,6 +76,8 @@ export class SubjectSource {
     virtual: [],
   };
 
+  private alike = '';
+
   constructor(reference: Reference, subkinds: ReadonlyMap<string, string>, seed: number) {
     const { zones, words } = reference;
     this.reference = reference;
@@ -135,6 +137,10 @@ export class SubjectSource {
 
   /** Sets the weights of the topics for a day. Call it before the day's requests are drawn. */
   startDay(kind: DayKind): void {
+    // Seasons turn slowly: the weights of a week do for all its days that are alike.
+    const alike = [Math.floor(kind.day / 7), kind.rain, kind.ramadan, kind.untilAdha !== null].join();
+    if (alike === this.alike) return;
+    this.alike = alike;
     const weights = this.topics.map((topic) => topic.weight * seasonOf(topic.id, kind));
     const draw = (category: string, virtual: boolean) => {
       const own = this.topics.map((topic, i) =>

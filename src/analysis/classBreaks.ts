@@ -54,27 +54,28 @@ function isSkewed(sorted: readonly number[]): boolean {
   return sorted.length > 5 && sorted[0]! > 0 && sampleSkewness([...sorted]) > 1.5;
 }
 
-/** For each quantile the stretch of values around it in which a break may lie: a quarter of a class either way. */
+/** How far into a class, of its own size, a break may be moved to become rounder. */
+const slack = 0.35;
+
+/** For each quantile the stretch of values around it in which a break may lie. */
 function quantileGaps(sorted: readonly number[], classes: number): Gap[] {
-  const slack = 0.25 / classes;
   const at = (share: number) => quantileSorted([...sorted], share);
   return Array.from({ length: classes - 1 }, (_, i): Gap => {
     const share = (i + 1) / classes;
-    return [at(share - slack), at(share + slack)];
+    return [at(share - slack / classes), at(share + slack / classes)];
   });
 }
 
-/** The empty stretches between natural groups of the logarithms. */
+/** For each end of a natural group of the logarithms the stretch of values around it in which a break may lie. */
 function naturalGaps(sorted: readonly number[], classes: number): Gap[] {
-  const groups = ckmeans(sorted.map(Math.log), classes);
-  const ends: Gap[] = [];
-  let index = 0;
-  for (const group of groups.slice(0, -1)) {
-    index += group.length;
-    const [below, above] = [sorted[index - 1]!, sorted[index]!];
-    ends.push([below + (above - below) * 1e-9, above]);
-  }
-  return ends;
+  const sizes = ckmeans(sorted.map(Math.log), classes).map((group) => group.length);
+  let end = 0;
+  return sizes.slice(0, -1).map((size, i): Gap => {
+    end += size;
+    const below = sorted[Math.max(0, Math.floor(end - 1 - slack * size))]!;
+    const above = sorted[Math.min(sorted.length - 1, Math.ceil(end + slack * sizes[i + 1]!))]!;
+    return [below, above];
+  });
 }
 
 /** The roundest number within two ends: a multiple of the largest step of 1, 2, 5 × 10ⁿ that has one there. */

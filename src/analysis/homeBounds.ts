@@ -1,4 +1,4 @@
-import { around, type Bounds } from './zoneShapes.ts';
+import type { Bounds } from './zoneShapes.ts';
 
 /** A point with how much it counts for, e.g. a zone's label point and residents. */
 export interface WeightedPoint {
@@ -7,35 +7,30 @@ export interface WeightedPoint {
 }
 
 /**
- * The bounds of the main body of a city: of the points nearest to its weighted middle that together hold `share` of
- * all weight, so that a far exclave does not shrink the view. Where nothing weighs anything all points count alike.
- * Null without points.
+ * The bounds of the main body of a city: they hold at least `share` of all weight, and each of the four sides leaves
+ * out as much as the others, so that a far exclave or an empty island does not shrink the view. Where nothing weighs
+ * anything all points count alike. Null without points.
  */
-export function homeBounds(points: readonly WeightedPoint[], share = 0.95): Bounds | null {
+export function homeBounds(points: readonly WeightedPoint[], share = 0.92): Bounds | null {
   if (points.length === 0) return null;
   const weighs = points.some(({ weight }) => weight > 0);
   const weighted = points.map(({ at, weight }) => ({ at, weight: weighs ? Math.max(0, weight) : 1 }));
-  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
-  const middle = [median(weighted, 0, total), median(weighted, 1, total)] as const;
-  const shrink = Math.cos((middle[1] * Math.PI) / 180);
-  const distance = ({ at }: WeightedPoint) => Math.hypot((at[0] - middle[0]) * shrink, at[1] - middle[1]);
-  const nearest = weighted.toSorted((a, b) => distance(a) - distance(b));
-  const inside: (readonly [number, number])[] = [];
-  let held = 0;
-  for (const { at, weight } of nearest) {
-    if (held >= share * total) break;
-    if (weight > 0) inside.push(at);
-    held += weight;
-  }
-  return around(inside);
+  const cut = (1 - share) / 4;
+  const west = quantile(weighted, 0, cut);
+  const south = quantile(weighted, 1, cut);
+  const east = quantile(weighted, 0, 1 - cut);
+  const north = quantile(weighted, 1, 1 - cut);
+  return [west, south, east, north];
 }
 
-function median(points: readonly WeightedPoint[], axis: 0 | 1, total: number): number {
+/** The coordinate up to which a part of all weight lies. */
+function quantile(points: readonly WeightedPoint[], axis: 0 | 1, part: number): number {
+  const sorted = points.filter(({ weight }) => weight > 0).sort((a, b) => a.at[axis] - b.at[axis]);
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   let held = 0;
-  const sorted = points.toSorted((a, b) => a.at[axis] - b.at[axis]);
   for (const { at, weight } of sorted) {
     held += weight;
-    if (held >= total / 2) return at[axis];
+    if (held >= part * total) return at[axis];
   }
   return sorted[sorted.length - 1]!.at[axis];
 }

@@ -17,6 +17,8 @@ export interface ZoneShapes {
   /** Land that belongs to no zone of the city. */
   readonly neighbours: FeatureCollection;
   readonly water: FeatureCollection;
+  /** Where the boundaries come from, and how exact they are; null where the file does not say. */
+  readonly source: { readonly en: string; readonly ar: string } | null;
   /** Bounds of each zone. */
   readonly bounds: ReadonlyMap<string, Bounds>;
 }
@@ -27,7 +29,7 @@ export interface ZoneShapes {
  * @throws Error where the value is no topology or has no zones in it.
  */
 export function readShapes(topology: unknown): ZoneShapes {
-  const topo = topology as Partial<Topology> | null;
+  const topo = topology as (Partial<Topology> & { readonly source?: unknown }) | null;
   if (topo?.type !== 'Topology' || !topo.objects) throw new Error('geometry: got no TopoJSON topology');
   const objects = topo.objects as Topology['objects'];
   const names = Object.keys(objects);
@@ -48,8 +50,15 @@ export function readShapes(topology: unknown): ZoneShapes {
       features: layer('land').features.filter((land) => land.properties?.kind === 'neighbour'),
     },
     water: layer('water'),
+    source: sourceOf(topo),
     bounds: new Map(zones.features.map((zone) => [zone.properties.id, boundsOf(zone)])),
   };
+}
+
+/** The member `source` of the file, if it is a text in both languages. */
+function sourceOf({ source }: { readonly source?: unknown }): ZoneShapes['source'] {
+  const { en, ar } = (source ?? {}) as { en?: unknown; ar?: unknown };
+  return typeof en === 'string' && typeof ar === 'string' ? { en, ar } : null;
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -76,8 +85,8 @@ function boundsOf(shape: Feature<Polygon | MultiPolygon>): Bounds {
   return around(rings.flat() as [number, number][]);
 }
 
-/** The smallest bounds that hold all points; they must be at least one. */
-export function around(points: readonly (readonly [number, number])[]): Bounds {
+/** The smallest bounds that hold all points, at least one. */
+function around(points: readonly (readonly [number, number])[]): Bounds {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [lon, lat] of points) {
     west = Math.min(west, lon);

@@ -6,9 +6,9 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
 import { askQuery } from '../query/askQuery.ts';
-import type { Sheet } from '../query/conditions.ts';
+import { completedAtSql, type Sheet } from '../query/conditions.ts';
 import { duckdb } from '../query/dialect.ts';
-import { mergeFlow } from '../query/flow.ts';
+import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import type { Database } from './database.ts';
 import type { Engine, ListRow } from './engine.ts';
@@ -26,17 +26,19 @@ export interface DuckdbLoader {
   /** Appends a segment's rows. @throws Error if the number of rows that arrived is not `rows` */
   append(stream: Uint8Array, rows: number): Promise<void>;
   /** The engine over what was appended. */
-  ready(): Engine;
+  ready(): Promise<Engine>;
 }
 
 /**
  * Makes the tables of a snapshot in a database: `requests`, and for joins in hand-written SQL one table
- * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary.
+ * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary. `requests` also has `completedAt`: when a request was
+ * completed, 0 for an unknown time, null for not yet.
  */
 export async function openDuckdb(database: Database, city: City, manifest: Manifest): Promise<DuckdbLoader> {
   await database.query('SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;');
   const columns = requestColumnNames.map((name) => `${name} ${sqlTypes[requestColumns[name]]}`);
-  await database.query(`CREATE TABLE requests (${columns.join(', ')})`);
+  await database.query(`CREATE TABLE requests (${columns.join(', ')}, completedAt UINTEGER)`);
+  await database.query(`CREATE TABLE incoming (${columns.join(', ')})`);
   for (const dimension of wordDimensions) {
     await database.query(`CREATE TABLE dim_${dimension} (code INTEGER, id VARCHAR, en VARCHAR, ar VARCHAR)`);
     const rows = city.words[dimension].map(
@@ -44,15 +46,17 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
     );
     if (rows.length > 0) await database.query(`INSERT INTO dim_${dimension} VALUES ${rows.join(', ')}`);
   }
-  let loaded = 0;
   return {
     async append(stream, rows) {
-      await database.append('requests', stream);
-      const count = numbersOf(await database.query('SELECT count(*) AS n FROM requests'), 'n')[0] ?? 0;
-      if (count !== loaded + rows) throw new Error(`the engine took ${count - loaded} rows of a segment, expected ${rows}`);
-      loaded = count;
+      await database.append('incoming', stream);
+      const count = numbersOf(await database.query('SELECT count(*) AS n FROM incoming'), 'n')[0] ?? 0;
+      if (count !== rows) throw new Error(`the engine took ${count} rows of a segment, expected ${rows}`);
+      await database.query(`INSERT INTO requests SELECT *, ${completedAtSql({ city })} FROM incoming; TRUNCATE incoming`);
     },
-    ready: () => duckdbEngine(database, city, manifest),
+    async ready() {
+      await database.query('DROP TABLE incoming');
+      return duckdbEngine(database, city, manifest);
+    },
   };
 }
 
@@ -65,12 +69,13 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
   };
 
   async function answerOne(ask: Ask, signal?: AbortSignal): Promise<Answer> {
-    const { cohort, aggregates, flow, flowAggregates } = askQuery(sheet, ask, duckdb);
+    const { cohort, aggregates, stock } = askQuery(sheet, ask, duckdb);
     signal?.throwIfAborted();
     const answer = answerOf(await database.query(cohort), ask.by.length, aggregates);
-    if (flow === null) return answer;
+    if (stock === null) return answer;
     signal?.throwIfAborted();
-    return mergeFlow(sheet, ask, answer, answerOf(await database.query(flow), ask.by.length, flowAggregates));
+    const stocks = answerOf(await database.query(stock.sql), ask.by.length, stock.aggregates);
+    return stock.kind === 'level' ? mergeLevel(ask, answer, stocks) : mergeFlow(sheet, ask, answer, stocks);
   }
 
   return {
@@ -112,7 +117,7 @@ function answerOf(stream: Uint8Array, keys: number, aggregates: readonly Aggrega
   const table = tableFromIPC(stream);
   return {
     rows: table.numRows,
-    keys: Array.from({ length: keys }, (_, i) => columnOf(table, `k${i}`) as number[]),
+    keys: Array.from({ length: keys }, (_, i) => columnOf(table, `k${i}`).map((key) => key ?? -1)),
     ints: Object.fromEntries(aggregates.map((aggregate) => [aggregate, columnOf(table, aggregate)])),
   };
 }

@@ -12,6 +12,8 @@ export interface Formats {
   share(proportion: number): string;
   /** Minutes below one hour, days above 72 hours, else hours. */
   hours(hours: number): string;
+  /** A round duration in seconds, as short as can be: 15 min, 4 h, 3 d. */
+  span(seconds: number): string;
   /** A difference of two shares, with its sign, in percentage points. */
   points(difference: number): string;
   /** A value of a measure in its unit. */
@@ -139,6 +141,12 @@ function makeFormats(language: Language, locale: string): Formats {
     hours,
     points,
     measure: (id, value) => byUnit[measures[id].unit](value),
+    span: (seconds) => {
+      if (seconds < 3600) return `${count(seconds / 60)}${space}${words.minute}`;
+      if (seconds < 86_400) return `${count(seconds / 3600)}${space}${words.hour}`;
+      const days = Math.round(seconds / 86_400);
+      return `${count(days)}${space}${words.days[plural.select(days)] ?? words.days.other}`;
+    },
     goal: (id, value) => byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
     change,
     decimal,

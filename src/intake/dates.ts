@@ -64,6 +64,11 @@ export class InstantReader {
     return instantOf(found, this.zone);
   }
 
+  /** As `read`, without counting. */
+  peek(text: string): number {
+    return parse(text, this.order) ? instantOf(found, this.zone) : Number.NaN;
+  }
+
   /** The instant of a day and a time of day that stand apart; a time of day beside the day counts for nothing. */
   readBoth(date: string, time: string): number {
     const day = readDate(date, this.order);

@@ -136,7 +136,8 @@ export function reportText(report: Report): string {
 export function csvLine(values: readonly (string | number)[]): string {
   return `${values
     .map((value) => {
-      const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+      const text =
+        typeof value === 'string' && /^(?:[=+@\t\r]|-\D)/.test(value) ? `'${value}` : String(value);
       return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     })
     .join(',')}\r\n`;

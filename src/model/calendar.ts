@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { misfit } from './misfit.ts';
 import { type Day, formatDay, parseDay, weekdayOfDay } from './day.ts';
 import { timeZone } from './timeZone.ts';
 
@@ -223,14 +224,6 @@ export function parseCalendar(json: unknown): Calendar {
   const result = v.safeParse(calendarSchema, json);
   if (result.success) return result.output;
   throw new Error(`calendar: ${misfit(result.issues[0])}`);
-}
-
-/** Where a file does not fit its schema, what was found there and what was expected. */
-export function misfit(issue: v.BaseIssue<unknown>): string {
-  const at = v.getDotPath(issue) ?? 'the whole file';
-  // What valibot calls a name that a strict object does not have.
-  const expected = issue.expected === 'never' ? 'no such name' : (issue.expected ?? issue.message);
-  return `${at}: got ${issue.received}, expected ${expected}`;
 }
 
 function clock(seconds: number): string {

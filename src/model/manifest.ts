@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { misfit } from './misfit.ts';
 import { type RequestColumn, requestColumnNames } from './schema.ts';
 
 /** Version of the files' layout and rules. A reader refuses any other, in words. */
@@ -115,9 +116,7 @@ export function parseManifest(text: string): Manifest {
   }
   const result = v.safeParse(manifestSchema, json);
   if (!result.success) {
-    const issue = result.issues[0];
-    const detail = `${v.getDotPath(issue) ?? 'manifest'}: got ${issue.received}, expected ${issue.expected ?? issue.message}`;
-    throw new SnapshotError({ kind: 'broken', file: 'manifest.json', detail });
+    throw new SnapshotError({ kind: 'broken', file: 'manifest.json', detail: misfit(result.issues[0]) });
   }
   return result.output;
 }
@@ -137,7 +136,5 @@ export function parseFile<T extends v.GenericSchema>(name: string, schema: T, te
   }
   const result = v.safeParse(schema, json);
   if (result.success) return result.output;
-  const issue = result.issues[0];
-  const detail = `${v.getDotPath(issue) ?? name}: got ${issue.received}, expected ${issue.expected ?? issue.message}`;
-  throw new SnapshotError({ kind: 'broken', file: name, detail });
+  throw new SnapshotError({ kind: 'broken', file: name, detail: misfit(result.issues[0]) });
 }

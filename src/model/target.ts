@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { daysInOrder, dayText, misfit } from './calendar.ts';
+import { daysInOrder, dayText } from './calendar.ts';
+import { misfit } from './misfit.ts';
 import type { Day } from './day.ts';
 
 /** How soon a request is to be answered, in seconds of the working calendar. */

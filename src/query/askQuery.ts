@@ -1,21 +1,21 @@
 import { aggregatesOf, type Ask } from '../model/ask.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type Aggregate, stocks } from '../model/measures.ts';
-import { aggregateSql, behind, bucket, choiceConditions, type Sheet, timeBucket } from './conditions.ts';
+import { aggregateSql, bucket, choiceConditions, openAt, type Sheet, timeBucket } from './conditions.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
- * The queries that answer one ask. Result columns: `k0`, `k1`, … (the keys, in the order of `by`), then one for
- * each aggregate, by its name.
+ * The queries that answer one ask. Result columns: `k0`, `k1`, … (the keys, in the order of `by`; null or −1: none),
+ * then one for each aggregate, by its name.
  *
- * A stock by time cannot be counted in one pass over opening days, because a request stays open across buckets:
- * it is asked as a flow instead, how much each bucket adds and takes away, and summed up by `mergeFlow`.
+ * A stock is asked apart from the cohort, because it is over all that was opened up to the period's end, of which
+ * few rows are open. By time it cannot be counted in one pass over opening days, since a request stays open across
+ * buckets: there it is a flow, how much each bucket adds and takes away, which `mergeFlow` sums up.
  */
 export interface AskQuery {
   readonly cohort: string;
   readonly aggregates: readonly Aggregate[];
-  readonly flow: string | null;
-  readonly flowAggregates: readonly Aggregate[];
+  readonly stock: { readonly kind: 'level' | 'flow'; readonly sql: string; readonly aggregates: readonly Aggregate[] } | null;
 }
 
 /** The instants that an ask is about. */
@@ -44,35 +44,40 @@ export function periodConditions(sheet: Sheet, ask: Pick<Ask, 'at' | 'filter'>):
 export function askQuery(sheet: Sheet, ask: Ask, dialect: Dialect): AskQuery {
   const time = ask.by.find(isTimeDimension);
   const wanted = aggregatesOf(ask.measures);
-  const flowAggregates = time === undefined ? [] : wanted.filter((aggregate) => stocks.includes(aggregate));
-  const aggregates = wanted.filter((aggregate) => !flowAggregates.includes(aggregate));
+  const level = wanted.filter((aggregate) => stocks.includes(aggregate));
+  const aggregates = wanted.filter((aggregate) => !stocks.includes(aggregate));
+  const { upTo, since } = periodConditions(sheet, ask);
+  const { stockAt } = instantsOf(sheet, ask);
+  // Rows of a group are counted also where only its stock is wanted: the group is there for either.
+  const cohort = groupSql(sheet, ask, aggregates.length > 0 ? aggregates : ['received'], [...upTo, ...since], dialect);
+  if (level.length === 0) return { cohort, aggregates, stock: null };
   return {
-    cohort: cohortSql(sheet, ask, aggregates, dialect),
+    cohort,
     aggregates,
-    flow: time === undefined || flowAggregates.length === 0 ? null : flowSql(sheet, ask, time, flowAggregates, dialect),
-    flowAggregates,
+    stock:
+      time === undefined
+        ? { kind: 'level', sql: groupSql(sheet, ask, level, [...upTo, openAt(stockAt)], dialect), aggregates: level }
+        : { kind: 'flow', sql: flowSql(sheet, ask, time, level, dialect), aggregates: level },
   };
 }
 
-function cohortSql(sheet: Sheet, ask: Ask, aggregates: readonly Aggregate[], dialect: Dialect): string {
+function groupSql(
+  sheet: Sheet,
+  ask: Ask,
+  aggregates: readonly Aggregate[],
+  period: readonly string[],
+  dialect: Dialect,
+): string {
   const { at, stockAt } = instantsOf(sheet, ask);
-  const { upTo, since } = periodConditions(sheet, ask);
-  const hasStock = aggregates.some((aggregate) => stocks.includes(aggregate));
-  const where = [...choiceConditions(sheet, ask.filter, dialect, at), ...upTo, ...(hasStock ? [] : since)];
-  const within = hasStock && since.length > 0 ? since.join(' AND ') : 'true';
+  const where = [...choiceConditions(sheet, ask.filter, dialect, at), ...period];
   const keys = ask.by.map((dimension, i) => `${bucket(sheet, dimension, dialect, at)} AS k${i}`);
-  const values = aggregates.map((aggregate) => {
-    const scope = stocks.includes(aggregate) ? 'true' : within;
-    return `${aggregateSql(sheet, aggregate, dialect, at, stockAt, scope)} AS ${quoted(aggregate)}`;
-  });
-  if (values.length === 0) values.push(`${dialect.countIf(within)} AS ${quoted('received')}`);
-  const places = ask.by.map((_, i) => i + 1).join(', ');
-  const open = behind(sheet, 'open', dialect, at, stockAt);
-  const having = within === 'true' ? '' : ` HAVING ${dialect.countIf(within)} > 0 OR ${dialect.countIf(open)} > 0`;
+  const values = aggregates.map(
+    (aggregate) => `${aggregateSql(sheet, aggregate, dialect, at, stockAt)} AS ${quoted(aggregate)}`,
+  );
   return (
     `SELECT ${[...keys, ...values].join(', ')} FROM ${dialect.requests}` +
     (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
-    (places === '' ? '' : ` GROUP BY ${places}${having} ORDER BY ${places}`)
+    (keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(', ')}` : '')
   );
 }
 
@@ -85,20 +90,23 @@ function flowSql(
 ): string {
   const { at, stockAt } = instantsOf(sheet, ask);
   const common = [...choiceConditions(sheet, ask.filter, dialect, at), ...periodConditions(sheet, ask).upTo];
-  const done = `NOT ${behind(sheet, 'open', dialect, at, stockAt)}`;
-  const timed = `${done} AND resolved IS NOT NULL`;
-  const late = `dueResolution < ${stockAt} AND NOT ${dialect.holds(`${timed} AND resolved <= dueResolution`)}`;
-  const untimed = dialect.holds(`${done} AND resolved IS NULL`);
+  // What happened before the period counts as one step on its first day.
+  const from = ask.filter.opened?.from ?? sheet.city.timeZone.dayOf(sheet.since);
+  const start = sheet.city.timeZone.startOfDay(from);
+  const completed = `completedAt <= ${stockAt}`;
+  const late = `dueResolution < ${stockAt} AND completedAt IS DISTINCT FROM 0 AND (completedAt IS NULL OR completedAt > ${stockAt} OR completedAt > dueResolution)`;
+  const onOrAfter = (day: string) => `greatest(${day}, ${from})`;
   const events: { aggregate: Aggregate; day: string; step: 1 | -1; where: string }[] = [
-    { aggregate: 'open', day: dialect.signed('day'), step: 1, where: `NOT ${untimed}` },
-    { aggregate: 'open', day: localDay(sheet, 'resolved', dialect), step: -1, where: timed },
+    { aggregate: 'open', day: String(from), step: 1, where: `day < ${from} AND ${openAt(start - 1)}` },
+    { aggregate: 'open', day: dialect.signed('day'), step: 1, where: `day >= ${from} AND completedAt IS DISTINCT FROM 0` },
     {
-      aggregate: 'overdue',
-      day: localDay(sheet, 'dueResolution + 1', dialect),
-      step: 1,
-      where: `${late} AND NOT ${untimed}`,
+      aggregate: 'open',
+      day: localDay(sheet, 'completedAt', dialect),
+      step: -1,
+      where: `completedAt >= ${Math.max(1, start)} AND ${completed}`,
     },
-    { aggregate: 'overdue', day: localDay(sheet, 'resolved', dialect), step: -1, where: `${late} AND ${timed}` },
+    { aggregate: 'overdue', day: onOrAfter(localDay(sheet, 'dueResolution + 1', dialect)), step: 1, where: late },
+    { aggregate: 'overdue', day: onOrAfter(localDay(sheet, 'completedAt', dialect)), step: -1, where: `${late} AND ${completed}` },
   ];
   const parts = events
     .filter((event) => aggregates.includes(event.aggregate))
@@ -114,7 +122,7 @@ function flowSql(
     });
   const places = ask.by.map((_, i) => `k${i}`).join(', ');
   const sums = aggregates.map((aggregate) => `${dialect.signed(`sum(${quoted(aggregate)})`)} AS ${quoted(aggregate)}`);
-  return `SELECT ${places}, ${sums.join(', ')} FROM (${parts.join(' UNION ALL ')}) AS flow GROUP BY ${places} ORDER BY ${places}`;
+  return `SELECT ${places}, ${sums.join(', ')} FROM (${parts.join(' UNION ALL ')}) AS flow GROUP BY ${places}`;
 }
 
 /** The local day of an instant, by the time zone's offsets over the span of the data. */

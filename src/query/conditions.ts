@@ -77,12 +77,12 @@ function responseIn(index: number, dialect: Dialect, at: number): string {
   return `responded <= ${at} AND ${taken} >= ${from}${upper}`;
 }
 
-/** The SQL of the key that rows are grouped by; −1 for none. */
+/** The SQL of the key that rows are grouped by; null or −1 for none. */
 export function bucket(sheet: Sheet, dimension: Dimension, dialect: Dialect, at: number): string {
   switch (dimension) {
     case 'day':
     case 'hour':
-      return dialect.signed(dimension);
+      return dimension;
     case 'week':
     case 'month':
       return timeBucket(sheet, dimension, dialect.signed('day'), dialect);
@@ -97,7 +97,7 @@ export function bucket(sheet: Sheet, dimension: Dimension, dialect: Dialect, at:
     case 'service':
       return parentOf('topic', sheet.city.serviceOfTopic, dialect);
     default:
-      return `coalesce(${dialect.signed(dimension)}, -1)`;
+      return dimension;
   }
 }
 
@@ -124,68 +124,77 @@ function parentOf(column: string, parents: readonly number[], dialect: Dialect):
 }
 
 /**
+ * The column that a database adds to those of a snapshot: when a request was completed; 0 where it is completed at
+ * an unknown time, null where it is not.
+ */
+export function completedAtSql(sheet: Pick<Sheet, 'city'>): string {
+  const done = sheet.city.stages.flatMap((stage, code) => (stage.done ? [code] : []));
+  return done.length === 0 ? 'NULL' : `CASE WHEN stage IN (${done.join(', ')}) THEN coalesce(resolved, 0) END`;
+}
+
+/** Requests that stood open at an instant. */
+export function openAt(instant: number): string {
+  return `(completedAt IS NULL OR completedAt > ${instant})`;
+}
+
+/**
  * Which requests an aggregate counts: the condition behind each number, said once for figures and for lists.
  * @param at the instant as of which the cohort stood
  * @param stockAt the instant as of which a stock is counted: the period's end, or `at` if that is earlier
  */
-export function behind(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number): string {
-  const doneCodes = sheet.city.stages.flatMap((stage, code) => (stage.done ? [code] : []));
+export function behind(sheet: Sheet, aggregate: Aggregate, at: number, stockAt: number): string {
   const rejected = sheet.city.codeOf('stage', rejectedStage);
-  const inDone = doneCodes.length === 0 ? 'false' : `stage IN (${doneCodes.join(', ')})`;
-  const doneBy = (instant: number) => dialect.holds(`${inDone} AND (resolved IS NULL OR resolved <= ${instant})`);
-  const answeredBy = `responded <= ${at}`;
+  const completed = `completedAt <= ${at}`;
+  const resolved = `completedAt BETWEEN 1 AND ${at}`;
+  const answered = `responded <= ${at}`;
   switch (aggregate) {
     case 'received':
       return 'true';
     case 'completed':
-      return doneBy(at);
+      return completed;
     case 'rejected':
-      return `stage = ${rejected} AND ${doneBy(at)}`;
+      return `stage = ${rejected} AND ${completed}`;
     case 'open':
-      return `NOT ${doneBy(stockAt)}`;
+      return openAt(stockAt);
     case 'overdue':
-      return `dueResolution < ${stockAt} AND NOT ${doneBy(stockAt)}`;
+      return `dueResolution < ${stockAt} AND ${openAt(stockAt)}`;
     case 'onTime':
-      return `${inDone} AND resolved <= ${at} AND resolved <= dueResolution`;
+      return `${resolved} AND completedAt <= dueResolution`;
     case 'onTimeOf':
-      return (
-        `dueResolution IS NOT NULL AND NOT ${dialect.holds(`${inDone} AND resolved IS NULL`)} ` +
-        `AND (dueResolution < ${at} OR ${dialect.holds(`${inDone} AND resolved <= ${at}`)})`
-      );
+      return `(${resolved} AND dueResolution IS NOT NULL OR dueResolution < ${at} AND completedAt IS DISTINCT FROM 0)`;
     case 'responded':
     case 'responseP50':
     case 'responseP90':
-      return answeredBy;
+      return answered;
     case 'respondedWork':
     case 'responseWorkP50':
     case 'responseWorkP90':
-      return `${answeredBy} AND responseWork IS NOT NULL`;
+      return `${answered} AND responseWork IS NOT NULL`;
     case 'resolved':
     case 'resolutionP50':
     case 'resolutionP90':
-      return `${inDone} AND resolved <= ${at}`;
+      return resolved;
     case 'resolvedWork':
     case 'resolutionWorkP50':
     case 'resolutionWorkP90':
-      return `${inDone} AND resolved <= ${at} AND resolutionWork IS NOT NULL`;
+      return `${resolved} AND resolutionWork IS NOT NULL`;
     case 'reopenedOf':
-      return `reopened IS NOT NULL AND (firstResolved <= ${at} OR ${doneBy(at)})`;
+      return `reopened IS NOT NULL AND (firstResolved <= ${at} OR ${completed})`;
     case 'reopened':
-      return `reopened AND (firstResolved <= ${at} OR ${doneBy(at)})`;
+      return `reopened AND (firstResolved <= ${at} OR ${completed})`;
     case 'firstContactOf':
-      return `firstContact IS NOT NULL AND ${answeredBy}`;
+      return `firstContact IS NOT NULL AND ${answered}`;
     case 'firstContact':
-      return `firstContact AND ${answeredBy}`;
+      return `firstContact AND ${answered}`;
     case 'rated':
     case 'ratingSum':
-      return `satisfaction IS NOT NULL AND coalesce(resolved <= ${at}, true)`;
+      return `satisfaction IS NOT NULL AND (resolved IS NULL OR resolved <= ${at})`;
   }
 }
 
-/** The SQL that computes an aggregate over the rows that a condition lets in. */
-export function aggregateSql(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number, within: string): string {
-  const own = behind(sheet, aggregate, dialect, at, stockAt);
-  const condition = within === 'true' ? own : own === 'true' ? within : `${within} AND ${own}`;
+/** The SQL that computes an aggregate over the rows of a query. */
+export function aggregateSql(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number): string {
+  const condition = behind(sheet, aggregate, at, stockAt);
   const responseTook = `${dialect.signed('responded')} - opened`;
   const resolutionTook = `${dialect.signed('resolved')} - opened`;
   switch (aggregate) {
@@ -207,6 +216,8 @@ export function aggregateSql(sheet: Sheet, aggregate: Aggregate, dialect: Dialec
       return dialect.quantileIf('resolutionWork', 0.9, condition);
     case 'ratingSum':
       return dialect.sumIf('satisfaction', condition);
+    case 'received':
+      return 'count(*)';
     default:
       return dialect.countIf(condition);
   }

@@ -41,7 +41,7 @@ export function listQuery(sheet: Sheet, ask: ListAsk, dialect: Dialect): { total
     ...choiceConditions(sheet, ask.filter, dialect, at),
     ...upTo,
     ...(stocks.includes(aggregate) ? [] : since),
-    behind(sheet, aggregate, dialect, at, stockAt),
+    behind(sheet, aggregate, at, stockAt),
   ].join(' AND ');
   const direction = ask.descending ? 'DESC' : 'ASC';
   const order = ask.order === 'rid' ? `rid ${direction}` : `${ask.order} ${direction} NULLS LAST, rid ${direction}`;

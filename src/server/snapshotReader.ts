@@ -37,7 +37,7 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   const city = makeCity(zones, words, manifest.timeZone);
   const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
   for (const segment of files.segments) await loader.append(await readChecked(folder, segment), segment.rows);
-  return { folder, manifest, city, engine: loader.ready() };
+  return { folder, manifest, city, engine: await loader.ready() };
 }
 
 /** Reads one of the manifest's files. @throws SnapshotError if it is missing or its bytes are not those named */

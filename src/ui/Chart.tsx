@@ -37,7 +37,9 @@ export const Chart = memo(function Chart({ option, label, axis = 'x', items, onP
   const [active, setActive] = useState(0);
   const look = useLook();
   const latest = useRef({ items, onPick });
-  latest.current = { items, onPick };
+  useEffect(() => {
+    latest.current = { items, onPick };
+  });
 
   useEffect(() => {
     const element = host.current;

@@ -6,13 +6,15 @@ interface Props {
   readonly measure: MeasureId;
   readonly cell: Cell;
   readonly className?: string;
+  /** Where there is little room, a dash stands for "no data"; it is still read aloud in words. */
+  readonly compact?: boolean;
 }
 
 /**
  * The value of a measure as text. The element carries `data-measure` and the raw number as `data-value`; a cell
  * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
  */
-export function Value({ measure, cell, className }: Props) {
+export function Value({ measure, cell, className, compact = false }: Props) {
   const { t, formats, direction } = useText();
   if (cell.kind === 'value') {
     return (
@@ -30,7 +32,14 @@ export function Value({ measure, cell, className }: Props) {
   const reason = t(`cell.${cell.kind}`);
   return (
     <bdi className={className ? `value-missing ${className}` : 'value-missing'} data-measure={measure} data-cell={cell.kind} title={reason}>
-      {reason}
+      {compact && cell.kind === 'noData' ? (
+        <>
+          <span aria-hidden="true">–</span>
+          <span className="sr">{reason}</span>
+        </>
+      ) : (
+        reason
+      )}
     </bdi>
   );
 }

@@ -193,7 +193,7 @@ function rowOf(text: Text, screen: Screen, group: Group, rate: MeasureId | undef
   const target = goal === undefined ? '' : t('goal.target', { value: formats.goal(rate, goal) });
   return {
     ...row,
-    rate: <Value measure={rate} cell={cell} />,
+    rate: <Value measure={rate} cell={cell} compact />,
     rateTitle: [t(`measure.${rate}`), n, target].filter(Boolean).join(' · '),
     met,
     metText: t('goal.missed'),

@@ -23,7 +23,7 @@ export function labelTier(zone: Zone, text: string): number {
   if (!zone.areaKm2 || !zone.label) return last;
   const line = Math.min(text.length, 14) * 6.2;
   const metres = Math.sqrt(zone.areaKm2) * 1000;
-  const perPixel = metres / (line * 0.85);
+  const perPixel = metres / (line * 0.8);
   const atEquator = 78_271.517 * Math.cos((zone.label[1] * Math.PI) / 180);
   const early = Math.min(0.9, (zone.residents ?? 0) / 60_000);
   const zoom = Math.log2(atEquator / perPixel) - early;

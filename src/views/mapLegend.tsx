@@ -85,27 +85,29 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
           </li>
         ))}
       </ul>
-      <ul className="map-blanks">
-        {counts.zero > 0 && scale.zero && (
-          <Swatch colour={scale.zero} title={zones(counts.zero)}>
-            {t('map.legend.zero')}
-          </Swatch>
+      <div className="map-legend-foot">
+        <ul className="map-blanks">
+          {counts.zero > 0 && scale.zero && (
+            <Swatch colour={scale.zero} title={zones(counts.zero)}>
+              {t('map.legend.zero')}
+            </Swatch>
+          )}
+          {(['noData', 'tooFew', 'suppressed'] as const).map(
+            (kind) =>
+              counts[kind] > 0 && (
+                <Swatch key={kind} blank={kind} title={zones(counts[kind])}>
+                  {t(`map.legend.${kind}`)}
+                </Swatch>
+              ),
+          )}
+        </ul>
+        {around !== null && (
+          <label className="map-around">
+            <input type="checkbox" checked={around} onChange={(event) => onAround(event.target.checked)} />
+            {t('map.legend.around')}
+          </label>
         )}
-        {(['noData', 'tooFew', 'suppressed'] as const).map(
-          (kind) =>
-            counts[kind] > 0 && (
-              <Swatch key={kind} blank={kind} title={zones(counts[kind])}>
-                {t(`map.legend.${kind}`)}
-              </Swatch>
-            ),
-        )}
-      </ul>
-      {around !== null && (
-        <label className="map-around">
-          <input type="checkbox" checked={around} onChange={(event) => onAround(event.target.checked)} />
-          {t('map.legend.around')}
-        </label>
-      )}
+      </div>
       {unplaced > 0 && <p className="map-unplaced">{t('map.legend.unplaced', { count: unplaced })}</p>}
     </section>
   );

@@ -225,7 +225,9 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
                   home: t('map.home'),
                 }}
                 describedBy={describedBy}
-                attribution={manifest.approximateZones ? t('map.schematic') : null}
+                attribution={
+                  drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : null)
+                }
                 onHover={setHover}
                 onChoose={choose}
                 onUnavailable={fail}

@@ -16,6 +16,7 @@ describe('readShapes', () => {
   it('reads zones by their property id, parts at sea and details by their zone', () => {
     const shapes = readShapes({
       type: 'Topology',
+      source: { en: 'Drawn by hand', ar: 'رسم يدوي' },
       arcs,
       objects: {
         zones: { type: 'GeometryCollection', geometries: [{ ...square, properties: { id: 'A' } }] },
@@ -32,6 +33,7 @@ describe('readShapes', () => {
     expect(shapes.zones.features.map((zone) => zone.properties.id)).toEqual(['A']);
     expect(shapes.sea.features[0]?.properties).toEqual({ id: 'A' });
     expect(shapes.neighbours.features).toHaveLength(1);
+    expect(shapes.source?.en).toBe('Drawn by hand');
     expect(shapes.details.features).toEqual([]);
     expect(shapes.bounds.get('A')).toEqual([0, 0, 2, 1]);
   });

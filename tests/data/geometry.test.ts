@@ -103,7 +103,9 @@ describe('data/geometry.json', () => {
     const alone = zones.filter((_, k) => near[k]!.length === 0).map((z) => z.properties.id);
     expect(alone.length).toBeLessThanOrEqual(4);
     expect(alone).toContain('C891');
-    const uses = topo.objects.zones!.geometries.flatMap((g) => ('arcs' in g ? (g.arcs as unknown[]).flat(3) : []));
+    const uses = topo.objects.zones!.geometries.flatMap((g) =>
+      'arcs' in g ? (g.arcs as unknown[]).flat(3) : [],
+    );
     expect(uses.length / arcsOf('zones').length).toBeGreaterThan(1.6);
   });
 

@@ -13,7 +13,6 @@ const en = {
   'map.home': 'Show the whole city',
   'map.table': 'Show as a table',
   'map.chart': 'Show the map',
-  'map.source': 'Zones: {source}',
   'map.schematic': 'Zones: schematic, not the official boundaries',
   'map.loading': 'Drawing the map…',
   'map.sentence':
@@ -79,7 +78,6 @@ const ar: Readonly<Record<keyof typeof en, string>> = {
   'map.home': 'عرض المدينة كلها',
   'map.table': 'عرض كجدول',
   'map.chart': 'عرض الخريطة',
-  'map.source': 'المناطق: {source}',
   'map.schematic': 'المناطق: رسم تخطيطي، وليست الحدود الرسمية',
   'map.loading': 'جارٍ رسم الخريطة…',
   'map.sentence':

@@ -78,9 +78,7 @@ export function SearchBox(props: Props) {
         spellCheck="false"
         enterKeyHint="search"
       />
-      <kbd className="search-key" aria-hidden="true">
-        /
-      </kbd>
+      <kbd className="search-key">/</kbd>
       <Popover className="search-list" placement="bottom start" offset={4}>
         <ListBox<SearchSection> renderEmptyState={() => <p className="search-note">{empty}</p>}>
           {(section) => (

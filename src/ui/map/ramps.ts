@@ -8,8 +8,8 @@ const sequential: Readonly<Record<Theme, readonly string[]>> = {
 
 /** PuOr, from the middle outwards; on dark the middle is the darkest. */
 const arms: Readonly<Record<Theme, { readonly off: readonly string[]; readonly on: readonly string[] }>> = {
-  light: { off: ['#fddbaa', '#f1a340', '#b35806'], on: ['#dcd9ec', '#a59ccb', '#5e3c99'] },
-  dark: { off: ['#6e4c2c', '#b86f22', '#ffab4d'], on: ['#46426a', '#7a6fb5', '#b9aaf5'] },
+  light: { off: ['#fde0b6', '#f1a340', '#b35806'], on: ['#e6e4f1', '#b5acd4', '#6d4fa3'] },
+  dark: { off: ['#5b4733', '#ad6a25', '#ffb056'], on: ['#3b3e59', '#66629b', '#aea3ea'] },
 };
 
 /** `count` colours of the sequential ramp, low to high. */

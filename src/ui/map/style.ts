@@ -38,7 +38,7 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
 /** All layers, bottom to top. Colours of zones are feature states: `fill`, `blank`, `dim`, `hover`, `chosen`. */
 export function mapLayers(palette: MapPalette): LayerSpecification[] {
   const fill: ExpressionSpecification = ['to-color', ['feature-state', 'fill'], palette.land];
-  const opacity: ExpressionSpecification = ['case', state('dim'), 0.38, 1];
+  const opacity: ExpressionSpecification = ['case', state('dim'), 0.45, 1];
   const blank = (look: string): LayerSpecification => ({
     id: `zones-${look}`,
     type: 'fill',

@@ -1,0 +1,189 @@
+import { fold, latinDigits } from '../model/fold.ts';
+import { readDate } from './dates.ts';
+import { isMissing } from './missing.ts';
+import { looksLikeEmail, looksLikePhone, notAWord } from './privacy.ts';
+
+/** What a sample of a column's values shows. Rates are shares of the rows that have a value. */
+export interface Profile {
+  readonly index: number;
+  readonly name: string;
+  /** The name folded, words apart: "CreatedDate" and "created_date" are "created date". */
+  readonly key: string;
+  readonly filled: number;
+  /** Distinct values, trimmed, with how often each came. */
+  readonly values: ReadonlyMap<string, number>;
+  readonly meanLength: number;
+  readonly dates: DateProfile;
+  /** Of values that are a number, the share, the least and the greatest. */
+  readonly numbers: { readonly rate: number; readonly min: number; readonly max: number };
+  readonly times: number;
+  readonly arabic: number;
+  /** Its name or its values say that it is personal data: it is mapped to nothing. */
+  readonly personal: boolean;
+  /** Whether its values repeat as words of a dictionary do, and none of them may not be a word. */
+  readonly words: boolean;
+}
+
+export interface DateProfile {
+  readonly rate: number;
+  /** Distinct values that can only be one order. */
+  readonly dmy: number;
+  readonly mdy: number;
+  readonly ymd: number;
+  /** Distinct values that fit dmy and mdy, and how many first and second numbers those have. */
+  readonly ambiguous: number;
+  readonly firsts: number;
+  readonly seconds: number;
+  readonly timed: number;
+  readonly zoned: number;
+  readonly numeric: number;
+  /** Mean of the wall clocks, seconds since 1970; 0 where there are no dates. */
+  readonly mean: number;
+}
+
+const mostProfiled = 600;
+
+export function profileColumns(header: readonly string[], sample: readonly (readonly string[])[]): Profile[] {
+  return header.map((name, index) => profileColumn(name, index, sample));
+}
+
+function profileColumn(name: string, index: number, sample: readonly (readonly string[])[]): Profile {
+  const values = new Map<string, number>();
+  let filled = 0;
+  let length = 0;
+  for (const row of sample) {
+    const raw = row[index];
+    if (raw === undefined || raw === '') continue;
+    const value = raw.trim();
+    const known = values.get(value);
+    if (known === undefined && isMissing(value)) continue;
+    filled++;
+    length += value.length;
+    values.set(value, (known ?? 0) + 1);
+  }
+  // Spread over all, so that the first rows do not speak for the rest.
+  const all = [...values];
+  const step = Math.max(1, all.length / mostProfiled);
+  const looked: [string, number][] = [];
+  for (let i = 0; i < all.length; i += step) looked.push(all[Math.floor(i)]!);
+  const rows = looked.reduce((sum, [, count]) => sum + count, 0);
+  const rate = (test: (value: string) => boolean) =>
+    rows === 0 ? 0 : looked.reduce((sum, [value, count]) => sum + (test(value) ? count : 0), 0) / rows;
+
+  const key = keyOf(name);
+  const meanLength = filled === 0 ? 0 : length / filled;
+  const dates = profileDates(looked, rows);
+  const numbers = looked.map(([value]) => number(value)).filter((value) => !Number.isNaN(value));
+  const emails = rate(looksLikeEmail);
+  const phones = rate((value) => dates.rate < 0.5 && looksLikePhone(value));
+  const notWords = rate((value) => notAWord(value) !== null);
+  return {
+    index,
+    name,
+    key,
+    filled,
+    values,
+    meanLength,
+    dates,
+    numbers: {
+      rate: rate((value) => !Number.isNaN(number(value))),
+      min: Math.min(...numbers),
+      max: Math.max(...numbers),
+    },
+    times: rate((value) => readDate(`2000-01-01 ${value}`, 'ymd')?.timed === true && /[:صمhap]/i.test(value)),
+    arabic: rate((value) => /[\u0621-\u064a]/.test(value)),
+    personal:
+      personalName(key) ||
+      emails > 0.02 ||
+      (phones > 0.5 && !/\b(id|key|no|num|number|ref|sr|case|رقم)\b|رقم/.test(key)),
+    words:
+      filled > 0 &&
+      notWords < 0.01 &&
+      meanLength <= 60 &&
+      dates.rate < 0.5 &&
+      (filled < 50 || values.size <= filled * 0.5),
+  };
+}
+
+function profileDates(looked: readonly [string, number][], rows: number): DateProfile {
+  let read = 0;
+  let dmy = 0;
+  let mdy = 0;
+  let ymd = 0;
+  let ambiguous = 0;
+  let timed = 0;
+  let zoned = 0;
+  let numeric = 0;
+  let sum = 0;
+  let dates = 0;
+  const firsts = new Set<string>();
+  const seconds = new Set<string>();
+  for (const [value, count] of looked) {
+    const date = readDate(value, 'dmy');
+    if (!date) continue;
+    read += count;
+    dates++;
+    sum += date.local;
+    if (date.order === 'dmy') dmy++;
+    if (date.order === 'mdy') mdy++;
+    if (date.order === 'ymd') ymd++;
+    if (date.ambiguous) ambiguous++;
+    if (date.ambiguous || date.order === 'dmy' || date.order === 'mdy') {
+      const [first = '', second = ''] = latinDigits(value).match(/\d+/g) ?? [];
+      firsts.add(String(Number(first)));
+      seconds.add(String(Number(second)));
+    }
+    if (date.timed) timed += count;
+    if (date.offset !== null && !date.numeric) zoned += count;
+    if (date.numeric) numeric += count;
+  }
+  const rate = (count: number) => (rows === 0 ? 0 : count / rows);
+  return {
+    rate: rate(read),
+    dmy,
+    mdy,
+    ymd,
+    ambiguous,
+    firsts: firsts.size,
+    seconds: seconds.size,
+    timed: rate(timed),
+    zoned: rate(zoned),
+    numeric: rate(numeric),
+    mean: dates === 0 ? 0 : sum / dates,
+  };
+}
+
+/** A column's name in words. */
+export function keyOf(name: string): string {
+  return fold(
+    name
+      .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+      .replaceAll('_', ' '),
+  );
+}
+
+const personalNames: readonly RegExp[] = [
+  /\b(first|last|middle|full|family|sur|given|maiden|nick|customer|client|caller|citizen|resident|requester|requestor|reporter|applicant|complainant|contact|owner|employee|agent|officer|person|user|submitter|member|manager|cd member|councillor|council member)s? ?(first |last |full )?names?\b/,
+  /^(name|names|caller|complainant|requester|requestor|applicant|reporter|citizen|customer|client|submitted by|created by|assign(ed)? to|assignee|contact|contact details|contact info(rmation)?|cd member)$/,
+  /\b(phone|mobile|cell|telephone|tel|fax|whatsapp) ?(no|num|number|nr)?\b(?! ?(app|os|channel|application))/,
+  /\be ?mail\b|\bmail address\b|courriel|correo/,
+  /\b(address|street|intersection|house|building|apartment|apt|unit|cross|po box|makani|plot|parcel|landmark|bbl)\b(?! (cleaning|lighting|type))/,
+  /\b(national|emirates|identity|passport|licen[cs]e|visa|iqama|ssn|eid|civil) ?(id|no|number|card|plate)?\b/,
+  /\b(customer|client|caller|citizen|contact|user|person|account) ?(id|no|number|key|code)\b/,
+  /\b(date of birth|birth|dob|age|gender|sex|nationality|religion|disability)\b/,
+  /\b(url|link|photo|image|picture|media|attachment|attachments|file)\b/,
+  /اسم (?!ال(خدمه|موضوع|منطقه|جهه|قناه|اداره|قسم|مجتمع|حي|بلديه|فرع|شارع العام))|^الاسم|^اسم$/,
+  /هاتف|جوال|موبايل|متحرك|واتساب|البريد (?!ال)|البريد الالكتروني|ايميل|عنوان|هويه|جواز|جنسيه|ميلاد|العمر|^الجنس$|رابط|صوره|صور|مرفق|مكاني|الشارع/,
+  /\b(prenom|nom|telephone|adresse|nombre|apellidos?|telefono|direccion|strasse|vorname|nachname)\b/,
+];
+
+/** Whether a column's folded name says that it holds personal data, an address or a file. */
+export function personalName(key: string): boolean {
+  return personalNames.some((pattern) => pattern.test(key));
+}
+
+function number(value: string): number {
+  const plain = /^[+-]?\d+([.,]\d+)?$/.test(value) ? value : latinDigits(value).replace('٫', '.');
+  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+}

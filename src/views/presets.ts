@@ -1,0 +1,43 @@
+import { type Day, firstDayOfMonth, monthOfDay, dateOfDay, dayOfDate } from '../model/day.ts';
+import type { DayRange } from '../model/filter.ts';
+
+export const presetIds = ['7', '28', '90', 'thisMonth', 'lastMonth', 'thisYear', 'all'] as const;
+export type PresetId = (typeof presetIds)[number];
+
+/** The days of a preset that the data have; null for all of them, and for a preset that lies before the data. */
+export function presetRange(id: PresetId, days: DayRange, today: Day): DayRange | null {
+  const last = Math.min(today, days.to);
+  const range = rangeOf(id, last);
+  if (!range || range.to < days.from) return null;
+  return { from: Math.max(range.from, days.from), to: range.to };
+}
+
+function rangeOf(id: PresetId, last: Day): DayRange | null {
+  switch (id) {
+    case '7':
+    case '28':
+    case '90':
+      return { from: last - Number(id) + 1, to: last };
+    case 'thisMonth':
+      return { from: firstDayOfMonth(monthOfDay(last)), to: last };
+    case 'lastMonth': {
+      const month = monthOfDay(last);
+      return { from: firstDayOfMonth(month - 1), to: firstDayOfMonth(month) - 1 };
+    }
+    case 'thisYear':
+      return { from: dayOfDate(dateOfDay(last).year, 1, 1), to: last };
+    case 'all':
+      return null;
+  }
+}
+
+/** The preset that a range is; null where it is none. */
+export function presetOf(opened: DayRange | undefined, days: DayRange, today: Day): PresetId | null {
+  if (!opened) return 'all';
+  return (
+    presetIds.find((id) => {
+      const range = id === 'all' ? days : presetRange(id, days, today);
+      return range !== null && range.from === opened.from && range.to === opened.to;
+    }) ?? null
+  );
+}

@@ -1,0 +1,146 @@
+import { memo, useCallback, useMemo } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import type { Answer } from '../model/ask.ts';
+import { noneId, responseTimes } from '../model/dimension.ts';
+import { toggle } from '../model/filter.ts';
+import { asks, type Screen } from '../model/screen.ts';
+import { Chart } from '../ui/Chart.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import type { Look } from '../ui/look.ts';
+import { EmptyState } from '../ui/State.tsx';
+import { Panel } from './Panel.tsx';
+import { answeredWithin, placeOf, responseCounts } from './responseBuckets.ts';
+import { type ResponseBar, responseTimesOption } from './responseTimesOption.ts';
+import { Value } from './Value.tsx';
+import { read, type View, type ViewProps } from './view.ts';
+
+/** The duration of the sentence where there is no target at a bucket's end. */
+const usualHours = 24;
+
+function ResponseTimes({ screen, frame, filter, onFilter }: ViewProps) {
+  const answer = read(frame, useMemo(() => asks.responseTimes(screen), [screen]));
+  const onChoose = useCallback((id: string) => onFilter(toggle(filter, 'responseTime', id)), [filter, onFilter]);
+  return <Drawn screen={screen} answer={answer} chosen={filter.responseTime} onChoose={onChoose} />;
+}
+
+interface DrawnProps {
+  readonly screen: Screen;
+  readonly answer: Answer | undefined;
+  readonly chosen: readonly string[] | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
+  const text = useText();
+  const { t, formats } = text;
+  const known = screen.fields.includes('responded');
+  const counts = useMemo(() => (answer ? responseCounts(answer) : null), [answer]);
+  const bars = useMemo((): ResponseBar[] => {
+    if (!counts) return [];
+    let sum = 0;
+    const answered = responseTimes.map(({ id, below }, index): ResponseBar => {
+      const received = counts.buckets[index] ?? 0;
+      sum += received;
+      const last = !Number.isFinite(below);
+      const end = last ? (responseTimes[index - 1]?.below ?? 0) : below;
+      return {
+        id,
+        name: t(`responseTime.${id}`),
+        tick: `${last ? '>' : '<'}${formats.span(end)}`,
+        received,
+        cumulative: counts.total > 0 ? sum / counts.total : 0,
+        selected: chosen?.includes(id) ?? false,
+        pending: false,
+      };
+    });
+    return [
+      ...answered,
+      {
+        id: noneId,
+        name: t('none.responseTime'),
+        tick: t('responseTimes.pending'),
+        received: counts.pending,
+        cumulative: null,
+        selected: chosen?.includes(noneId) ?? false,
+        pending: true,
+      },
+    ];
+  }, [counts, chosen, t, formats]);
+  const goal = screen.manifest.goals.firstResponseP50;
+  const target = useMemo(() => {
+    const at = goal === undefined ? null : placeOf(goal * 3600);
+    if (at === null || goal === undefined) return null;
+    return { at, label: t('responseTimes.target', { value: formats.goal('firstResponseP50', goal) }) };
+  }, [goal, t, formats]);
+  const option = useCallback((look: Look) => responseTimesOption(text, bars, target, look), [text, bars, target]);
+  const items = useMemo(
+    () => bars.map(({ id, name, received, selected }) => ({ id, label: `${name}: ${formats.count(received)}`, selected })),
+    [bars, formats],
+  );
+  let sentence = '';
+  if (counts) {
+    const within = goal === undefined ? null : answeredWithin(counts, goal * 3600);
+    const limit = within === null || goal === undefined ? usualHours : goal;
+    const answered = within ?? answeredWithin(counts, usualHours * 3600) ?? 0;
+    sentence = t('responseTimes.sentence', {
+      total: counts.total,
+      share: formats.share(counts.total > 0 ? answered / counts.total : 0),
+      limit: formats.goal('firstResponseP50', limit),
+      pending: counts.pending,
+    });
+  }
+  const table = () => {
+    const columns: Column<ResponseBar>[] = [
+      { id: 'time', header: t('dimension.responseTime'), cell: ({ name }) => name },
+      {
+        id: 'received',
+        header: t('responseTimes.requests'),
+        cell: ({ received }) => <Value measure="received" cell={{ kind: 'value', value: received, n: received }} />,
+        sort: ({ received }) => received,
+        numeric: true,
+      },
+      {
+        id: 'cumulative',
+        header: t('responseTimes.cumulative'),
+        cell: ({ cumulative }) => <bdi className="num">{cumulative === null ? '–' : formats.share(cumulative)}</bdi>,
+        numeric: true,
+      },
+    ];
+    return (
+      <DataTable
+        caption={t('responseTimes.title')}
+        columns={columns}
+        rows={bars}
+        rowKey={({ id }) => id}
+        onRow={({ id }) => onChoose(id)}
+        isSelected={({ selected }) => selected}
+        sortLabel={(column) => t('table.sort', { column })}
+      />
+    );
+  };
+  const empty = counts?.total === 0;
+  return (
+    <Panel
+      title={t('responseTimes.title')}
+      note={known && t('responseTimes.note')}
+      className="responses-card"
+      loading={!answer}
+      skeletonRows={4}
+      sentence={answer && known ? sentence : undefined}
+      table={answer && known ? table : undefined}
+    >
+      {!known || empty ? (
+        <EmptyState title={t(known ? 'empty.title' : 'cell.unavailable')} />
+      ) : (
+        <Chart option={option} label={sentence} items={items} onPick={onChoose} />
+      )}
+    </Panel>
+  );
+}
+
+/** How soon requests had their first response, with those that have none yet. */
+export const responseTimesView: View = {
+  id: 'responseTimes',
+  asks: (screen) => [asks.responseTimes(screen)],
+  Component: memo(ResponseTimes),
+};

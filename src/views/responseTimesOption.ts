@@ -1,0 +1,123 @@
+import type { Text } from '../i18n/text.ts';
+import { axisLabel, chartBase, isolated } from '../ui/chartBase.ts';
+import { chartTip } from '../ui/chartTip.ts';
+import type { ChartOption } from '../ui/echarts.ts';
+import type { Look } from '../ui/look.ts';
+
+export interface ResponseBar {
+  readonly id: string;
+  readonly name: string;
+  /** What fits under a bar. */
+  readonly tick: string;
+  readonly received: number;
+  /** Share of all requests answered by the bucket's end; null for those not answered. */
+  readonly cumulative: number | null;
+  readonly selected: boolean;
+  readonly pending: boolean;
+}
+
+/**
+ * Bars of requests by time to first response, short to long from the left, with the share answered by then.
+ * `target` is where the target lies along the bars, in bars from the left; null where there is none.
+ */
+export function responseTimesOption(
+  text: Text,
+  bars: readonly ResponseBar[],
+  target: { readonly at: number; readonly label: string } | null,
+  look: Look,
+): ChartOption {
+  const { formats, direction, t } = text;
+  const chosen = bars.some((bar) => bar.selected);
+  const colour = (bar: ResponseBar) => (bar.selected ? look.accent : chosen || bar.pending ? look.neutral : look.bar);
+  return {
+    ...chartBase(look),
+    grid: { left: 38, right: 8, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
+    tooltip: {
+      ...chartBase(look).tooltip,
+      trigger: 'axis',
+      axisPointer: { type: 'none' },
+      formatter: (params: unknown) => {
+        const bar = bars[(params as readonly { dataIndex: number }[])[0]?.dataIndex ?? -1];
+        if (!bar) return '';
+        const rows = [{ label: t('responseTimes.requests'), value: formats.count(bar.received) }];
+        if (bar.cumulative !== null) {
+          rows.push({ label: t('responseTimes.cumulative'), value: formats.share(bar.cumulative) });
+        }
+        return chartTip(bar.name, rows, direction);
+      },
+    },
+    xAxis: [
+      {
+        type: 'category',
+        data: bars.map((bar) => isolated(bar.tick, direction)),
+        axisLine: { lineStyle: { color: look.line } },
+        axisTick: { show: false },
+        axisLabel: { ...axisLabel(look), interval: 0, hideOverlap: true, margin: 6 },
+      },
+      // Counts in bars, so that the target can lie between two of them.
+      { type: 'value', min: 0, max: bars.length, show: false },
+    ],
+    yAxis: [
+      {
+        type: 'value',
+        show: false,
+        min: 0,
+        max: (extent: { max: number }) => Math.max(1, extent.max * 1.05),
+      },
+      {
+        type: 'value',
+        position: 'left',
+        min: 0,
+        max: 1,
+        interval: 0.5,
+        axisLabel: { ...axisLabel(look), formatter: (value: number) => formats.goal('completionRate', value) },
+        splitLine: { lineStyle: { color: look.line } },
+      },
+    ],
+    series: [
+      {
+        id: 'received',
+        type: 'bar',
+        barCategoryGap: '18%',
+        cursor: 'pointer',
+        data: bars.map((bar) => ({
+          value: bar.received,
+          itemStyle: { color: colour(bar), borderRadius: [2, 2, 0, 0] },
+        })),
+      },
+      {
+        id: 'cumulative',
+        type: 'line',
+        yAxisIndex: 1,
+        silent: true,
+        symbol: 'circle',
+        symbolSize: 4,
+        lineStyle: { color: look.ink, width: 1.4 },
+        itemStyle: { color: look.ink },
+        data: bars.map((bar) => bar.cumulative),
+        z: 3,
+      },
+      {
+        id: 'target',
+        type: 'line',
+        xAxisIndex: 1,
+        yAxisIndex: 1,
+        silent: true,
+        data: [],
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          lineStyle: { color: look.ink2, type: 'dashed', width: 1 },
+          label: {
+            color: look.ink2,
+            fontSize: look.textXs,
+            fontFamily: look.font,
+            formatter: target ? isolated(target.label, direction) : '',
+          },
+          data: target ? [{ xAxis: target.at }] : [],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,193 @@
+import { memo, useCallback, useMemo, useState } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import type { Answer, Ask } from '../model/ask.ts';
+import type { Weekday } from '../model/day.ts';
+import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
+import { type DayRange, during } from '../model/filter.ts';
+import { lengthOf, periodBefore } from '../model/period.ts';
+import { asks, type Screen } from '../model/screen.ts';
+import { Chart } from '../ui/Chart.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { DateRangePicker } from '../ui/DateRangePicker.tsx';
+import type { Look } from '../ui/look.ts';
+import { RangeBrush } from '../ui/RangeBrush.tsx';
+import { SegmentedControl } from '../ui/SegmentedControl.tsx';
+import { EmptyState } from '../ui/State.tsx';
+import { nameOfKey } from './names.ts';
+import { Panel } from './Panel.tsx';
+import { type PresetId, presetIds, presetOf, presetRange } from './presets.ts';
+import { timelineGrid, timelineOption } from './timelineOption.ts';
+import { type Bucket, bucketsOf, timeScale } from './timeScale.ts';
+import './timeBrush.css';
+import { Value } from './Value.tsx';
+import { read, type View, type ViewProps } from './view.ts';
+
+function TimeBrush({ screen, frame, filter, onFilter }: ViewProps) {
+  const ask = useMemo(() => asks.timeline(screen), [screen]);
+  const answer = read(frame, ask);
+  const onRange = useCallback((range: DayRange | null) => onFilter(during(filter, range)), [filter, onFilter]);
+  return <Drawn screen={screen} ask={ask} answer={answer} opened={filter.opened} onRange={onRange} />;
+}
+
+interface DrawnProps {
+  readonly screen: Screen;
+  readonly ask: Ask;
+  readonly answer: Answer | undefined;
+  /** What is chosen now. */
+  readonly opened: DayRange | undefined;
+  readonly onRange: (range: DayRange | null) => void;
+}
+
+function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
+  const text = useText();
+  const { t, formats, direction } = text;
+  const [dragging, setDragging] = useState(false);
+  const [hover, setHover] = useState<number | null>(null);
+  const { city, manifest } = screen;
+  const days = manifest.days;
+  const today = city.timeZone.dayOf(manifest.asOf);
+  const step = stepIn(ask);
+  const buckets = useMemo(
+    () => (answer && days ? bucketsOf(answer, step, days, manifest.weekStart as Weekday) : []),
+    [answer, step, days, manifest.weekStart],
+  );
+  const scale = useMemo(() => timeScale(buckets), [buckets]);
+  const nameOf = useCallback((bucket: Bucket) => nameOfKey(text, city, step, bucket.key), [text, city, step]);
+  const range = opened ?? days ?? { from: today, to: today };
+  const earlier = periodBefore(range);
+  const before = days && earlier.from >= days.from ? earlier : null;
+  const { from, to } = range;
+  const comparesTo = before?.from ?? null;
+  const option = useCallback(
+    (look: Look) =>
+      timelineOption(
+        text,
+        {
+          buckets,
+          period: { from, to },
+          before: comparesTo === null ? null : { from: comparesTo, to: from - 1 },
+          nameOf,
+        },
+        look,
+      ),
+    [text, buckets, from, to, comparesTo, nameOf],
+  );
+  const onHover = useCallback(
+    (day: number | null) => {
+      setHover(day === null ? null : buckets.findIndex((bucket) => bucket.from <= day && day <= bucket.to));
+    },
+    [buckets],
+  );
+  const onDragging = useCallback((now: boolean) => {
+    setDragging(now);
+    setHover(null);
+  }, []);
+
+  const peak = buckets.reduce<Bucket | null>((best, one) => (best && best.value >= one.value ? best : one), null);
+  const total = buckets.reduce((sum, bucket) => sum + bucket.value, 0);
+  const sentence = days
+    ? t('time.sentence', {
+        total,
+        period: formats.range(days),
+        rows: total === 0 ? 0 : buckets.length,
+        peak: peak ? nameOf(peak) : '',
+        most: peak?.value ?? 0,
+      })
+    : t('empty.data');
+
+  const table = () => {
+    const columns: Column<Bucket>[] = [
+      { id: 'when', header: t(`dimension.${step}`), cell: nameOf, sort: (bucket) => bucket.from },
+      {
+        id: 'received',
+        header: t('measure.received'),
+        cell: ({ value }) => <Value measure="received" cell={{ kind: 'value', value, n: value }} />,
+        sort: (bucket) => bucket.value,
+        numeric: true,
+      },
+    ];
+    return (
+      <DataTable
+        caption={t('time.title')}
+        columns={columns}
+        rows={buckets}
+        rowKey={(bucket) => bucket.key}
+        onRow={(bucket) => onRange({ from: bucket.from, to: bucket.to })}
+        isSelected={(bucket) => bucket.from >= range.from && bucket.to <= range.to}
+        sortLabel={(column) => t('table.sort', { column })}
+      />
+    );
+  };
+
+  const tools = days && (
+    <div className="time-tools">
+      <SegmentedControl<PresetId>
+        label={t('preset.label')}
+        options={presetIds.map((id) => ({ id, label: t(`preset.${id}`) }))}
+        value={presetOf(opened, days, today)}
+        onChange={(id) => onRange(presetRange(id, days, today))}
+      />
+      <DateRangePicker
+        value={range}
+        min={days.from}
+        max={days.to}
+        onChange={onRange}
+        labels={{ pick: t('time.pick'), previous: t('time.previous'), next: t('time.next') }}
+      >
+        <bdi dir={direction}>{formats.range(range)}</bdi>
+      </DateRangePicker>
+      <span className="time-compared">
+        {t('time.days', { count: lengthOf(range) })}
+        {before && ` · ${t('time.compared', { period: formats.range(before) })}`}
+      </span>
+    </div>
+  );
+
+  return (
+    <Panel
+      title={t('time.title')}
+      tools={tools}
+      note={t(`time.by.${step}`)}
+      className="time-card"
+      loading={!answer}
+      skeletonRows={2}
+      sentence={sentence}
+      table={answer && table}
+    >
+      {buckets.length === 0 ? (
+        <EmptyState title={t('empty.data')} />
+      ) : (
+        <div className="time-plot">
+          <Chart option={option} label={sentence} hover={hover} animate={!dragging} />
+          <div className="time-brush" style={timelineGrid}>
+            <RangeBrush
+              scale={scale}
+              value={range}
+              onChange={onRange}
+              onDragging={onDragging}
+              onHover={onHover}
+              labels={{
+                from: t('time.from'),
+                to: t('time.to'),
+                window: t('time.window', { period: formats.range(range) }),
+              }}
+              textOf={formats.dayLong}
+            />
+          </div>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function stepIn(ask: Ask): TimeDimension {
+  const step = ask.by[0];
+  return step && isTimeDimension(step) ? step : 'day';
+}
+
+/** Requests over the whole time of the data, and the period chosen from it. */
+export const timeBrushView: View = {
+  id: 'timeBrush',
+  asks: (screen) => [asks.timeline(screen)],
+  Component: memo(TimeBrush),
+};

@@ -1,0 +1,136 @@
+import { memo, useCallback, useMemo } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import type { Answer, Ask } from '../model/ask.ts';
+import { toggle } from '../model/filter.ts';
+import { asks, type Screen } from '../model/screen.ts';
+import { Chart } from '../ui/Chart.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import type { Look } from '../ui/look.ts';
+import { EmptyState } from '../ui/State.tsx';
+import { type Group, groupsOf, received, valueOf } from './bars.tsx';
+import { nameOfKey } from './names.ts';
+import { Panel } from './Panel.tsx';
+import { paretoOf } from './pareto.ts';
+import { type TopicBar, topicsOption } from './topicsOption.ts';
+import { Value } from './Value.tsx';
+import { read, type View, type ViewProps } from './view.ts';
+
+/** How many topics have a bar of their own. */
+const most = 10;
+const share = 0.8;
+const restId = '(rest)';
+
+function Topics({ screen, frame, filter, onFilter }: ViewProps) {
+  const ask = useMemo(() => asks.topics(screen), [screen]);
+  const onChoose = useCallback((id: string) => onFilter(toggle(filter, 'topic', id)), [filter, onFilter]);
+  return <Drawn screen={screen} ask={ask} answer={read(frame, ask)} chosen={filter.topic} onChoose={onChoose} />;
+}
+
+interface DrawnProps {
+  readonly screen: Screen;
+  readonly ask: Ask;
+  readonly answer: Answer | undefined;
+  readonly chosen: readonly string[] | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
+  const text = useText();
+  const { t, formats } = text;
+  const groups = useMemo(
+    () => (answer ? groupsOf(text, screen, ask, answer, 'topic', chosen) : []),
+    [text, screen, ask, answer, chosen],
+  );
+  const pareto = useMemo(() => paretoOf(groups, received, most, share), [groups]);
+  const bars = useMemo((): TopicBar[] => {
+    const own = pareto.top.map(({ item, count, cumulative }) => ({
+      id: item.id,
+      name: item.name,
+      service: serviceOf(item),
+      received: count,
+      cumulative,
+      selected: chosen?.includes(item.id) ?? false,
+      rest: false,
+    }));
+    if (pareto.rest.items === 0) return own;
+    const rest: TopicBar = {
+      id: restId,
+      name: t('topics.other', { count: pareto.rest.items }),
+      service: '',
+      received: pareto.rest.count,
+      cumulative: 1,
+      selected: false,
+      rest: true,
+    };
+    return [...own, rest];
+
+    function serviceOf({ id }: Group): string {
+      const topic = screen.city.codeOf('topic', id);
+      const service = screen.city.serviceOfTopic[topic] ?? -1;
+      return service < 0 ? '' : nameOfKey(text, screen.city, 'service', service);
+    }
+  }, [pareto, chosen, screen, text, t]);
+  const option = useCallback((look: Look, width: number) => topicsOption(text, bars, look, width), [text, bars]);
+  const items = useMemo(
+    () =>
+      bars.map(({ id, name, received: count, selected }) => ({ id, label: `${name}: ${formats.count(count)}`, selected })),
+    [bars, formats],
+  );
+  const onPick = useCallback((id: string) => id !== restId && onChoose(id), [onChoose]);
+  const first = pareto.top[0];
+  const note = formats.share(pareto.reached);
+  const sentence = t('topics.sentence', {
+    rows: pareto.total === 0 ? 0 : groups.length,
+    first: first?.item.name ?? '',
+    count: first?.count ?? 0,
+    share: note,
+    topics: pareto.needed,
+  });
+  const table = () => {
+    const columns: Column<Group>[] = [
+      { id: 'topic', header: t('dimension.topic'), cell: ({ name }) => <bdi>{name}</bdi>, sort: ({ name }) => name },
+      ...ask.measures.map((measure): Column<Group> => ({
+        id: measure,
+        header: t(`measure.${measure}`),
+        cell: ({ cells }) => <Value measure={measure} cell={cells[measure] ?? { kind: 'noData' }} />,
+        sort: ({ cells }) => valueOf(cells[measure]),
+        numeric: true,
+      })),
+    ];
+    return (
+      <DataTable
+        caption={t('topics.title')}
+        columns={columns}
+        rows={groups}
+        rowKey={({ id }) => id}
+        onRow={({ id }) => onChoose(id)}
+        isSelected={({ id }) => chosen?.includes(id) ?? false}
+        sortLabel={(column) => t('table.sort', { column })}
+      />
+    );
+  };
+  return (
+    <Panel
+      title={t('topics.title')}
+      note={pareto.total > 0 && t('topics.share', { share: note, count: pareto.needed })}
+      className="topics-card"
+      loading={!answer}
+      skeletonRows={9}
+      sentence={answer && sentence}
+      table={answer && table}
+    >
+      {bars.length === 0 ? (
+        <EmptyState title={t('empty.title')} body={t('empty.body')} />
+      ) : (
+        <Chart option={option} label={sentence} axis="y" items={items} onPick={onPick} />
+      )}
+    </Panel>
+  );
+}
+
+/** The most frequent topics and how much of everything they are. */
+export const topicsView: View = {
+  id: 'topics',
+  asks: (screen) => [asks.topics(screen)],
+  Component: memo(Topics),
+};

@@ -1,0 +1,112 @@
+import type { Text } from '../i18n/text.ts';
+import { axisLabel, chartBase, isolated } from '../ui/chartBase.ts';
+import { chartTip } from '../ui/chartTip.ts';
+import type { ChartOption } from '../ui/echarts.ts';
+import type { Look } from '../ui/look.ts';
+
+export interface TopicBar {
+  readonly id: string;
+  readonly name: string;
+  /** Name of the main service; empty where there is none. */
+  readonly service: string;
+  readonly received: number;
+  /** Share of all requests up to and with this bar. */
+  readonly cumulative: number;
+  readonly selected: boolean;
+  /** The rest, as one bar; it cannot be chosen. */
+  readonly rest: boolean;
+}
+
+/** Bars from the side where reading starts, the most frequent on top, with the cumulative share as a line. */
+export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, width: number): ChartOption {
+  const { formats, direction, t } = text;
+  const rtl = direction === 'rtl';
+  const chosen = bars.some((bar) => bar.selected);
+  const labels = Math.round(Math.min(width * 0.4, 190));
+  const most = Math.max(1, ...bars.filter((bar) => !bar.rest).map((bar) => bar.received));
+  // The rest may be longer than any topic: it is cut at the scale's end rather than making all others short.
+  const max = Math.max(most, Math.min(most * 1.15, ...bars.filter((bar) => bar.rest).map((bar) => bar.received)));
+  const colour = (bar: TopicBar) => {
+    if (bar.selected) return look.accent;
+    return chosen || bar.rest ? look.neutral : look.bar;
+  };
+  const valueRoom = look.textS * 3.6;
+  const grid = { top: 4, bottom: 4, outerBoundsMode: 'none' as const };
+  return {
+    ...chartBase(look),
+    grid: rtl ? { ...grid, left: valueRoom, right: labels } : { ...grid, left: labels, right: valueRoom },
+    tooltip: {
+      ...chartBase(look).tooltip,
+      trigger: 'axis',
+      axisPointer: { type: 'none' },
+      formatter: (params: unknown) => {
+        const bar = bars[(params as readonly { dataIndex: number }[])[0]?.dataIndex ?? -1];
+        if (!bar) return '';
+        return chartTip(
+          bar.name,
+          [
+            ...(bar.service ? [{ label: t('dimension.service'), value: bar.service }] : []),
+            { label: t('measure.received'), value: formats.count(bar.received) },
+            { label: t('topics.cumulative'), value: formats.share(bar.cumulative) },
+          ],
+          direction,
+        );
+      },
+    },
+    xAxis: [
+      { type: 'value', show: false, inverse: rtl, min: 0, max },
+      { type: 'value', show: false, inverse: rtl, min: 0, max: 1, position: 'top' },
+    ],
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      position: rtl ? 'right' : 'left',
+      data: bars.map((bar) => isolated(bar.name, direction)),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: {
+        ...axisLabel(look),
+        color: look.ink,
+        fontSize: look.textS,
+        width: labels - 10,
+        overflow: 'truncate',
+        ellipsis: '…',
+        interval: 0,
+        margin: 8,
+      },
+    },
+    series: [
+      {
+        id: 'received',
+        type: 'bar',
+        barCategoryGap: '38%',
+        barMaxWidth: 20,
+        cursor: 'pointer',
+        label: {
+          show: true,
+          position: rtl ? 'left' : 'right',
+          color: look.ink,
+          fontSize: look.textS,
+          fontFamily: look.font,
+          formatter: ({ dataIndex }) => formats.count(bars[dataIndex]?.received ?? 0),
+        },
+        data: bars.map((bar) => ({
+          value: Math.min(bar.received, max),
+          itemStyle: { color: colour(bar), borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0] },
+        })),
+      },
+      {
+        id: 'cumulative',
+        type: 'line',
+        xAxisIndex: 1,
+        silent: true,
+        symbol: 'circle',
+        symbolSize: 4,
+        lineStyle: { color: look.ink2, width: 1 },
+        itemStyle: { color: look.ink2 },
+        data: bars.map((bar) => bar.cumulative),
+        z: 3,
+      },
+    ],
+  };
+}

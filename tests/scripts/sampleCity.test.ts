@@ -1,0 +1,474 @@
+import { describe, expect, it } from 'vitest';
+import { dayKind } from '../../scripts/sampleCity/rhythm.ts';
+import { makeSampleCity, type SampleCity } from '../../scripts/sampleCity/sampleCity.ts';
+import { parseCalendar } from '../../src/model/calendar.ts';
+import { formatDay, monthOfDay, parseDay, weekdayOfDay } from '../../src/model/day.ts';
+import type { RequestTable } from '../../src/model/requestTable.ts';
+import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
+import { encodeRefs, encodeSegment } from '../../src/model/segment.ts';
+
+const asOf = Date.parse('2026-03-10T15:00:00+04:00') / 1000;
+const twoYears = makeSampleCity({ rows: 20_000, seed: 7, asOf });
+/** 20,000 requests in four months: dense enough to see what was planted last winter. */
+const fourMonths = makeSampleCity({ rows: 20_000, seed: 7, asOf, months: 4 });
+
+interface Rows {
+  readonly length: number;
+  value(column: RequestColumn, row: number): number | null;
+}
+
+function* rowsOf({ table }: { table: Rows }): Generator<(column: RequestColumn) => number | null> {
+  for (let row = 0; row < table.length; row++) yield (column) => table.value(column, row);
+}
+
+function count(
+  city: SampleCity,
+  condition: (value: (column: RequestColumn) => number | null) => boolean,
+): number {
+  let found = 0;
+  for (const value of rowsOf(city)) if (condition(value)) found++;
+  return found;
+}
+
+function codeOf(words: readonly { readonly id: string }[], id: string): number {
+  const code = words.findIndex((word) => word.id === id);
+  expect(code, id).toBeGreaterThanOrEqual(0);
+  return code;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function bytesOf(table: RequestTable): Buffer {
+  const order = Uint32Array.from({ length: table.length }, (_, i) => i);
+  return Buffer.concat([encodeSegment(table, order, 0), encodeRefs(table, order, 0)]);
+}
+
+describe('one seed', () => {
+  const options = { rows: 3000, seed: 3, asOf, months: 3 };
+  const first = makeSampleCity(options);
+
+  it('makes the same bytes, truth and goals again', () => {
+    const second = makeSampleCity(options);
+    expect(bytesOf(second.table).equals(bytesOf(first.table))).toBe(true);
+    expect(second.truth).toEqual(first.truth);
+    expect(second.goals).toEqual(first.goals);
+  });
+
+  it('differs from another one in most rows', () => {
+    const other = makeSampleCity({ ...options, seed: 4 });
+    const same = count(other, () => true);
+    let equal = 0;
+    for (let row = 0; row < same; row++) {
+      if (other.table.value('topic', row) === first.table.value('topic', row)) equal++;
+    }
+    expect(equal).toBeLessThan(same / 10);
+  });
+});
+
+describe.each([
+  ['two years', twoYears],
+  ['four months', fourMonths],
+])('every request of %s', (_, city) => {
+  it('is there exactly once', () => {
+    expect(city.table.length).toBe(20_000);
+    expect(new Set(city.table.refs).size).toBe(20_000);
+    expect(city.table.refs[0]).toMatch(/^SR-20\d\d-\d{7}$/);
+  });
+
+  it('comes in order of time, within the history', () => {
+    let before = 0;
+    for (const value of rowsOf(city)) {
+      const opened = value('opened')!;
+      expect(opened).toBeGreaterThanOrEqual(before);
+      before = opened;
+    }
+    const first = city.table.value('day', 0)!;
+    expect(first).toBeGreaterThanOrEqual(parseDay(city === twoYears ? '2024-03-11' : '2025-11-11')!);
+    expect(before).toBeLessThanOrEqual(asOf);
+    expect(before).toBeGreaterThan(asOf - 86_400);
+  });
+
+  it('has no step after asOf', () => {
+    for (const value of rowsOf(city)) {
+      for (const column of ['opened', 'responded', 'firstResolved', 'resolved', 'updated'] as const) {
+        expect(value(column) ?? 0).toBeLessThanOrEqual(asOf);
+      }
+    }
+  });
+
+  it('takes its steps in order', () => {
+    for (const value of rowsOf(city)) {
+      const [opened, responded, firstResolved, resolved, updated] = (
+        ['opened', 'responded', 'firstResolved', 'resolved', 'updated'] as const
+      ).map(value);
+      if (responded !== null) expect(responded!).toBeGreaterThanOrEqual(opened!);
+      if (firstResolved !== null) expect(firstResolved!).toBeGreaterThanOrEqual(responded!);
+      if (resolved !== null) expect(resolved!).toBeGreaterThanOrEqual(firstResolved!);
+      expect(updated!).toBeGreaterThanOrEqual(
+        Math.max(opened!, responded ?? 0, firstResolved ?? 0, resolved ?? 0),
+      );
+      expect(value('dueResponse')!).toBeGreaterThan(opened!);
+      expect(value('dueResolution')!).toBeGreaterThanOrEqual(value('dueResponse')!);
+      expect(value('responseWork') === null).toBe(responded === null);
+      expect(value('resolutionWork') === null).toBe(resolved === null);
+      expect(value('version')!).toBeGreaterThan(0);
+    }
+  });
+
+  it('stands in the stage that its steps say', () => {
+    for (const value of rowsOf(city)) {
+      const { id, done } = city.words.stage[value('stage')!]!;
+      expect(done, id).toBe(value('resolved') !== null);
+      expect(id === 'reopened', id).toBe(value('reopened') === 1 && value('resolved') === null);
+      if (id === 'received' || id === 'assigned') expect(value('firstResolved')).toBeNull();
+      if (id === 'received') expect(value('responded')).toBeNull();
+      if (id === 'in-progress') expect(value('responded')).not.toBeNull();
+      if (value('satisfaction') !== null) expect(done).toBe(true);
+      if (value('reopened') === 1) expect(value('firstResolved')).not.toBeNull();
+    }
+  });
+
+  it('has codes that the dictionaries know', () => {
+    const { words, zones } = city;
+    const sizes: Partial<Record<RequestColumn, number>> = {
+      zone: zones.zones.length,
+      place: zones.places.length,
+      category: words.category.length,
+      channel: words.channel.length,
+      topic: words.topic.length,
+      entity: words.entity.length,
+      stage: words.stage.length,
+      priority: words.priority.length,
+      language: words.language.length,
+      customerKind: words.customerKind.length,
+    };
+    const flags = ['reopened', 'firstContact', 'repeat30d', 'duplicate', 'handover48h'] as const;
+    const optional = new Set<RequestColumn>(['zone', 'place']);
+    for (const value of rowsOf(city)) {
+      for (const [column, size] of Object.entries(sizes) as [RequestColumn, number][]) {
+        const code = value(column);
+        if (code === null) expect(optional.has(column), column).toBe(true);
+        else expect(code, column).toBeLessThan(size);
+      }
+      for (const flag of flags) expect([0, 1, null], flag).toContain(value(flag));
+      expect([1, 2, 3, 4, 5, null]).toContain(value('satisfaction'));
+    }
+  });
+
+  it('is at a place of its own zone, and its point near by', () => {
+    const { zones, places } = city.zones;
+    let points = 0;
+    for (const value of rowsOf(city)) {
+      const place = value('place');
+      if (place !== null) expect(zones[value('zone')!]!.id).toBe(places[place]!.zone);
+      const [lon, lat] = [value('pointLon'), value('pointLat')];
+      expect(lon === null).toBe(lat === null);
+      if (lon === null) continue;
+      points++;
+      const zone = zones[value('zone')!]!;
+      const label = place === null ? zone.label! : places[place]!.label!;
+      const km = Math.hypot(
+        (lon * city.pointStep - label[0]) * 111.32 * Math.cos((label[1] * Math.PI) / 180),
+        (lat! * city.pointStep - label[1]) * 111.32,
+      );
+      // Rounding to the grid moves a point by up to 80 m.
+      expect(km, zone.en).toBeLessThan(0.08 + (place === null ? Math.sqrt(zone.areaKm2! / Math.PI) : 0.6));
+    }
+    expect(points / city.table.length).toBeGreaterThan(0.6);
+    expect(points / city.table.length).toBeLessThan(0.75);
+  });
+});
+
+describe('the rhythm', () => {
+  const { words } = twoYears;
+
+  it('rests on days off', () => {
+    const days = new Map<number, number>();
+    for (const value of rowsOf(twoYears)) {
+      const weekday = weekdayOfDay(value('day')!);
+      days.set(weekday, (days.get(weekday) ?? 0) + 1);
+    }
+    const weekend = (days.get(6)! + days.get(7)!) / 2;
+    const week = (days.get(2)! + days.get(3)! + days.get(4)!) / 3;
+    expect(weekend / week).toBeGreaterThan(0.4);
+    expect(weekend / week).toBeLessThan(0.65);
+    expect(days.get(5)! / week).toBeLessThan(0.95);
+    expect(days.get(5)!).toBeGreaterThan(weekend);
+  });
+
+  it('lets service centres receive only while the offices work', () => {
+    const centre = codeOf(words.channel, 'service-centre');
+    const calendar = parseCalendar(twoYears.calendar);
+    let seen = 0;
+    for (const value of rowsOf(twoYears)) {
+      if (value('channel') !== centre) continue;
+      seen++;
+      const day = value('day')!;
+      const second = value('opened')! + 4 * 3600 - day * 86_400;
+      const { hours } = dayKind(calendar, 7, day);
+      expect(
+        hours.some(({ from, to }) => from <= second && second < to),
+        `${formatDay(day)} at ${second} s`,
+      ).toBe(true);
+    }
+    expect(seen).toBeGreaterThan(100);
+  });
+
+  it('has calls by day and WhatsApp in the evening', () => {
+    const share = (channel: string, from: number, to: number) => {
+      const code = codeOf(words.channel, channel);
+      const all = count(twoYears, (value) => value('channel') === code);
+      return (
+        count(
+          twoYears,
+          (value) => value('channel') === code && value('hour')! >= from && value('hour')! < to,
+        ) / all
+      );
+    };
+    expect(share('call-centre', 8, 14)).toBeGreaterThan(0.45);
+    expect(share('whatsapp', 18, 23)).toBeGreaterThan(0.27);
+    expect(share('call-centre', 18, 23)).toBeLessThan(0.15);
+  });
+
+  it('moves from calls to WhatsApp and the app', () => {
+    const half = (asOf - 365 * 86_400) as number;
+    const share = (channel: string, late: boolean) => {
+      const code = codeOf(words.channel, channel);
+      const among = (value: (column: RequestColumn) => number | null) => value('opened')! > half === late;
+      return count(twoYears, (value) => among(value) && value('channel') === code) / count(twoYears, among);
+    };
+    expect(share('call-centre', true)).toBeLessThan(share('call-centre', false) - 0.02);
+    expect(share('whatsapp', true)).toBeGreaterThan(share('whatsapp', false) + 0.02);
+    expect(share('mobile-app', true)).toBeGreaterThan(share('mobile-app', false));
+  });
+
+  it('knows the summer and Eid', () => {
+    const inMonths = (topic: string, months: readonly number[]) => {
+      const code = codeOf(words.topic, topic);
+      return count(
+        twoYears,
+        (value) => value('topic') === code && months.includes(monthOfDay(value('day')!) % 12),
+      );
+    };
+    expect(inMonths('cockroaches-ants', [5, 6, 7, 8])).toBeGreaterThan(
+      1.5 * inMonths('cockroaches-ants', [11, 0, 1, 2]),
+    );
+    expect(inMonths('park-event-booking', [10, 11, 0, 1])).toBeGreaterThan(
+      1.5 * inMonths('park-event-booking', [5, 6, 7, 8]),
+    );
+    // Eid Al Adha: 16 June 2024, 6 June 2025.
+    expect(inMonths('slaughterhouse', [4, 5])).toBeGreaterThan(2 * inMonths('slaughterhouse', [8, 9]));
+  });
+});
+
+describe('the figures', () => {
+  const { words } = twoYears;
+  const done = new Set(words.stage.flatMap((stage, code) => (stage.done ? [code] : [])));
+  const isDone = (value: (column: RequestColumn) => number | null) => done.has(value('stage')!);
+
+  it('of the call centre are those published', () => {
+    const calls = codeOf(words.channel, 'call-centre');
+    const inquiry = codeOf(words.category, 'inquiry');
+    const all = count(twoYears, (value) => value('channel') === calls);
+    const inquiries = count(twoYears, (value) => value('channel') === calls && value('category') === inquiry);
+    const atOnce = count(twoYears, (value) => value('channel') === calls && value('firstContact') === 1);
+    expect(inquiries / all).toBeGreaterThan(0.74);
+    expect(inquiries / all).toBeLessThan(0.81);
+    expect(atOnce / inquiries).toBeGreaterThan(0.75);
+    expect(atOnce / inquiries).toBeLessThan(0.81);
+  });
+
+  it('of completion, time and satisfaction are believable', () => {
+    const old = (value: (column: RequestColumn) => number | null) => value('opened')! < asOf - 90 * 86_400;
+    const completion = count(twoYears, (value) => old(value) && isDone(value)) / count(twoYears, old);
+    expect(completion).toBeGreaterThan(0.9);
+    expect(completion).toBeLessThan(0.96);
+    const due = count(twoYears, (value) => isDone(value) || value('dueResolution')! < asOf);
+    const onTime =
+      count(twoYears, (value) => isDone(value) && value('resolved')! <= value('dueResolution')!) / due;
+    expect(onTime).toBeGreaterThan(0.85);
+    expect(onTime).toBeLessThan(0.92);
+    let ratings = 0;
+    let sum = 0;
+    for (const value of rowsOf(twoYears)) {
+      ratings += value('satisfaction') === null ? 0 : 1;
+      sum += value('satisfaction') ?? 0;
+    }
+    expect(ratings / twoYears.table.length).toBeGreaterThan(0.09);
+    expect(sum / ratings).toBeGreaterThan(4.1);
+    expect(sum / ratings).toBeLessThan(4.4);
+  });
+
+  it('give every place and nearly every zone its share, and some requests none', () => {
+    const seen = (column: RequestColumn) => new Set([...rowsOf(twoYears)].map((value) => value(column)));
+    expect(seen('place').size).toBe(twoYears.zones.places.length + 1);
+    expect(seen('zone').size).toBeGreaterThan(200);
+    const none = count(twoYears, (value) => value('zone') === null) / twoYears.table.length;
+    expect(none).toBeGreaterThan(0.006);
+    expect(none).toBeLessThan(0.014);
+    const outside = codeOf(twoYears.zones.zones, 'outside');
+    expect(count(twoYears, (value) => value('zone') === outside)).toBeGreaterThan(30);
+  });
+
+  it('set the limit of the open stock a tenth above its usual height', () => {
+    const usual: number[] = [];
+    for (let week = 0; week < 13; week++) {
+      const at = asOf - (week + 0.6) * 7 * 86_400;
+      usual.push(
+        count(twoYears, (value) => value('opened')! <= at && !(isDone(value) && value('resolved')! <= at)),
+      );
+    }
+    const limit = twoYears.goals.open!;
+    expect(limit / median(usual)).toBeGreaterThan(1.05);
+    expect(limit / median(usual)).toBeLessThan(1.15);
+    expect(Number(limit.toPrecision(2))).toBe(limit);
+  });
+});
+
+describe('a call promised on WhatsApp', () => {
+  it('comes within 48 hours, about the same', () => {
+    const { channel } = fourMonths.words;
+    const calls = codeOf(channel, 'call-centre');
+    const whatsapp = codeOf(channel, 'whatsapp');
+    const rows = [...rowsOf(fourMonths)];
+    let handedOver = 0;
+    for (const [row, value] of rows.entries()) {
+      if (value('handover48h') !== 1) continue;
+      handedOver++;
+      expect(value('channel')).toBe(whatsapp);
+      const found = rows
+        .slice(row + 1)
+        .some(
+          (later) =>
+            later('channel') === calls &&
+            later('topic') === value('topic') &&
+            later('zone') === value('zone') &&
+            later('opened')! - value('opened')! <= 48 * 3600,
+        );
+      expect(found, `row ${row}`).toBe(true);
+    }
+    expect(handedOver).toBeGreaterThan(300);
+  });
+});
+
+describe('what was planted', () => {
+  const placebo = makeSampleCity({ rows: 20_000, seed: 7, asOf, months: 4, events: false });
+  const entry = (id: string) => {
+    const found = fourMonths.truth.find((one) => one.id === id);
+    if (!found) throw new Error(`no event ${id}`);
+    return found;
+  };
+  /** The rows that an event's clauses choose, in any city of the same words. */
+  const chosen = (id: string, invert = false) => {
+    const { where } = entry(id);
+    const [from, to] = where.opened!.split('..').map((text) => parseDay(text)!) as [number, number];
+    const lists = { zone: fourMonths.zones.zones, ...fourMonths.words } as Record<
+      string,
+      readonly { id: string }[]
+    >;
+    const codes = Object.entries(where)
+      .filter(([dimension]) => dimension !== 'opened')
+      .map(
+        ([dimension, ids]) =>
+          [dimension, new Set(ids.split(',').map((id) => codeOf(lists[dimension]!, id)))] as const,
+      );
+    return (value: (column: RequestColumn) => number | null) => {
+      const during = value('day')! >= from && value('day')! <= to;
+      return (
+        during !== invert &&
+        codes.every(([dimension, set]) => set.has(value(dimension as RequestColumn) ?? -1))
+      );
+    };
+  };
+
+  it('is listed with the number of rows that its clauses choose', () => {
+    expect(fourMonths.truth.map(({ id }) => id)).toEqual([
+      'rainstorm',
+      'hot-spot',
+      'slow-entity',
+      'campaign',
+      'quiet-zone',
+      'handovers',
+      'lighting',
+    ]);
+    for (const { id, rows } of fourMonths.truth) expect(count(fourMonths, chosen(id)), id).toBe(rows);
+    expect(placebo.truth).toEqual([]);
+  });
+
+  it('a rainstorm floods six named zones on two days', () => {
+    const { where, planted } = entry('rainstorm');
+    expect(where.zone!.split(',')).toHaveLength(6);
+    expect(where.opened).toMatch(/^2026-0[12]-\d\d\.\.2026-0[12]-\d\d$/);
+    const storm = count(fourMonths, chosen('rainstorm'));
+    expect(storm).toBeGreaterThan(15);
+    expect(storm - planted).toBeLessThan(storm / 4);
+    expect(count(placebo, chosen('rainstorm'))).toBeLessThan(storm / 4);
+  });
+
+  it('an entity takes 1.4 times as long', () => {
+    const times = (city: SampleCity, invert: boolean) => {
+      const out: number[] = [];
+      const choose = chosen('slow-entity', invert);
+      for (const value of rowsOf(city)) {
+        // Only what has had three weeks to be done, so that the young do not look fast.
+        if (!choose(value) || value('opened')! > asOf - 21 * 86_400) continue;
+        if (value('firstContact') === 1) continue;
+        const resolved = value('firstResolved');
+        out.push(resolved === null ? Number.POSITIVE_INFINITY : resolved - value('opened')!);
+      }
+      return out;
+    };
+    const slow = times(fourMonths, false);
+    expect(slow.length).toBeGreaterThan(100);
+    expect(median(slow) / median(times(fourMonths, true))).toBeGreaterThan(1.15);
+  });
+
+  it('a campaign and a quiet zone take requests away, a hot spot adds some', () => {
+    expect(entry('campaign').planted / (entry('campaign').rows - entry('campaign').planted)).toBeCloseTo(
+      -0.15,
+      1,
+    );
+    expect(
+      entry('quiet-zone').planted / (entry('quiet-zone').rows - entry('quiet-zone').planted),
+    ).toBeCloseTo(-0.5, 1);
+    expect(entry('hot-spot').planted).toBeGreaterThan(0);
+    expect(entry('hot-spot').rows).toBeGreaterThan(
+      1.15 * (entry('hot-spot').rows - entry('hot-spot').planted),
+    );
+  });
+
+  it('more WhatsApp requests end in a call', () => {
+    const share = (invert: boolean) => {
+      const among = chosen('handovers', invert);
+      const old = (value: (column: RequestColumn) => number | null) => value('opened')! < asOf - 2 * 86_400;
+      return (
+        count(fourMonths, (value) => among(value) && old(value) && value('handover48h') === 1) /
+        count(fourMonths, (value) => among(value) && old(value))
+      );
+    };
+    expect(share(false) / share(true)).toBeGreaterThan(1.15);
+  });
+});
+
+describe('options out of range', () => {
+  it.each([
+    [{ rows: 0 }, /rows 0, expected a whole number from 1/],
+    [{ rows: 1.5 }, /rows 1.5/],
+    [{ seed: -1 }, /seed -1/],
+    [{ asOf: 5 }, /as-of 5/],
+    [{ months: 0 }, /months 0/],
+  ])('%j are refused with what was expected', (option, message) => {
+    expect(() => makeSampleCity({ rows: 10, seed: 1, asOf, ...option })).toThrow(message);
+  });
+
+  it('a city of one request, and one as of just after midnight, can be made', () => {
+    const one = makeSampleCity({ rows: 1, seed: 1, asOf, months: 1 });
+    expect(one.table.length).toBe(1);
+    const midnight = Date.parse('2026-03-10T00:00:03+04:00') / 1000;
+    const night = makeSampleCity({ rows: 2000, seed: 1, asOf: midnight, months: 1 });
+    expect(Math.max(...night.table.column('opened'))).toBeLessThanOrEqual(midnight);
+    expect(requestColumnNames.every((name) => night.table.column(name).length === 2000)).toBe(true);
+  });
+});
