@@ -48,11 +48,11 @@ export function details(zones: readonly ZoneFacts[]): Shape[] {
 /** Dubai Islands off Deira, km along and off the coast from their zone's centre. */
 const DEIRA_ISLANDS: readonly (readonly Point[])[] = [
   [
-    [-3.4, -3.2],
-    [-1.3, -3.7],
-    [-1, -2.6],
-    [-2, -1.8],
-    [-3.4, -2.1],
+    [-3.3, -2.8],
+    [-1.3, -3.3],
+    [-1, -2.5],
+    [-2, -1.7],
+    [-3.3, -1.8],
   ],
   [
     [-0.6, -3.9],

@@ -39,7 +39,7 @@ function disc([u, v]: Point, radius: number, corners: number): Ring {
 }
 
 /** A path through the given points, rounded (Catmull–Rom), with `steps` pieces between two of them. */
-export function curve(points: readonly Point[], steps: number): Point[] {
+function curve(points: readonly Point[], steps: number): Point[] {
   const out: Point[] = [];
   for (let i = 0; i < points.length - 1; i++) {
     const [p0, p1, p2, p3] = [

@@ -6,7 +6,7 @@ const ROUNDS = 30;
 const OPENING = 2;
 
 /** Distance (km) from a point to the segment from a to b. */
-export function segmentDistance([u, v]: Point, a: Point, b: Point): number {
+function segmentDistance([u, v]: Point, a: Point, b: Point): number {
   const du = b[0] - a[0];
   const dv = b[1] - a[1];
   const length = du * du + dv * dv;

@@ -247,7 +247,9 @@ export class Handling {
       const reopened = course.resolved + Math.round(random.weibull(4.5 * daySeconds, 0.8)) + hour;
       if (reopened <= this.asOf) {
         course.reopened = reopened;
-        course.resolvedAgain = this.resolution(reopened, target, care, 0.8 * speed, onDuty);
+        course.resolvedAgain = random.chance(care.stuck)
+          ? this.lateResolution(reopened, target, speed)
+          : this.resolution(reopened, target, care, speed, onDuty);
       }
     }
     const confirmed = course.atOnce ? 0 : Math.round(random.logNormal(1.6 * daySeconds, 0.7));

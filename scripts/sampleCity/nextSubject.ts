@@ -12,8 +12,6 @@ const repeatShares = { complaint: 0.13, other: 0.085 };
 /** Share of reports and observations that somebody else has made already; more in the rain. */
 const duplicateShare = 0.05;
 const duplicateShareOfRain = 0.04;
-/** How likely the next request is one more that an event asks for: so they spread over the day. */
-const extraChance = 0.4;
 
 /**
  * Decides what the next request is about: a call that was promised on WhatsApp, one more of a planted event, a
@@ -33,6 +31,7 @@ export class NextSubject {
   private readonly doubled: ReadonlySet<number>;
   private readonly own = emptySubject();
   private extras: { readonly subject: Subject; readonly event: ActiveEvent }[] = [];
+  private rowsLeft = 0;
   private today: readonly ActiveEvent[] = [];
   private kind!: DayKind;
 
@@ -49,18 +48,29 @@ export class NextSubject {
     );
   }
 
-  /** @param today the events of the day */
-  startDay(kind: DayKind, today: readonly ActiveEvent[]): void {
+  /**
+   * @param today the events of the day
+   * @param rows how many requests the day will have
+   */
+  startDay(kind: DayKind, today: readonly ActiveEvent[], rows: number): void {
+    this.rowsLeft = rows;
     this.kind = kind;
     this.today = today.filter(({ event }) => event.kind === 'volume');
     this.extras = [];
     this.subjects.startDay(kind);
     this.recent.startDay(kind.day);
+    for (const event of this.today) {
+      const { zones, topics } = event;
+      const added = event.event.addedPerDay ?? 0;
+      const reports = this.subjects.reportsWithin(topics ?? [], zones ?? [], added);
+      for (const subject of reports) this.extras.push({ subject, event });
+    }
   }
 
   /** The subject of a request; valid until the next call. */
   choose(channel: number, use: ChannelUse, opened: number, hour: number): Subject {
     const subject = this.subjectFor(channel, use, opened, hour);
+    this.rowsLeft--;
     this.recent.remember(this.kind.day, subject);
     return subject;
   }
@@ -74,7 +84,8 @@ export class NextSubject {
       return promised;
     }
     const comesAgain = use.habit === 'desk' || use.habit === 'chat';
-    if (comesAgain && this.extras.length > 0 && this.random.chance(extraChance)) {
+    if (comesAgain && this.extras.length > 0 && this.random.chance(this.extras.length / this.rowsLeft)) {
+      // So what events add spreads over the rest of the day.
       const { subject, event } = this.extras.pop()!;
       event.planted++;
       this.subjects.locate(subject);
@@ -136,8 +147,8 @@ export class NextSubject {
   private addExtras(channel: number): void {
     for (const event of this.today) {
       const factor = event.factorOn(this.kind.day);
-      if (factor <= 1 || !this.isAbout(event, channel)) continue;
-      for (let more = this.random.poisson(factor - 1); more > 0; more--) {
+      if (event.event.addedPerDay !== undefined || factor <= 1 || !this.isAbout(event, channel)) continue;
+      for (let more = Math.floor(factor - 1 + this.random.float()); more > 0; more--) {
         this.extras.push({ subject: { ...this.own }, event });
       }
     }

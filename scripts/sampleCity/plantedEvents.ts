@@ -4,6 +4,8 @@ import { type DayRange, formatRange } from '../../src/model/filter.ts';
 import type { Zone } from '../../src/model/zones.ts';
 import { channelUses } from './channels.ts';
 import { Random } from './random.ts';
+import type { DayKind } from './rhythm.ts';
+import { seasonOf } from './seasons.ts';
 import type { SubjectSource } from './subjectSource.ts';
 
 /** What an event changes: how many requests come, how long they take, how many come back or go on to a call. */
@@ -25,6 +27,8 @@ export interface PlantedEvent {
   readonly days: DayRange;
   /** Days until the factor is reached, in equal steps. */
   readonly rampDays: number;
+  /** Of a `volume` event of fixed size: how many requests each of its days gets on top; the factor follows from it. */
+  readonly addedPerDay?: number;
   readonly scope: EventScope;
 }
 
@@ -48,8 +52,8 @@ export class ActiveEvent {
   readonly event: PlantedEvent;
   rows = 0;
   planted = 0;
-  private readonly zones: ReadonlySet<number> | null;
-  private readonly topics: ReadonlySet<number> | null;
+  readonly zones: ReadonlySet<number> | null;
+  readonly topics: ReadonlySet<number> | null;
   private readonly entities: ReadonlySet<number> | null;
   private readonly channels: ReadonlySet<number> | null;
 
@@ -96,6 +100,7 @@ export interface Stage {
   /** All days of the data. */
   readonly days: DayRange;
   readonly rowsPerWeek: number;
+  readonly kindOf: (day: Day) => DayKind;
   readonly seed: number;
 }
 
@@ -121,6 +126,8 @@ export function planEvents(stage: Stage): PlantedEvent[] {
 
 /** In degrees: the six flooded zones lie together. */
 const widestStorm = 0.06;
+/** Times as many reports of rainwater in the flooded zones as elsewhere in that rain. */
+const stormFactor = 16;
 
 /** The days on which the storm falls: two neighbouring ones in the middle of the last winter that is over. */
 export function stormDays(lastDay: Day, seed: number): DayRange {
@@ -132,7 +139,10 @@ export function stormDays(lastDay: Day, seed: number): DayRange {
   return { from, to: from + 1 };
 }
 
-function rainstorm({ reference, subjects, days, seed }: Stage, random: Random): PlantedEvent {
+function rainstorm(
+  { reference, subjects, days, seed, kindOf, rowsPerWeek }: Stage,
+  random: Random,
+): PlantedEvent {
   const homes = reference.zones.zones.flatMap((zone, code) =>
     zone.label && (zone.residents ?? 0) > 5000 && /urban|villas/.test(subjects.areas[code]!.character)
       ? [zone]
@@ -144,14 +154,24 @@ function rainstorm({ reference, subjects, days, seed }: Stage, random: Random): 
   const centres = homes.filter((centre) => distance(around(centre).at(-1)!, centre) < widestStorm);
   const centre = centres[random.below(centres.length)]!;
   const six = around(centre);
+  const on = stormDays(days.to, seed);
+  const codes = six.map((zone) => reference.zones.zones.indexOf(zone));
+  const rates = topicShares(reference);
+  let usual = 0;
+  reference.topics.forEach((topic, i) => {
+    if (topic.service !== 'rainwater') return;
+    const share = codes.reduce((sum, code) => sum + subjects.shareOfZone(i, code), 0);
+    usual += rates[i]! * seasonOf(topic.id, kindOf(on.from)) * share * (rowsPerWeek / 7);
+  });
   return {
     id: 'rainstorm',
     kind: 'volume',
     en: `A rainstorm floods six zones around ${centre.en}`,
     ar: `عاصفة مطرية تغمر ست مناطق حول ${centre.ar}`,
-    factor: 16,
-    days: stormDays(days.to, seed),
+    factor: stormFactor,
+    days: on,
     rampDays: 0,
+    addedPerDay: Math.ceil(usual * (stormFactor - 1)),
     scope: { zone: six.map((zone) => zone.id), topic: topicsOf(reference, 'rainwater') },
   };
 }

@@ -1,5 +1,5 @@
 import type { Reference } from '../../src/intake/reference.ts';
-import { type Calendar, parseCalendar } from '../../src/model/calendar.ts';
+import { parseCalendar } from '../../src/model/calendar.ts';
 import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
 import { slaClock } from '../../src/model/slaClock.ts';
@@ -63,7 +63,12 @@ export function makeRequests(
   const yearsBeforeEnd = (day: Day) => (lastDay - day) / 365.25;
   const uses = words.channel.map(({ id }) => channelUses.find((use) => use.id === id) ?? null);
 
-  const kinds = dayKinds(calendar, seed, firstDay, lastDay, plan.events);
+  const storm = plan.events ? stormDays(lastDay, seed) : null;
+  const kindOf = (day: Day): DayKind => {
+    const kind = dayKind(calendar, seed, day);
+    return storm && storm.from <= day && day <= storm.to ? { ...kind, rain: stormRain } : kind;
+  };
+  const kinds = Array.from({ length: lastDay - firstDay + 1 }, (_, i) => kindOf(firstDay + i));
   const weights = kinds.map((kind) => {
     const mix = uses.reduce(
       (sum, use) => sum + (use ? channelWeight(use, kind, yearsBeforeEnd(kind.day)) : 0),
@@ -83,7 +88,7 @@ export function makeRequests(
   const days = { from: firstDay, to: lastDay };
   const rowsPerWeek = (plan.rows * 7) / kinds.length;
   const events = plan.events
-    ? planEvents({ reference, subjects, days, rowsPerWeek, seed }).map(
+    ? planEvents({ reference, subjects, days, rowsPerWeek, seed, kindOf }).map(
         (event) => new ActiveEvent(event, reference),
       )
     : [];
@@ -107,7 +112,7 @@ export function makeRequests(
       year = date.year;
       number = 0;
     }
-    nextSubject.startDay(kind, today);
+    nextSubject.startDay(kind, today, counts[index]!);
     const moments = new Moments(kind, uses, yearsBeforeEnd(day), counts[index]!, asOf - dayStart, random);
     for (let i = 0; i < moments.length; i++) {
       const second = moments.second(i);
@@ -168,14 +173,6 @@ export function monthsEarlier(day: Day, months: number): Day {
   const next = dateOfDay(first + 31);
   const last = dayOfDate(next.year, next.month, 1) - first;
   return first + Math.min(date, last);
-}
-
-function dayKinds(calendar: Calendar, seed: number, first: Day, last: Day, events: boolean): DayKind[] {
-  const storm = stormDays(last, seed);
-  return Array.from({ length: last - first + 1 }, (_, i) => {
-    const kind = dayKind(calendar, seed, first + i);
-    return events && storm.from <= kind.day && kind.day <= storm.to ? { ...kind, rain: stormRain } : kind;
-  });
 }
 
 /** How much of its requests the last day has had by asOf, roughly: few of them come at night. */

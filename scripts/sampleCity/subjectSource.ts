@@ -6,7 +6,7 @@ import type { DayKind } from './rhythm.ts';
 import { seasonOf } from './seasons.ts';
 import { type Setting, settingOf, type Trait } from './settings.ts';
 import { type Spot, type Spots, shapesOf, spotNear, spotsOf } from './spots.ts';
-import type { Subject } from './subjects.ts';
+import { emptySubject, type Subject } from './subjects.ts';
 import { Weighted } from './weighted.ts';
 
 const traits: readonly Trait[] = ['homes', 'days', 'works', 'industry', 'coast', 'green', 'wet'];
@@ -201,6 +201,24 @@ export class SubjectSource {
   /** The share of a topic's requests that arises in a zone on a working day, 0 to 1. */
   shareOfZone(topic: number, zone: number): number {
     return this.shares.get(this.settingNames[topic]!)?.[zone] ?? 0;
+  }
+
+  /** Draws so many reports about some topics in some zones. */
+  reportsWithin(topics: Iterable<number>, zones: Iterable<number>, count: number): Subject[] {
+    if (count === 0) return [];
+    const places = [...zones];
+    const report = this.reference.words.category.findIndex(({ id }) => id === 'report');
+    const pairs = [...topics]
+      .filter((topic) => this.topics[topic]!.categories.includes('report'))
+      .flatMap((topic) => places.map((zone) => ({ topic, zone })));
+    const weights = new Weighted(
+      pairs.map(({ topic, zone }) => this.topics[topic]!.weight * this.shareOfZone(topic, zone)),
+    );
+    return Array.from({ length: count }, () => ({
+      ...emptySubject(),
+      ...pairs[weights.draw(this.random)]!,
+      category: report,
+    }));
   }
 
   private place(subject: Subject, part: Part): void {

@@ -2,17 +2,19 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
 import { fetchJson } from '../feed/files.ts';
+import { referenceBook } from '../feed/snapshotFeed.ts';
 import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import { geometrySchema } from '../model/zones.ts';
 import { Layout } from '../ui/Layout.tsx';
+import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
 import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
 import type { View, ViewProps } from '../views/view.ts';
 import { dataAddress, paintedFirst } from './boot.ts';
 import { HeaderBar } from './HeaderBar.tsx';
-import { ListPanel } from './ListPanel.tsx';
+import { ListPanel, type References } from './ListPanel.tsx';
 import { openList } from './navigation.ts';
 import { Notice } from './Notice.tsx';
 import { preferences } from './preferences.ts';
@@ -24,7 +26,9 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
   const { language, digits } = useStore(preferences);
   return (
     <Provider language={language} digits={digits}>
-      <Page board={board} retry={retry} />
+      <MapFocusProvider>
+        <Page board={board} retry={retry} />
+      </MapFocusProvider>
     </Provider>
   );
 }
@@ -36,6 +40,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
   const busy = useStore(board.store, isBusy);
   const geometry = useGeometry(board);
   const loadPoints = useLoadPoints(board);
+  const references = useReferences(board);
   const onFilter = useCallback((next: Filter) => board.setFilter(next), [board]);
   const onMeasure = useCallback((next: MeasureId) => board.setMeasure(next), [board]);
   const onList = useCallback(
@@ -62,7 +67,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
           time={draw(parts.time)}
           busy={busy}
         />
-        <ListPanel board={board} screen={props.screen} />
+        <ListPanel board={board} screen={props.screen} references={references} />
       </PointsContext.Provider>
     </GeometryContext.Provider>
   );
@@ -102,4 +107,9 @@ function useLoadPoints(board: Board): LoadPoints | null {
     () => engine && ((of: Filter, signal: AbortSignal) => engine.points(of ?? emptyFilter, signal)),
     [engine],
   );
+}
+
+function useReferences(board: Board): References {
+  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  return useMemo<References>(() => (manifest ? referenceBook(dataAddress, manifest) : async () => []), [manifest]);
 }

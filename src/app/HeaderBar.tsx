@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import { Header } from '../ui/Layout.tsx';
-import { Chips } from '../views/chips.tsx';
+import { chipsView } from '../views/chips.tsx';
 import type { ViewProps } from '../views/view.ts';
 import { ZoneSearch } from '../views/zoneSearch.tsx';
 import { LoadStatus } from './LoadStatus.tsx';
@@ -29,8 +29,8 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
           {manifest.kind === 'sample' && <strong className="sample-badge">{text.t('sample.badge')}</strong>}
         </>
       }
-      tools={<ZoneSearch {...props} />}
-      chips={<Chips {...props} />}
+      tools={<ZoneSearch city={city} filter={props.filter} onFilter={props.onFilter} />}
+      chips={<chipsView.Component {...props} />}
       status={<LoadStatus board={board} />}
       actions={<Actions />}
     />

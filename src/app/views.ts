@@ -8,8 +8,9 @@ import { mapView } from '../views/mapView.tsx';
 import { responseTimesView } from '../views/responseTimes.tsx';
 import { timeBrushView } from '../views/timeBrush.tsx';
 import { topicsView } from '../views/topics.tsx';
+import { areaOf } from '../views/area.ts';
 import type { View } from '../views/view.ts';
-import { chosenArea, zonePanelView } from '../views/zonePanel.tsx';
+import { zonePanelView } from '../views/zonePanel.tsx';
 
 /** The parts of the page and the views in each, in reading order. */
 export const parts = {
@@ -22,7 +23,7 @@ export const parts = {
 
 /** The views of the first side column: those of the zone where one is chosen. */
 export function columnA(screen: Screen): readonly View[] {
-  return chosenArea(screen) ? [zonePanelView] : parts.a;
+  return areaOf(screen.filter) ? [zonePanelView] : parts.a;
 }
 
 /** What all views on the page want to know of a screen. */

@@ -42,6 +42,8 @@ export interface ZonesFile {
   readonly zones: Zones;
   /** TopoJSON with the object `zones`; null without shapes. */
   readonly geometry: object | null;
+  /** Whether they are the reference's own zones. */
+  readonly ofReference: boolean;
 }
 
 /** All that an import needs to know before its first row. */
@@ -95,6 +97,8 @@ export class Intake {
   private readonly columns: ColumnIndexes;
   private readonly zone: TimeZone;
   private readonly zonesFrom: Report['zones']['from'];
+  /** Whether the zones are the reference's, so that its services, targets and goals hold. */
+  private readonly ours: boolean;
   private readonly table: RequestTable;
   private readonly zones: Zones;
   private readonly geometry: object | null;
@@ -145,9 +149,10 @@ export class Intake {
         'mapping: zones: got "file" without a zones file, expected --zones FILE beside it',
       );
     }
-    const ours = this.zonesFrom === 'dubai';
+    const ours = zonesFile ? zonesFile.ofReference : this.zonesFrom === 'dubai';
+    this.ours = ours;
     this.zones = zonesFile?.zones ?? (ours ? reference.zones : { sectors: [], zones: [], places: [] });
-    this.geometry = zonesFile ? zonesFile.geometry : ours ? reference.geometry : null;
+    this.geometry = zonesFile?.geometry ?? (ours ? reference.geometry : null);
     this.finder = this.zonesFrom === 'fromValues' ? null : zoneFinder(this.zones, this.geometry);
     this.table = new RequestTable(this.zone);
     this.pointStep = mapping.pointStep ?? 0.001;
@@ -248,7 +253,7 @@ export class Intake {
     const unplaced = this.finishUnplaced();
     const asOf = this.plan.asOf ?? (this.latest > 0 ? this.latest : this.plan.now);
     const usedPoint = (this.by.point ?? 0) + (this.by.near ?? 0) + (this.by.outside ?? 0) > 0;
-    const approximate = this.zonesFrom === 'dubai' && usedPoint;
+    const approximate = usedPoint && this.geometry === reference.geometry;
     const withTargets = this.targets !== null && this.table.length > 0;
     const report: Report = {
       file: this.plan.file,
@@ -285,7 +290,7 @@ export class Intake {
       asOf,
       pointStep: this.pointStep,
       approximateZones: approximate,
-      goals: this.zonesFrom === 'dubai' ? goalsOn(reference.goals, formatDay(this.zone.dayOf(asOf))) : {},
+      goals: this.ours ? goalsOn(reference.goals, formatDay(this.zone.dayOf(asOf))) : {},
       calendar: withTargets ? (mapping.calendar === 'always' ? null : reference.calendar) : null,
       targets: withTargets ? reference.targets : null,
       report,
@@ -814,19 +819,19 @@ export class Intake {
       `${n(derived.service)} rows tell a service and no topic: their topic is the service itself.`,
     );
     say(
-      !columns.ref,
+      columns.ref === undefined,
       'There is no column for the reference: a request is referred to by its line, and no row supersedes another.',
     );
     say(
-      !columns.zone && !columns.longitude && !columns.place,
+      !columns.zone && columns.longitude === undefined && !columns.place,
       'There is no column for the zone and there are no coordinates: all requests are unplaced.',
     );
     say(
-      !this.finder && !columns.zone && columns.longitude,
+      !this.finder && !columns.zone && columns.longitude !== undefined,
       'There are coordinates, but no column that names an area and no zones with shapes: requests are unplaced, their points are kept. Give --zones a GeoJSON file of the areas to place them.',
     );
     say(
-      this.finder && !this.geometry && columns.longitude,
+      this.finder && !this.geometry && columns.longitude !== undefined,
       'The zones have no shapes: coordinates place no request.',
     );
     say(

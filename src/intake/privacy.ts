@@ -23,6 +23,7 @@ export function looksLikeEmail(value: string): boolean {
 /** A telephone number and nothing else. */
 export function looksLikePhone(value: string): boolean {
   return (
+    !/^-?\d+[.,]\d+$/.test(value) &&
     /^\s*(?:tel\.?:?\s*)?[+(]?[\d\s().+/-]+(?:\s*(?:x|ext\.?)\s*\d+)?\s*$/i.test(value) &&
     manyDigits.test(value)
   );

@@ -14,8 +14,13 @@ export interface Profile {
   readonly values: ReadonlyMap<string, number>;
   readonly meanLength: number;
   readonly dates: DateProfile;
-  /** Of values that are a number, the share, the least and the greatest. */
-  readonly numbers: { readonly rate: number; readonly min: number; readonly max: number };
+  /** The share of values that are a number, and that are one from −90 to 90, from −180 to 180, from 0 to 5. */
+  readonly numbers: {
+    readonly rate: number;
+    readonly to90: number;
+    readonly to180: number;
+    readonly rating: number;
+  };
   readonly times: number;
   readonly arabic: number;
   /** Its name or its values say that it is personal data: it is mapped to nothing. */
@@ -73,7 +78,6 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
   const key = keyOf(name);
   const meanLength = filled === 0 ? 0 : length / filled;
   const dates = profileDates(looked, rows);
-  const numbers = looked.map(([value]) => number(value)).filter((value) => !Number.isNaN(value));
   const emails = rate(looksLikeEmail);
   const phones = rate((value) => dates.rate < 0.5 && looksLikePhone(value));
   const notWords = rate((value) => notAWord(value) !== null);
@@ -87,8 +91,9 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
     dates,
     numbers: {
       rate: rate((value) => !Number.isNaN(number(value))),
-      min: Math.min(...numbers),
-      max: Math.max(...numbers),
+      to90: rate((value) => Math.abs(number(value)) <= 90),
+      to180: rate((value) => Math.abs(number(value)) <= 180),
+      rating: rate((value) => number(value) >= 0 && number(value) <= 5),
     },
     times: rate((value) => readDate(`2000-01-01 ${value}`, 'ymd')?.timed === true && /[:صمhap]/i.test(value)),
     arabic: rate((value) => /[\u0621-\u064a]/.test(value)),

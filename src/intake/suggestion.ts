@@ -87,10 +87,8 @@ export function suggest(
     columns[field] = { date: date.name, time: time.name };
   }
 
-  const inDegrees = (limit: number) => (profile: Profile) =>
-    empty || (profile.numbers.rate > 0.8 && profile.numbers.min >= -limit && profile.numbers.max <= limit);
-  const longitudeOf = inDegrees(180);
-  const latitudeOf = inDegrees(90);
+  const longitudeOf = (profile: Profile) => empty || profile.numbers.to180 > 0.8;
+  const latitudeOf = (profile: Profile) => empty || profile.numbers.to90 > 0.8;
   const longitude = take('longitude', (p) => (longitudeOf(p) ? nameScore('longitude', p.key) : 0));
   const latitude = take('latitude', (p) => (latitudeOf(p) ? nameScore('latitude', p.key) : 0));
   if (!longitude !== !latitude) {
@@ -115,6 +113,7 @@ export function suggest(
   const byValues = (profile: Profile) =>
     profile.filled > 0 &&
     profile.dates.rate < 0.5 &&
+    (profile.words || areaScore(profile.key) > 0) &&
     // Codes are numbers, and numbers are many things: they need the name of an area as well.
     (profile.numbers.rate < 0.5 || areaScore(profile.key) > 0)
       ? matches(profile)
@@ -201,11 +200,7 @@ export function suggest(
   const yesNo = (profile: Profile) =>
     empty ||
     (profile.values.size <= 20 && [...profile.values.keys()].every((value) => flags.test(fold(value))));
-  take('satisfaction', (p) =>
-    empty || (p.numbers.rate > 0.6 && p.numbers.min >= 0 && p.numbers.max <= 5)
-      ? nameScore('satisfaction', p.key)
-      : 0,
-  );
+  take('satisfaction', (p) => (empty || p.numbers.rating > 0.6 ? nameScore('satisfaction', p.key) : 0));
   take('reopened', (p) => (yesNo(p) ? nameScore('reopened', p.key) : 0));
   take('firstContact', (p) => (yesNo(p) ? nameScore('firstContact', p.key) : 0));
   const entityRate = rateOf('entity');

@@ -63,8 +63,6 @@ const figureMeasures: readonly MeasureId[] = [
   'onTimeRate',
   'firstResponseP50',
   'firstResponseP90',
-  'resolutionP50',
-  'satisfaction',
 ];
 const trendMeasures: readonly MeasureId[] = ['received', 'open', 'completionRate', 'onTimeRate', 'firstResponseP50'];
 const zoneMeasures: readonly MeasureId[] = ['received', 'completionRate', 'onTimeRate', 'open', 'per1000'];

@@ -1,7 +1,7 @@
 import { aggregatesOf, type Ask } from '../model/ask.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type Aggregate, stocks } from '../model/measures.ts';
-import { aggregateSql, bucket, choiceConditions, openAt, type Sheet, timeBucket } from './conditions.ts';
+import { aggregateColumns, bucket, choiceConditions, openAt, type Sheet, timeBucket } from './conditions.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -71,14 +71,12 @@ function groupSql(
   const { at, stockAt } = instantsOf(sheet, ask);
   const where = [...choiceConditions(sheet, ask.filter, dialect, at), ...period];
   const keys = ask.by.map((dimension, i) => `${bucket(sheet, dimension, dialect, at)} AS k${i}`);
-  const values = aggregates.map(
-    (aggregate) => `${aggregateSql(sheet, aggregate, dialect, at, stockAt)} AS ${quoted(aggregate)}`,
-  );
-  return (
-    `SELECT ${[...keys, ...values].join(', ')} FROM ${dialect.requests}` +
+  const { inner, outer } = aggregateColumns(sheet, aggregates, dialect, at, stockAt);
+  const grouped =
+    `SELECT ${[...keys, ...inner].join(', ')} FROM ${dialect.requests}` +
     (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
-    (keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(', ')}` : '')
-  );
+    (keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(', ')}` : '');
+  return `SELECT ${[...ask.by.map((_, i) => `k${i}`), ...outer].join(', ')} FROM (${grouped}) AS grouped`;
 }
 
 function flowSql(

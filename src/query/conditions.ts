@@ -192,33 +192,45 @@ export function behind(sheet: Sheet, aggregate: Aggregate, at: number, stockAt: 
   }
 }
 
-/** The SQL that computes an aggregate over the rows of a query. */
-export function aggregateSql(sheet: Sheet, aggregate: Aggregate, dialect: Dialect, at: number, stockAt: number): string {
-  const condition = behind(sheet, aggregate, at, stockAt);
-  const responseTook = `${dialect.signed('responded')} - opened`;
-  const resolutionTook = `${dialect.signed('resolved')} - opened`;
-  switch (aggregate) {
-    case 'responseP50':
-      return dialect.quantileIf(responseTook, 0.5, condition);
-    case 'responseP90':
-      return dialect.quantileIf(responseTook, 0.9, condition);
-    case 'responseWorkP50':
-      return dialect.quantileIf('responseWork', 0.5, condition);
-    case 'responseWorkP90':
-      return dialect.quantileIf('responseWork', 0.9, condition);
-    case 'resolutionP50':
-      return dialect.quantileIf(resolutionTook, 0.5, condition);
-    case 'resolutionP90':
-      return dialect.quantileIf(resolutionTook, 0.9, condition);
-    case 'resolutionWorkP50':
-      return dialect.quantileIf('resolutionWork', 0.5, condition);
-    case 'resolutionWorkP90':
-      return dialect.quantileIf('resolutionWork', 0.9, condition);
-    case 'ratingSum':
-      return dialect.sumIf('satisfaction', condition);
-    case 'received':
-      return 'count(*)';
-    default:
-      return dialect.countIf(condition);
-  }
+/** The list that a percentile is taken from: its column's name, what it is of, and which of the list it is. */
+const percentileLists: Partial<Record<Aggregate, { list: string; of: string; index: 1 | 2 }>> = {
+  responseP50: { list: 'responseTook', of: 'responded - opened', index: 1 },
+  responseP90: { list: 'responseTook', of: 'responded - opened', index: 2 },
+  responseWorkP50: { list: 'responseWorked', of: 'responseWork', index: 1 },
+  responseWorkP90: { list: 'responseWorked', of: 'responseWork', index: 2 },
+  resolutionP50: { list: 'resolutionTook', of: 'resolved - opened', index: 1 },
+  resolutionP90: { list: 'resolutionTook', of: 'resolved - opened', index: 2 },
+  resolutionWorkP50: { list: 'resolutionWorked', of: 'resolutionWork', index: 1 },
+  resolutionWorkP90: { list: 'resolutionWorked', of: 'resolutionWork', index: 2 },
+};
+
+/**
+ * The columns that compute aggregates over the rows of a query, and how to read the aggregates off them: the two
+ * percentiles of one duration come from one list, so that its values are gathered once.
+ */
+export function aggregateColumns(
+  sheet: Sheet,
+  wanted: readonly Aggregate[],
+  dialect: Dialect,
+  at: number,
+  stockAt: number,
+): { inner: string[]; outer: string[] } {
+  const inner = new Map<string, string>();
+  const outer = wanted.map((aggregate) => {
+    const condition = behind(sheet, aggregate, at, stockAt);
+    const percentile = percentileLists[aggregate];
+    if (percentile) {
+      inner.set(percentile.list, dialect.percentilesIf(percentile.of, condition));
+      return `${dialect.percentile(percentile.list, percentile.index)} AS "${aggregate}"`;
+    }
+    const computed =
+      aggregate === 'ratingSum'
+        ? dialect.sumIf('satisfaction', condition)
+        : aggregate === 'received'
+          ? 'count(*)'
+          : dialect.countIf(condition);
+    inner.set(`"${aggregate}"`, computed);
+    return `"${aggregate}"`;
+  });
+  return { inner: [...inner].map(([name, sql]) => `${sql} AS ${name}`), outer };
 }

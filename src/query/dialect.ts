@@ -6,8 +6,10 @@ export interface Dialect {
   countIf(condition: string): string;
   /** Sum of an integer expression over the rows for which a condition holds; null for none. */
   sumIf(expression: string, condition: string): string;
-  /** Order statistic by nearest rank over the rows for which a condition holds; null for none. */
-  quantileIf(expression: string, quantile: 0.5 | 0.9, condition: string): string;
+  /** List of the 50th and the 90th percentile by nearest rank over the rows for which a condition holds; null for none. */
+  percentilesIf(expression: string, condition: string): string;
+  /** One of such a list, 1 or 2. */
+  percentile(list: string, index: 1 | 2): string;
   /** A condition with null read as false. */
   holds(condition: string): string;
   /** Months since 1970-01 of a day number. */
@@ -22,8 +24,8 @@ export const duckdb: Dialect = {
   requests: 'requests',
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
-  quantileIf: (expression, quantile, condition) =>
-    `quantile_disc(${expression}, ${quantile}) FILTER (WHERE ${condition})`,
+  percentilesIf: (expression, condition) => `quantile_disc(${expression}, [0.5, 0.9]) FILTER (WHERE ${condition})`,
+  percentile: (list, index) => `${list}[${index}]`,
   holds: (condition) => `coalesce(${condition}, false)`,
   monthOf: (day) =>
     `((year(DATE '1970-01-01' + ${day}::INTEGER) - 1970) * 12 + month(DATE '1970-01-01' + ${day}::INTEGER) - 1)`,

@@ -7,7 +7,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** What the column is sorted by; without it the column cannot be sorted. Null sorts last. */
   readonly sort?: (row: Row) => number | string | null;
-  /** Numbers stand at the end of their column. */
+  /** Numbers line up by their units. */
   readonly numeric?: boolean;
 }
 

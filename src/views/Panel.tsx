@@ -1,6 +1,7 @@
 import { type ComponentProps, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import { Card, type CardLabels } from '../ui/Card.tsx';
+import './cards.css';
 
 /** A card that speaks the page's language. */
 export function Panel(props: Omit<ComponentProps<typeof Card>, 'labels'>) {

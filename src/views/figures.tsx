@@ -2,6 +2,7 @@ import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { choiceDimensions } from '../model/dimension.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import { Figure, type FigureGoal } from '../ui/Figure.tsx';
@@ -128,6 +129,8 @@ function asideOf(text: Text, screen: Screen, ask: Ask, answer: Answer, measure: 
 function goalOf(text: Text, screen: Screen, measure: MeasureId, cell: Cell, kind: 'target' | 'limit'): FigureGoal | null {
   const target = screen.manifest.goals[measure];
   if (target === undefined || cell.kind !== 'value') return null;
+  // The limit of a count is the whole city's.
+  if (measures[measure].unit === 'count' && choiceDimensions.some((d) => screen.filter[d]?.length)) return null;
   const met = meets(measure, cell.value, target);
   return {
     text: text.t(`goal.${kind}`, { value: text.formats.goal(measure, target) }),

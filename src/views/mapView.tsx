@@ -122,6 +122,15 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
     [text, t, zones, measure, mode, heat.state],
   );
 
+  const legend = zones && (
+    <MapLegend
+      scale={scale}
+      counts={counts}
+      unplaced={zones.unplaced}
+      around={goal === null ? null : around}
+      onAround={setAround}
+    />
+  );
   const listed = !drawn && shapes !== 'loading';
   const row = hover ? (hover.kind === 'zone' ? zones?.byId.get(hover.id) : places.get(hover.id)) : undefined;
   const inZone =
@@ -130,6 +139,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
     <section
       className="map-view"
       data-view="map"
+      data-map-area=""
       aria-label={t('map.zones', { measure: t(`measure.${measure}`) })}
     >
       <p className="sr" id={describedBy}>
@@ -162,7 +172,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
             onChoose={onMeasure}
           />
         )}
-        {zones && (
+        {zones && !unavailable && (
           <button
             type="button"
             className="map-toggle"
@@ -200,6 +210,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
       )}
       {zones && listed && !asTable && !unavailable && (
         <div className="map-list">
+          {legend}
           <MapTiles rows={zones.rows} measure={measure} scale={scale} chosen={chosen} onChoose={chooseZone} />
         </div>
       )}
@@ -239,15 +250,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
                     metres={pointMetres(manifest.pointStep)}
                   />
                 ) : (
-                  zones && (
-                    <MapLegend
-                      scale={scale}
-                      counts={counts}
-                      unplaced={zones.unplaced}
-                      around={goal === null ? null : around}
-                      onAround={setAround}
-                    />
-                  )
+                  legend
                 )}
                 {hover && row && (
                   <MapCard

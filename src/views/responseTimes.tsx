@@ -38,15 +38,13 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
   const bars = useMemo((): ResponseBar[] => {
     if (!counts) return [];
     let sum = 0;
-    const answered = responseTimes.map(({ id, below }, index): ResponseBar => {
+    const answered = responseTimes.map(({ id }, index): ResponseBar => {
       const received = counts.buckets[index] ?? 0;
       sum += received;
-      const last = !Number.isFinite(below);
-      const end = last ? (responseTimes[index - 1]?.below ?? 0) : below;
       return {
         id,
         name: t(`responseTime.${id}`),
-        tick: `${last ? '>' : '<'}${formats.span(end)}`,
+        edge: index === 0 ? formats.count(0) : formats.span(responseTimes[index - 1]?.below ?? 0),
         received,
         cumulative: counts.total > 0 ? sum / counts.total : 0,
         selected: chosen?.includes(id) ?? false,
@@ -58,7 +56,7 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
       {
         id: noneId,
         name: t('none.responseTime'),
-        tick: t('responseTimes.pending'),
+        edge: '',
         received: counts.pending,
         cumulative: null,
         selected: chosen?.includes(noneId) ?? false,
@@ -72,7 +70,10 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
     if (at === null || goal === undefined) return null;
     return { at, label: t('responseTimes.target', { value: formats.goal('firstResponseP50', goal) }) };
   }, [goal, t, formats]);
-  const option = useCallback((look: Look) => responseTimesOption(text, bars, target, look), [text, bars, target]);
+  const option = useCallback(
+    (look: Look, width: number) => responseTimesOption(text, bars, target, look, width),
+    [text, bars, target],
+  );
   const items = useMemo(
     () => bars.map(({ id, name, received, selected }) => ({ id, label: `${name}: ${formats.count(received)}`, selected })),
     [bars, formats],

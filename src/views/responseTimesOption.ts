@@ -7,8 +7,8 @@ import type { Look } from '../ui/look.ts';
 export interface ResponseBar {
   readonly id: string;
   readonly name: string;
-  /** What fits under a bar. */
-  readonly tick: string;
+  /** Written where the bar begins: the least time of its bucket. */
+  readonly edge: string;
   readonly received: number;
   /** Share of all requests answered by the bucket's end; null for those not answered. */
   readonly cumulative: number | null;
@@ -25,13 +25,16 @@ export function responseTimesOption(
   bars: readonly ResponseBar[],
   target: { readonly at: number; readonly label: string } | null,
   look: Look,
+  width: number,
 ): ChartOption {
   const { formats, direction, t } = text;
+  const sides = { left: 38, right: 8 };
+  const thinned = collide(bars, (width - sides.left - sides.right) / bars.length, look.textXs);
   const chosen = bars.some((bar) => bar.selected);
   const colour = (bar: ResponseBar) => (bar.selected ? look.accent : chosen || bar.pending ? look.neutral : look.bar);
   return {
     ...chartBase(look),
-    grid: { left: 38, right: 8, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
+    grid: { ...sides, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
     tooltip: {
       ...chartBase(look).tooltip,
       trigger: 'axis',
@@ -49,13 +52,36 @@ export function responseTimesOption(
     xAxis: [
       {
         type: 'category',
-        data: bars.map((bar) => isolated(bar.tick, direction)),
+        data: bars.map((bar) => bar.id),
         axisLine: { lineStyle: { color: look.line } },
         axisTick: { show: false },
-        axisLabel: { ...axisLabel(look), interval: 0, hideOverlap: true, margin: 6 },
+        axisLabel: {
+          ...axisLabel(look),
+          interval: 0,
+          margin: 6,
+          formatter: (_: string, index: number) =>
+            bars[index]?.pending ? isolated(t('responseTimes.pending'), direction) : '',
+        },
       },
-      // Counts in bars, so that the target can lie between two of them.
-      { type: 'value', min: 0, max: bars.length, show: false },
+      // Counts in bars, so that times stand at the edges of bars and the target can lie between two of them.
+      {
+        type: 'value',
+        position: 'bottom',
+        min: 0,
+        max: bars.length,
+        interval: 1,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        splitLine: { show: false },
+        axisLabel: {
+          ...axisLabel(look),
+          margin: 6,
+          formatter: (at: number) => {
+            const bar = bars[at];
+            return bar && !bar.pending && (!thinned || at % 2 === 0) ? isolated(bar.edge, direction) : '';
+          },
+        },
+      },
     ],
     yAxis: [
       {
@@ -67,6 +93,8 @@ export function responseTimesOption(
       {
         type: 'value',
         position: 'left',
+        axisLine: { show: false },
+        axisTick: { show: false },
         min: 0,
         max: 1,
         interval: 0.5,
@@ -120,4 +148,10 @@ export function responseTimesOption(
       },
     ],
   };
+}
+
+/** Whether two neighbouring edges would run into each other, by the usual width of a letter. */
+function collide(bars: readonly ResponseBar[], slot: number, textSize: number): boolean {
+  const half = (bar: ResponseBar | undefined) => ((bar?.edge.length ?? 0) * textSize * 0.56) / 2;
+  return bars.some((bar, index) => index > 0 && half(bars[index - 1]) + half(bar) + 4 > slot);
 }

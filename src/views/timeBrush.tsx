@@ -110,7 +110,7 @@ function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
       <DataTable
         caption={t('time.title')}
         columns={columns}
-        rows={buckets}
+        rows={buckets.toReversed()}
         rowKey={(bucket) => bucket.key}
         onRow={(bucket) => onRange({ from: bucket.from, to: bucket.to })}
         isSelected={(bucket) => bucket.from >= range.from && bucket.to <= range.to}

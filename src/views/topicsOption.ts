@@ -24,13 +24,12 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
   const chosen = bars.some((bar) => bar.selected);
   const labels = Math.round(Math.min(width * 0.4, 190));
   const most = Math.max(1, ...bars.filter((bar) => !bar.rest).map((bar) => bar.received));
-  // The rest may be longer than any topic: it is cut at the scale's end rather than making all others short.
-  const max = Math.max(most, Math.min(most * 1.15, ...bars.filter((bar) => bar.rest).map((bar) => bar.received)));
+  const lastOwn = bars.findLastIndex((bar) => !bar.rest);
   const colour = (bar: TopicBar) => {
     if (bar.selected) return look.accent;
-    return chosen || bar.rest ? look.neutral : look.bar;
+    return chosen ? look.neutral : look.bar;
   };
-  const valueRoom = look.textS * 3.6;
+  const valueRoom = Math.round(look.textS * 3.8);
   const grid = { top: 4, bottom: 4, outerBoundsMode: 'none' as const };
   return {
     ...chartBase(look),
@@ -54,27 +53,48 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
       },
     },
     xAxis: [
-      { type: 'value', show: false, inverse: rtl, min: 0, max },
+      { type: 'value', show: false, inverse: rtl, min: 0, max: most },
       { type: 'value', show: false, inverse: rtl, min: 0, max: 1, position: 'top' },
     ],
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      position: rtl ? 'right' : 'left',
-      data: bars.map((bar) => isolated(bar.name, direction)),
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisLabel(look),
-        color: look.ink,
-        fontSize: look.textS,
-        width: labels - 10,
-        overflow: 'truncate',
-        ellipsis: '…',
-        interval: 0,
-        margin: 8,
+    yAxis: [
+      {
+        type: 'category',
+        inverse: true,
+        position: rtl ? 'right' : 'left',
+        data: bars.map((bar) => isolated(bar.name, direction)),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...axisLabel(look),
+          color: look.ink,
+          fontSize: look.textS,
+          // Names begin where reading begins, as in the lists beside.
+          align: rtl ? 'right' : 'left',
+          width: labels - 10,
+          overflow: 'truncate',
+          ellipsis: '…',
+          interval: 0,
+          margin: labels,
+        },
       },
-    },
+      // The counts: a column at the far end, where the line does not cross them.
+      {
+        type: 'category',
+        inverse: true,
+        position: rtl ? 'left' : 'right',
+        data: bars.map((bar) => formats.count(bar.received)),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...axisLabel(look),
+          color: look.ink,
+          fontSize: look.textS,
+          align: rtl ? 'left' : 'right',
+          interval: 0,
+          margin: valueRoom,
+        },
+      },
+    ],
     series: [
       {
         id: 'received',
@@ -82,16 +102,9 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         barCategoryGap: '38%',
         barMaxWidth: 20,
         cursor: 'pointer',
-        label: {
-          show: true,
-          position: rtl ? 'left' : 'right',
-          color: look.ink,
-          fontSize: look.textS,
-          fontFamily: look.font,
-          formatter: ({ dataIndex }) => formats.count(bars[dataIndex]?.received ?? 0),
-        },
         data: bars.map((bar) => ({
-          value: Math.min(bar.received, max),
+          // The rest is no topic: it has its count and its place on the line, and no bar.
+          value: bar.rest ? null : bar.received,
           itemStyle: { color: colour(bar), borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0] },
         })),
       },
@@ -104,7 +117,17 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         symbolSize: 4,
         lineStyle: { color: look.ink2, width: 1 },
         itemStyle: { color: look.ink2 },
-        data: bars.map((bar) => bar.cumulative),
+        data: bars.map((bar, index) => ({
+          value: bar.cumulative,
+          label: {
+            show: index === lastOwn,
+            position: rtl ? ('right' as const) : ('left' as const),
+            formatter: formats.share(bar.cumulative),
+            color: look.ink2,
+            fontSize: look.textXs,
+            fontFamily: look.font,
+          },
+        })),
         z: 3,
       },
     ],

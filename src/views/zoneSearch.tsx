@@ -1,10 +1,11 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { Language } from '../i18n/language.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { City } from '../model/city.ts';
 import { choose, type Filter, without } from '../model/filter.ts';
-import { SearchBox, type SearchSection } from '../ui/map/SearchBox.tsx';
+import { SearchBox, type SearchItem, type SearchSection } from '../ui/map/SearchBox.tsx';
 import { useMapFocus } from './mapFocus.tsx';
-import { type SearchEntry, search, searchIndex, searchKinds } from './zoneSearchIndex.ts';
+import { foundAs, type SearchEntry, search, searchIndex, searchKinds } from './zoneSearchIndex.ts';
 
 interface Props {
   readonly city: City;
@@ -20,7 +21,9 @@ export function ZoneSearch({ city, filter, onFilter }: Props) {
   const index = useMemo(() => searchIndex(city), [city]);
   const { found, more } = search(index, useDeferredValue(query));
   const sections = searchKinds.flatMap((kind): SearchSection[] => {
-    const items = found.filter((entry) => entry.kind === kind).map((entry) => itemOf(entry, language, name));
+    const items = found
+      .filter((entry) => entry.kind === kind)
+      .map((entry) => itemOf(entry, query, language, name));
     return items.length > 0 ? [{ id: kind, name: t(`zoneSearch.${kind}`), items }] : [];
   });
   const point = useCallback(
@@ -51,13 +54,17 @@ function keyOf({ kind, word }: SearchEntry): string {
   return `${kind}:${word.id}`;
 }
 
-function itemOf(entry: SearchEntry, language: 'ar' | 'en', nameOf: (word: SearchEntry['word']) => string) {
+type NameOf = (word: SearchEntry['word']) => string;
+
+function itemOf(entry: SearchEntry, query: string, language: Language, nameOf: NameOf): SearchItem {
   const name = nameOf(entry.word);
+  const alias = foundAs(entry, query);
   const other = language === 'ar' ? 'en' : 'ar';
-  const second = entry.word[other];
+  const text = alias ?? entry.word[other];
+  const isArabic = /\p{Script=Arabic}/u.test(text);
   return {
     id: keyOf(entry),
     name,
-    aside: second && second !== name ? <bdi lang={other}>{second}</bdi> : null,
+    aside: text && text !== name ? { text, language: isArabic ? 'ar' : 'en' } : null,
   };
 }

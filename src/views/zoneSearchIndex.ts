@@ -12,6 +12,8 @@ export interface SearchEntry {
   readonly word: Word;
   readonly code: string | undefined;
   readonly names: readonly string[];
+  /** Former names and usual spellings, as they are written. */
+  readonly aliases: readonly string[];
   readonly skeletons: readonly string[];
 }
 
@@ -25,6 +27,7 @@ export function searchIndex(city: City): SearchEntry[] {
         kind,
         word,
         code,
+        aliases,
         names: names.map(fold),
         skeletons: kind === 'topic' ? [] : names.map(nameSkeleton),
       };
@@ -49,7 +52,7 @@ export function search(index: readonly SearchEntry[], query: string, most = 12):
   const sound = nameSkeleton(query);
   const ranks: SearchEntry[][] = [[], [], [], [], []];
   for (const entry of index) ranks[rankOf(entry, wanted, sound)]?.push(entry);
-  const all = ranks.flat();
+  const all = ranks.flatMap((entries) => entries.sort(byName));
   return { found: all.slice(0, most), more: Math.max(0, all.length - most) };
 }
 
@@ -60,6 +63,19 @@ function rankOf({ names, code, skeletons }: SearchEntry, wanted: string, sound: 
   if (names.some((name) => name.includes(wanted))) return 3;
   if (sound.length >= 3 && skeletons.some((skeleton) => skeleton.startsWith(sound))) return 4;
   return Number.POSITIVE_INFINITY;
+}
+
+/** In the order of names, first before second; topics stay in their order. */
+function byName(a: SearchEntry, b: SearchEntry): number {
+  const [one, other] = [a.skeletons[0], b.skeletons[0]];
+  return a.kind === b.kind && one !== undefined && other !== undefined ? one.localeCompare(other) : 0;
+}
+
+/** The alias that a query found an entry by; null where one of its two names holds the query. */
+export function foundAs({ word, aliases }: SearchEntry, query: string): string | null {
+  const wanted = fold(query);
+  if ([word.en, word.ar].some((name) => fold(name).includes(wanted))) return null;
+  return aliases.find((alias) => fold(alias).includes(wanted)) ?? null;
 }
 
 /** Whether a name begins with a query, with or without its article. */

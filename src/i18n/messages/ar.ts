@@ -196,8 +196,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     '{rows, plural, =0 {لا مواضيع في هذا الاختيار.} other {الموضوع الأكثر تكرارًا «{first}» وله {count, plural, zero {لا طلبات} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}؛ و{share} من الطلبات كلها من {topics, plural, zero {لا مواضيع} one {موضوع واحد} two {موضوعين} few {# مواضيع} many {# موضوعًا} other {# موضوع}}.}}',
 
   'responseTimes.title': 'سرعة الاستجابة الأولى',
-  'responseTimes.note': 'تشمل الطلبات التي لم يُجَب عنها بعد',
-  'responseTimes.pending': 'لم يُجَب',
+  'responseTimes.note': 'تشمل ما لم يُجَب عنه بعد',
+  'responseTimes.pending': 'دون رد',
   'responseTimes.cumulative': 'المُجاب عنها حتى ذلك الحين',
   'responseTimes.target': 'المستهدف {value}',
   'responseTimes.requests': 'الطلبات',
@@ -225,10 +225,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'attention.quiet': 'لا تغيّر يتجاوز التفاوت المعتاد.',
   'attention.noBefore':
     'لا تمتد البيانات إلى فترة سابقة مدتها {days, plural, zero {لا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}.',
-  'attention.received': '{change, select, up {طلبات أكثر} other {طلبات أقل}}: {now, number} بعد {before, number}',
+  'attention.more': 'طلبات أكثر: {now} بعد {before}',
+  'attention.fewer': 'طلبات أقل: {now} بعد {before}',
   'attention.rate': '{measure}: {now} بعد {before}',
-  'attention.of':
-    '{count, plural, zero {من لا طلبات} one {من طلب واحد} two {من طلبين} few {من # طلبات} many {من # طلبًا} other {من # طلب}}',
   'attention.column.what': 'الموضع',
   'attention.column.now': 'الآن',
   'attention.column.before': 'سابقًا',

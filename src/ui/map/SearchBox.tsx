@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
@@ -10,8 +10,8 @@ export interface SearchItem {
   readonly id: string;
   /** The name in the reader's language. */
   readonly name: string;
-  /** The name in the other language, or what else tells it from its like. */
-  readonly aside: ReactNode;
+  /** Its other name, and the language that is in. */
+  readonly aside: { readonly text: string; readonly language: string } | null;
 }
 
 export interface SearchSection {
@@ -91,7 +91,11 @@ export function SearchBox(props: Props) {
                       <>
                         <Pointed id={id} focused={isFocused} onFocus={onFocus} />
                         <span className="search-name">{name}</span>
-                        <span className="search-aside">{aside}</span>
+                        {aside && (
+                          <bdi className="search-aside" lang={aside.language}>
+                            {aside.text}
+                          </bdi>
+                        )}
                       </>
                     )}
                   </ListBoxItem>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
+import './controls.css';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 
 export interface Segment<Id extends string> {

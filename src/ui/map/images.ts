@@ -66,10 +66,10 @@ export function blankGround(palette: MapPalette, blank: Blank): string {
 }
 
 function drawPlace(palette: MapPalette, shape: PlaceShape, chosen: boolean): ImageData {
-  const size = 16 * ratio;
+  const size = (chosen ? 18 : 12) * ratio;
   const context = canvas(size);
   const middle = size / 2;
-  const reach = (chosen ? 5.5 : 4) * ratio;
+  const reach = (chosen ? 5.5 : 3.7) * ratio;
   context.beginPath();
   if (shape === 'circle') context.arc(middle, middle, reach, 0, 2 * Math.PI);
   else if (shape === 'square')
@@ -82,7 +82,7 @@ function drawPlace(palette: MapPalette, shape: PlaceShape, chosen: boolean): Ima
     context.closePath();
   }
   context.lineJoin = 'round';
-  context.lineWidth = 2.5 * ratio;
+  context.lineWidth = 2.2 * ratio;
   context.strokeStyle = palette.card;
   context.stroke();
   context.fillStyle = chosen ? palette.accent : palette.ink;

@@ -10,7 +10,17 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Heat, HeatPoints } from './heat.ts';
 import { type Blank, drawImages, imageRatio, type PlaceShape } from './images.ts';
 import type { MapPalette } from './palette.ts';
-import { firstLabelLayer, labelTiers, mapLayers, mapStyle, type SourceId } from './style.ts';
+import {
+  firstLabelLayer,
+  labelTiers,
+  mapLayers,
+  mapStyle,
+  placeLayer,
+  placeNamesFrom,
+  placeTextSize,
+  type SourceId,
+  zoneTextSize,
+} from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -107,7 +117,7 @@ export class MapIsland {
       touchPitch: false,
       maxPitch: 0,
       minZoom: 6,
-      maxZoom: 16,
+      maxZoom: 15,
       renderWorldCopies: false,
       fadeDuration: 120,
       maxTileCacheZoomLevels: 2,
@@ -320,7 +330,7 @@ export class MapIsland {
         [x - reach, y - reach],
         [x + reach, y + reach],
       ],
-      { layers: [firstLabelLayer] },
+      { layers: [placeLayer] },
     );
     if (place) return { kind: 'place', id: String(place.properties.id) };
     const [zone] = this.#map.queryRenderedFeatures([x, y], { layers: ['zones'] });
@@ -391,16 +401,19 @@ export class MapIsland {
     const map = this.#map;
     const canvas = map.getCanvas();
     const frame = canvas.getBoundingClientRect();
-    const panels = [...(map.getContainer().parentElement?.querySelectorAll('[data-map-panel]') ?? [])].map(
-      (panel) => panel.getBoundingClientRect(),
-    );
+    const panels = [
+      ...(map.getContainer().closest('[data-map-area]')?.querySelectorAll('[data-map-panel]') ?? []),
+    ].map((panel) => panel.getBoundingClientRect());
     const zoom = map.getZoom();
-    for (const label of this.#labels) {
-      if (zoom < labelTiers[label.tier]!) continue;
-      const { x, y } = map.project([label.at[0], label.at[1]]);
-      const { width, height } = labelSize(label.text, zoom);
+    // A name may be moved this far to keep clear of another.
+    const room = 6;
+    const cut = (source: SourceId, { id, text, at }: MapLabel | MapPlace, size: number, below: number) => {
+      const { x, y } = map.project([at[0], at[1]]);
+      const { width, height } = textSize(text, size);
       const [left, right] = [x - width / 2, x + width / 2];
-      const [top, bottom] = [y - height / 2, y + height / 2];
+      const [top, bottom] = below
+        ? [y + below, y + below + height]
+        : [y - height / 2 - room, y + height / 2 + room];
       const outside = left < 2 || top < 2 || right > frame.width - 2 || bottom > frame.height - 2;
       const covered = panels.some(
         (panel) =>
@@ -409,12 +422,16 @@ export class MapIsland {
           top < panel.bottom - frame.top &&
           bottom > panel.top - frame.top,
       );
-      const cut = outside || covered;
-      if (cut === this.#cut.has(label.id)) continue;
-      if (cut) this.#cut.add(label.id);
-      else this.#cut.delete(label.id);
-      map.setFeatureState({ source: 'labels', id: label.id }, { cut });
+      const key = `${source}/${id}`;
+      if ((outside || covered) === this.#cut.has(key)) return;
+      if (outside || covered) this.#cut.add(key);
+      else this.#cut.delete(key);
+      map.setFeatureState({ source, id }, { cut: outside || covered });
+    };
+    for (const label of this.#labels) {
+      if (zoom >= labelTiers[label.tier]!) cut('labels', label, zoneTextSize(zoom), 0);
     }
+    if (zoom >= placeNamesFrom) for (const place of this.#places) cut('places', place, placeTextSize, 8);
   }
 }
 
@@ -426,11 +443,11 @@ function latLng([west, south, east, north]: MapBounds): LngLatBoundsLike {
   return [west, south, east, north];
 }
 
-/** About how large a label is, in pixels: names are broken at seven ems. */
-function labelSize(text: string, zoom: number): { width: number; height: number } {
-  const size = 10.5 + Math.min(3.5, Math.max(0, zoom - 9) * 0.5);
-  const line = text.length * size * 0.56;
-  const lines = Math.ceil(line / (7.6 * size));
-  const longest = Math.max(...text.split(' ').map((word) => word.length * size * 0.56));
-  return { width: Math.max(longest, Math.min(line, 7.6 * size)), height: lines * size * 1.2 };
+/** About how much room a name takes, in pixels: it is broken at seven ems. */
+function textSize(text: string, size: number): { width: number; height: number } {
+  const letter = size * 0.56;
+  const line = text.length * letter;
+  const most = 7.6 * size;
+  const longest = Math.max(...text.split(' ').map((word) => word.length * letter));
+  return { width: Math.max(longest, Math.min(line, most)), height: Math.ceil(line / most) * size * 1.2 };
 }

@@ -10,13 +10,15 @@ import type { MapPalette } from './palette.ts';
 export const labelTiers = [0, 9.25, 9.75, 10.25, 10.75, 11.25, 11.75, 12.25, 12.75, 13.25, 13.75] as const;
 /** From here public places are drawn; their names a little later. */
 export const placesFrom = 11;
-const placeNamesFrom = 12.75;
+export const placeNamesFrom = 12.75;
 
 export const sources = ['neighbours', 'zones', 'sea', 'details', 'water', 'labels', 'places'] as const;
 export type SourceId = (typeof sources)[number];
 
 /** The layer that a heat map is drawn under. */
-export const firstLabelLayer = 'place-icons';
+export const firstLabelLayer = 'place-names';
+/** The shapes of places: on top, so that names make room for them. */
+export const placeLayer = 'place-icons';
 
 const state = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
 const empty = { type: 'FeatureCollection' } as const;
@@ -51,6 +53,7 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
   return [
     { id: 'background', type: 'background', paint: { 'background-color': palette.sea } },
     { id: 'neighbours', type: 'fill', source: 'neighbours', paint: { 'fill-color': palette.neighbour } },
+    { id: 'ground', type: 'fill', source: 'zones', paint: { 'fill-color': palette.land } },
     { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
     blank('noData'),
     blank('tooFew'),
@@ -94,27 +97,16 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
       id: firstLabelLayer,
       type: 'symbol',
       source: 'places',
-      minzoom: placesFrom,
-      layout: {
-        'icon-image': ['get', 'image'],
-        'icon-allow-overlap': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.7, 14, 1],
-        'symbol-sort-key': ['get', 'rank'],
-      },
-    },
-    {
-      id: 'place-names',
-      type: 'symbol',
-      source: 'places',
       minzoom: placeNamesFrom,
       layout: {
         ...textLayout,
-        'text-size': 11,
+        'text-size': placeTextSize,
         'text-anchor': 'top',
-        'text-offset': [0, 0.75],
+        'text-offset': [0, 0.85],
+        'text-padding': 1,
         'symbol-sort-key': ['get', 'rank'],
       },
-      paint: { ...textPaint(palette), 'text-color': palette.inkSoft },
+      paint: { ...textPaint(palette), 'text-opacity': ['case', state('cut'), 0, 1] },
     },
     ...labelTiers.toReversed().map(
       (from, index): LayerSpecification => ({
@@ -125,7 +117,7 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
         filter: ['==', ['get', 'tier'], labelTiers.length - 1 - index],
         layout: {
           ...textLayout,
-          'text-size': ['interpolate', ['linear'], ['zoom'], 9, 10.5, 12, 12, 15, 14],
+          'text-size': ['interpolate', ['linear'], ['zoom'], 9, zoneTextSize(9), 15, zoneTextSize(15)],
           'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 0.6], 'bottom', [0, -0.6]],
           'symbol-sort-key': ['get', 'rank'],
           'text-padding': 3,
@@ -133,7 +125,27 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
         paint: { ...textPaint(palette), 'text-opacity': ['case', state('cut'), 0, 1] },
       }),
     ),
+    {
+      id: placeLayer,
+      type: 'symbol',
+      source: 'places',
+      minzoom: placesFrom,
+      layout: {
+        'icon-image': ['get', 'image'],
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.8, 14, 1.1],
+        'symbol-sort-key': ['get', 'rank'],
+      },
+    },
   ];
+}
+
+export const placeTextSize = 10.5;
+
+/** The size of zones' names at a zoom, in pixels. */
+export function zoneTextSize(zoom: number): number {
+  return 10.5 + Math.min(6, Math.max(0, zoom - 9)) * 0.55;
 }
 
 /** The first name is none of a font: MapLibre reads the weight from it. */

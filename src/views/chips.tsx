@@ -1,0 +1,25 @@
+import { memo, useMemo } from 'react';
+import { useText } from '../i18n/Provider.tsx';
+import { defaultFilter } from '../model/screen.ts';
+import { Chips } from '../ui/Chips.tsx';
+import { chipsOf, withoutChip } from './filterChips.ts';
+import type { View, ViewProps } from './view.ts';
+
+function FilterChips({ screen, filter, onFilter }: ViewProps) {
+  const text = useText();
+  const { city, manifest } = screen;
+  const opening = useMemo(() => defaultFilter(city, manifest), [city, manifest]);
+  const chips = useMemo(() => chipsOf(text, city, filter, opening.opened), [text, city, filter, opening]);
+  return (
+    <Chips
+      label={text.t('filter.label')}
+      chips={chips}
+      onRemove={(chip) => onFilter(withoutChip(filter, chip, opening.opened))}
+      clearLabel={text.t('filter.clear')}
+      onClear={() => onFilter(opening)}
+    />
+  );
+}
+
+/** What is chosen beyond the opening view; asks nothing. */
+export const chipsView: View = { id: 'chips', asks: () => [], Component: memo(FilterChips) };

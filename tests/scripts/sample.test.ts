@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseManifest } from '../../src/model/manifest.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sample-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function sample(...options: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'scripts/sample.ts', ...options], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+}
+
+describe('npm run sample', () => {
+  it('writes a snapshot, what was planted beside it, and one JSON object as its last line', () => {
+    const out = join(folder, 'city');
+    const run = sample(
+      '--rows',
+      '400',
+      '--seed',
+      '5',
+      '--months',
+      '2',
+      '--as-of',
+      '2026-03-10T15:00+04:00',
+      '--out',
+      out,
+    );
+    expect(run.stderr).toMatch(/requests: 50 %/);
+    expect(run.status).toBe(0);
+    const last = JSON.parse(run.stdout.trimEnd().split('\n').at(-1)!);
+    expect(last).toMatchObject({ rows: 400, seed: 5, asOf: '2026-03-10T11:00:00.000Z', out, kind: 'sample' });
+    const manifest = parseManifest(readFileSync(join(out, 'rows', 'manifest.json'), 'utf8'));
+    expect(manifest.rows).toBe(400);
+    expect(manifest.files.segments.reduce((sum, { rows }) => sum + rows, 0)).toBe(400);
+    expect(manifest.kind).toBe('sample');
+    expect(manifest.fields).toContain('handover48h');
+    const truth = JSON.parse(readFileSync(`${out}.report/truth.json`, 'utf8'));
+    expect(truth.events).toHaveLength(last.planted);
+    expect(JSON.parse(sample('--truth', '--out', out).stdout)).toEqual(truth);
+  });
+
+  it.each([
+    [['--rows', '5'], /--out DIR is missing/],
+    [['--out', 'x', '--as-of', '2026-03-10T15:00'], /--as-of 2026-03-10T15:00: expected .* with its offset/],
+    [['--truth', '--out', '/nowhere/city'], /\/nowhere\/city\.report\/truth\.json: could not be read/],
+  ])('refuses %j in a sentence', (options, message) => {
+    const run = sample(...options);
+    expect(run.status).not.toBe(0);
+    expect(run.stderr).toMatch(message);
+    expect(run.stdout).toBe('');
+  });
+});
