@@ -7,7 +7,14 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', ['json', { outputFile: '.tmp/tests.json' }]],
     projects: [
-      { test: { ...shared, name: 'node', include: ['tests/**/*.test.{ts,tsx}'], exclude: ['tests/browser/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: ['tests/browser/**'],
+        },
+      },
       {
         test: {
           ...shared,

@@ -1,7 +1,13 @@
 import { DataType, tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
-import { type Answer, type Ask, cellOf, type Context } from '../src/model/ask.ts';
+import { type Answer, type Ask, type Context, cellOf } from '../src/model/ask.ts';
 import { type City, idOfKey } from '../src/model/city.ts';
-import { choiceDimensions, type Dimension, dimensions, isWordDimension, noneId } from '../src/model/dimension.ts';
+import {
+  choiceDimensions,
+  type Dimension,
+  dimensions,
+  isWordDimension,
+  noneId,
+} from '../src/model/dimension.ts';
 import { addClause, type Filter } from '../src/model/filter.ts';
 import { isMeasure, type MeasureId, measureIds } from '../src/model/measures.ts';
 import { openSnapshot, readManifest } from '../src/server/snapshotReader.ts';
@@ -40,7 +46,8 @@ type Row = Record<string, string | number | bigint | boolean | null>;
 await runCommand(help, options, async (values) => {
   if (!values.data) throw new UsageError('--data is missing: expected the folder of a snapshot');
   const format = values.format ?? 'json';
-  if (!['json', 'csv', 'arrow'].includes(format)) throw new UsageError(`--format ${format}: expected json, csv or arrow`);
+  if (!['json', 'csv', 'arrow'].includes(format))
+    throw new UsageError(`--format ${format}: expected json, csv or arrow`);
   if (values.sql !== undefined && (values.by || values.measures || values.where)) {
     throw new UsageError('--sql: expected without --by, --measures and --where');
   }
@@ -81,7 +88,10 @@ function names<T extends string>(
   option: string,
   all: readonly T[],
 ): T[] {
-  const list = (text ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const list = (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return [...new Set(list)].map((name) => {
     if (!known(name)) throw new UsageError(`${option} ${name}: expected one of ${all.join(', ')}`);
     return name;
@@ -91,7 +101,8 @@ function names<T extends string>(
 function filterOf(clauses: readonly string[]): Filter {
   return clauses.reduce<Filter>((filter, clause) => {
     const equals = clause.indexOf('=');
-    if (equals < 1) throw new UsageError(`--where ${clause}: expected DIMENSION=ID, as in category=complaint`);
+    if (equals < 1)
+      throw new UsageError(`--where ${clause}: expected DIMENSION=ID, as in category=complaint`);
     try {
       return addClause(filter, clause.slice(0, equals).trim(), clause.slice(equals + 1).trim());
     } catch (error) {
@@ -116,7 +127,8 @@ function checkIds(city: City, filter: Filter): void {
 function rowsOf(context: Context, ask: Ask, answer: Answer): Row[] {
   return Array.from({ length: answer.rows }, (_, r) => {
     const row: Row = {};
-    for (const [i, dimension] of ask.by.entries()) row[dimension] = idOfKey(context.city, dimension, answer.keys[i]![r]!);
+    for (const [i, dimension] of ask.by.entries())
+      row[dimension] = idOfKey(context.city, dimension, answer.keys[i]![r]!);
     for (const id of ask.measures as MeasureId[]) {
       const cell = cellOf(context, ask, answer, r, id);
       row[id] = cell.kind === 'value' ? cell.value : null;
@@ -132,7 +144,9 @@ function columnsOfTable(stream: Uint8Array): string[] {
 function rowsOfTable(stream: Uint8Array): Row[] {
   const table = tableFromIPC(stream);
   return Array.from({ length: table.numRows }, (_, r) =>
-    Object.fromEntries(table.schema.fields.map((field, c) => [field.name, plain(field.type, table.getChildAt(c)?.get(r))])),
+    Object.fromEntries(
+      table.schema.fields.map((field, c) => [field.name, plain(field.type, table.getChildAt(c)?.get(r))]),
+    ),
   );
 }
 
@@ -146,7 +160,9 @@ function plain(type: DataType, value: unknown): Row[string] {
 
 async function printRows(rows: readonly Row[], columns: readonly string[], format: string): Promise<void> {
   if (format === 'json') {
-    await print(`[${rows.map((row) => `\n ${JSON.stringify(row)}`).join(',')}${rows.length > 0 ? '\n' : ''}]\n`);
+    await print(
+      `[${rows.map((row) => `\n ${JSON.stringify(row)}`).join(',')}${rows.length > 0 ? '\n' : ''}]\n`,
+    );
     return;
   }
   const cell = (value: Row[string] | undefined) => {

@@ -34,7 +34,8 @@ await runCommand(
     await using served = await serve({ dir: data ?? `${root}/.data/sample` });
     const browser = await launchChromium();
     try {
-      for (const shot of all === undefined ? readme : every(all)) await take(browser, served.address + (query ?? ''), shot);
+      for (const shot of all === undefined ? readme : every(all))
+        await take(browser, served.address + (query ?? ''), shot);
     } finally {
       await browser.close();
     }

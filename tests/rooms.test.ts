@@ -33,19 +33,29 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
   },
   i18n: { rooms: ['model'], packages: ['react', 'react-intl', 'react-aria-components'] },
-  views: { rooms: ['model', 'analysis', 'ui', 'i18n'], packages: ['react', 'react-aria-components', 'lucide-react'] },
+  views: {
+    rooms: ['model', 'analysis', 'ui', 'i18n'],
+    packages: ['react', 'react-aria-components', 'lucide-react'],
+  },
   app: {
     rooms: ['model', 'query', 'analysis', 'engine', 'feed', 'board', 'views', 'ui', 'i18n'],
     packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react'],
   },
-  server: { rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake'], packages: ['node:', 'fastify', '@fastify/', 'vite'] },
+  server: {
+    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake'],
+    packages: ['node:', 'fastify', '@fastify/', 'vite'],
+  },
 };
 
 const imports = /(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesOf(join(folder, entry.name)) : /\.tsx?$/.test(entry.name) ? [join(folder, entry.name)] : [],
+    entry.isDirectory()
+      ? filesOf(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
   );
 }
 
@@ -65,11 +75,14 @@ function check(files: readonly { path: string; text: string }[]) {
       seen++;
       if (target.startsWith('.')) {
         const to = relative(source, join(source, dirname(path), target)).split('/')[0]!;
-        if (to !== room && !allowed.rooms.includes(to)) wrong.push(`${path} imports ${target}: ${room} may not import ${to}`);
+        if (to !== room && !allowed.rooms.includes(to))
+          wrong.push(`${path} imports ${target}: ${room} may not import ${to}`);
         continue;
       }
       const known = allowed.packages.some((name) =>
-        name.endsWith(':') || name.endsWith('/') ? target.startsWith(name) : target === name || target.startsWith(`${name}/`),
+        name.endsWith(':') || name.endsWith('/')
+          ? target.startsWith(name)
+          : target === name || target.startsWith(`${name}/`),
       );
       if (!known) wrong.push(`${path}: ${room} may not import ${target}`);
     }
@@ -77,7 +90,10 @@ function check(files: readonly { path: string; text: string }[]) {
   return { wrong, seen };
 }
 
-const files = filesOf(source).map((path) => ({ path: relative(source, path), text: readFileSync(path, 'utf8') }));
+const files = filesOf(source).map((path) => ({
+  path: relative(source, path),
+  text: readFileSync(path, 'utf8'),
+}));
 
 test('every import goes down the list of rooms', () => {
   const { wrong, seen } = check(files);

@@ -15,10 +15,10 @@ import type { View, ViewProps } from '../views/view.ts';
 import { dataAddress, paintedFirst } from './boot.ts';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ListPanel, type References } from './ListPanel.tsx';
-import { openList } from './navigation.ts';
 import { Notice } from './Notice.tsx';
-import { preferences } from './preferences.ts';
+import { openList } from './navigation.ts';
 import { Opening } from './Opening.tsx';
+import { preferences } from './preferences.ts';
 import { columnA, parts } from './views.ts';
 
 /** The page: the one place where the board meets the views. */
@@ -52,7 +52,8 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
     [shown, filter, onFilter, onMeasure, onList],
   );
   if (!props) return <Opening board={board} retry={retry} />;
-  const draw = (views: readonly View[]) => views.map(({ id, Component }) => <Component key={id} {...props} />);
+  const draw = (views: readonly View[]) =>
+    views.map(({ id, Component }) => <Component key={id} {...props} />);
   return (
     <GeometryContext.Provider value={geometry}>
       <PointsContext.Provider value={loadPoints}>
@@ -111,5 +112,8 @@ function useLoadPoints(board: Board): LoadPoints | null {
 
 function useReferences(board: Board): References {
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
-  return useMemo<References>(() => (manifest ? referenceBook(dataAddress, manifest) : async () => []), [manifest]);
+  return useMemo<References>(
+    () => (manifest ? referenceBook(dataAddress, manifest) : async () => []),
+    [manifest],
+  );
 }

@@ -18,7 +18,9 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
   const year = city.zones.residentsYear;
   const parts = [
     text.name({ id: '', ...manifest.title }),
-    ...(residents > 0 && year ? [text.t('app.population', { count: residents, year: text.formats.year(year) })] : []),
+    ...(residents > 0 && year
+      ? [text.t('app.population', { count: residents, year: text.formats.year(year) })]
+      : []),
   ];
   return (
     <Header

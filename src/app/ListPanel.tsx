@@ -13,7 +13,11 @@ import { openList } from './navigation.ts';
 const RequestList = lazy(async () => ({ default: (await import('../views/requestList.tsx')).RequestList }));
 
 const pageSize = 50;
-const columns: Record<ListOrder['by'], ListColumn> = { opened: 'opened', due: 'dueResolution', resolved: 'resolved' };
+const columns: Record<ListOrder['by'], ListColumn> = {
+  opened: 'opened',
+  due: 'dueResolution',
+  resolved: 'resolved',
+};
 
 /** Looks references up by rid. */
 export type References = (rids: readonly number[], signal?: AbortSignal) => Promise<string[]>;

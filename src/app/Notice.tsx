@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
@@ -5,7 +6,6 @@ import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
-import { X } from 'lucide-react';
 
 /** The line across the page: what went wrong and what still works, or what must be said of the data. */
 export function Notice({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
@@ -20,11 +20,20 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
     </button>
   );
   if (feed.kind === 'overviewOnly') {
-    if (feed.reason === 'noWebAssembly') return <ErrorState banner title={t('noWasm.title')} body={t('noWasm.body')} />;
+    if (feed.reason === 'noWebAssembly')
+      return <ErrorState banner title={t('noWasm.title')} body={t('noWasm.body')} />;
     const when = manifest ? formats.instant(manifest.asOf, manifest.timeZone) : '';
     const kept = t('fault.kept.figures', { when });
     if (feed.fault) return <ErrorState banner {...faultWords(text, feed.fault)} kept={kept} action={again} />;
-    return <ErrorState banner title={t('engineFailed.title')} body={t('engineFailed.body')} kept={kept} action={again} />;
+    return (
+      <ErrorState
+        banner
+        title={t('engineFailed.title')}
+        body={t('engineFailed.body')}
+        kept={kept}
+        action={again}
+      />
+    );
   }
   if (failure) {
     return (
@@ -34,14 +43,20 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
         body={`${t('answer.failed.body')} (${failure})`}
         advice={t('answer.failed.try')}
         action={
-          <button type="button" className="control" onClick={() => board.setFilter({ ...board.store.getState().filter })}>
+          <button
+            type="button"
+            className="control"
+            onClick={() => board.setFilter({ ...board.store.getState().filter })}
+          >
             {t('fault.retry')}
           </button>
         }
       />
     );
   }
-  return manifest ? <DataNotice sample={manifest.kind === 'sample'} approximate={manifest.approximateZones} /> : null;
+  return manifest ? (
+    <DataNotice sample={manifest.kind === 'sample'} approximate={manifest.approximateZones} />
+  ) : null;
 }
 
 /** What must be said of the data themselves; once read it can be put away, the badge in the header stays. */
@@ -73,7 +88,10 @@ function DataNotice({ sample, approximate }: { readonly sample: boolean; readonl
 }
 
 /** A fault in the reader's language: what happened, and what to try. */
-export function faultWords({ t }: Text, fault: SnapshotFault): { title: string; body: string; advice: string } {
+export function faultWords(
+  { t }: Text,
+  fault: SnapshotFault,
+): { title: string; body: string; advice: string } {
   const values: Record<string, string> = { ...fault };
   return {
     title: t(`fault.${fault.kind}.title`),

@@ -20,7 +20,11 @@ const allDays = 'all';
  * @param search the query part of the URL
  * @param usual the filter of a page without an address
  */
-export function readAddress(search: string, city: City, usual: Filter): Address & { readonly unknown: readonly string[] } {
+export function readAddress(
+  search: string,
+  city: City,
+  usual: Filter,
+): Address & { readonly unknown: readonly string[] } {
   const params = new URLSearchParams(search);
   const unknown: string[] = [];
   let filter: Filter = params.has('opened') ? {} : usual.opened ? { opened: usual.opened } : {};
@@ -35,7 +39,9 @@ export function readAddress(search: string, city: City, usual: Filter): Address 
   }
   for (const dimension of choiceDimensions) {
     const ids = (params.get(dimension) ?? '').split(',').filter((id) => id !== '');
-    const known = ids.filter((id) => id === noneId || !isWordDimension(dimension) || city.codeOf(dimension, id) >= 0);
+    const known = ids.filter(
+      (id) => id === noneId || !isWordDimension(dimension) || city.codeOf(dimension, id) >= 0,
+    );
     unknown.push(...ids.filter((id) => !known.includes(id)).map((id) => `${dimension}=${id}`));
     filter = choose(filter, dimension, known);
   }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
-import { loadEngine, type LoadProgress, openFeed } from '../feed/snapshotFeed.ts';
+import { type LoadProgress, loadEngine, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter } from '../model/screen.ts';
 import { readAddress } from './address.ts';

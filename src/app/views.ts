@@ -1,5 +1,6 @@
 import type { Ask } from '../model/ask.ts';
 import type { Screen } from '../model/screen.ts';
+import { areaOf } from '../views/area.ts';
 import { attentionView } from '../views/attention.tsx';
 import { categoriesView } from '../views/categories.tsx';
 import { channelsView } from '../views/channels.tsx';
@@ -8,7 +9,6 @@ import { mapView } from '../views/mapView.tsx';
 import { responseTimesView } from '../views/responseTimes.tsx';
 import { timeBrushView } from '../views/timeBrush.tsx';
 import { topicsView } from '../views/topics.tsx';
-import { areaOf } from '../views/area.ts';
 import type { View } from '../views/view.ts';
 import { zonePanelView } from '../views/zonePanel.tsx';
 

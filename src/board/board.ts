@@ -16,7 +16,11 @@ export type FeedState =
   /** Nothing can be shown. */
   | { readonly kind: 'failed'; readonly fault: SnapshotFault }
   /** The first view can be shown, but nothing can be asked of it. */
-  | { readonly kind: 'overviewOnly'; readonly reason: 'noWebAssembly' | 'engineFailed' | 'segments'; readonly fault: SnapshotFault | null };
+  | {
+      readonly kind: 'overviewOnly';
+      readonly reason: 'noWebAssembly' | 'engineFailed' | 'segments';
+      readonly fault: SnapshotFault | null;
+    };
 
 /** A complete frame with the screen that it answers: always committed together. */
 export interface Shown {
@@ -69,7 +73,8 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       performance.mark('frame-ready');
       store.setState({ shown: { screen, frame }, failure: null });
     } catch (error) {
-      if (!signal.aborted) store.setState({ failure: error instanceof Error ? error.message : String(error) });
+      if (!signal.aborted)
+        store.setState({ failure: error instanceof Error ? error.message : String(error) });
     }
   });
 
@@ -78,7 +83,8 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
     if (!opening) return;
     const screen = makeScreen(opening.city, opening.manifest, filter, measure);
     if (engine) compute(screen);
-    else store.setState({ shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() } } });
+    else
+      store.setState({ shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() } } });
   }
 
   return {

@@ -3,7 +3,10 @@
  * meanwhile only the newest is kept; a job that has run longer than `patience` is aborted for a newer input.
  * @param patience milliseconds
  */
-export function newestWins<T>(job: (input: T, signal: AbortSignal) => Promise<void>, patience = 250): (input: T) => void {
+export function newestWins<T>(
+  job: (input: T, signal: AbortSignal) => Promise<void>,
+  patience = 250,
+): (input: T) => void {
   let running: { started: number; abort: AbortController } | null = null;
   let waiting: { input: T } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,10 +7,14 @@ import type { Database } from './database.ts';
  * DuckDB-WASM in a worker of this page.
  * @param onProgress told how many bytes of the engine have come
  */
-export async function openBrowserDatabase(onProgress: (bytes: number, total: number) => void = () => {}): Promise<Database> {
+export async function openBrowserDatabase(
+  onProgress: (bytes: number, total: number) => void = () => {},
+): Promise<Database> {
   const worker = new Worker(new URL(workerUrl, document.baseURI));
   const failed = new Promise<never>((_, fail) => {
-    worker.addEventListener('error', (event) => fail(new Error(`the engine's worker: ${event.message}`)), { once: true });
+    worker.addEventListener('error', (event) => fail(new Error(`the engine's worker: ${event.message}`)), {
+      once: true,
+    });
   });
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   await Promise.race([

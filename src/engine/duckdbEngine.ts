@@ -8,8 +8,8 @@ import { type ColumnType, requestColumnNames, requestColumns } from '../model/sc
 import { askQuery } from '../query/askQuery.ts';
 import { completedAtSql, type Sheet } from '../query/conditions.ts';
 import { duckdb } from '../query/dialect.ts';
-import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
+import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import type { Database } from './database.ts';
 import type { Engine, ListRow } from './engine.ts';
 
@@ -51,7 +51,9 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
       await database.append('incoming', stream);
       const count = numbersOf(await database.query('SELECT count(*) AS n FROM incoming'), 'n')[0] ?? 0;
       if (count !== rows) throw new Error(`the engine took ${count} rows of a segment, expected ${rows}`);
-      await database.query(`INSERT INTO requests SELECT *, ${completedAtSql({ city })} FROM incoming; TRUNCATE incoming`);
+      await database.query(
+        `INSERT INTO requests SELECT *, ${completedAtSql({ city })} FROM incoming; TRUNCATE incoming`,
+      );
     },
     async ready() {
       await database.query('DROP TABLE incoming');
@@ -90,7 +92,10 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       signal?.throwIfAborted();
       const table = tableFromIPC(await database.query(page));
       const rows = table.toArray().map((row) => {
-        const entries = Object.entries(row.toJSON()).map(([name, value]) => [name, value === null ? null : Number(value)]);
+        const entries = Object.entries(row.toJSON()).map(([name, value]) => [
+          name,
+          value === null ? null : Number(value),
+        ]);
         return Object.fromEntries(entries) as ListRow;
       });
       return { total: count, rows };

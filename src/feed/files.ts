@@ -1,12 +1,21 @@
-import { type Manifest, parseFile, parseManifest, SnapshotError, type SnapshotFile } from '../model/manifest.ts';
 import type * as v from 'valibot';
+import {
+  type Manifest,
+  parseFile,
+  parseManifest,
+  SnapshotError,
+  type SnapshotFile,
+} from '../model/manifest.ts';
 
 /** Where a snapshot's files are: an address that ends with a slash. */
 export type SnapshotAddress = string;
 
 /** Reads the manifest. @throws SnapshotError */
 export async function fetchManifest(address: SnapshotAddress, signal?: AbortSignal): Promise<Manifest> {
-  const response = await request(address, 'manifest.json', { cache: 'no-cache', ...(signal ? { signal } : {}) });
+  const response = await request(address, 'manifest.json', {
+    cache: 'no-cache',
+    ...(signal ? { signal } : {}),
+  });
   return parseManifest(await response.text());
 }
 
@@ -17,7 +26,11 @@ export async function fetchJson<T extends v.GenericSchema>(
   schema: T,
   signal?: AbortSignal,
 ): Promise<v.InferOutput<T>> {
-  return parseFile(file.name, schema, new TextDecoder().decode(await fetchBytes(address, file, () => {}, signal)));
+  return parseFile(
+    file.name,
+    schema,
+    new TextDecoder().decode(await fetchBytes(address, file, () => {}, signal)),
+  );
 }
 
 /**
@@ -38,7 +51,8 @@ export async function fetchBytes(
   try {
     const reader = response.body!.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (length + part.value.length > bytes.length) throw broken(`got more than the ${bytes.length} bytes expected`);
+      if (length + part.value.length > bytes.length)
+        throw broken(`got more than the ${bytes.length} bytes expected`);
       bytes.set(part.value, length);
       length += part.value.length;
       onBytes(part.value.length);
@@ -61,7 +75,8 @@ async function request(address: SnapshotAddress, name: string, init: RequestInit
     throw new SnapshotError({ kind: 'unreachable', file: name, detail: String(error) });
   }
   if (response.status === 404) throw new SnapshotError({ kind: 'missing', file: name });
-  if (!response.ok) throw new SnapshotError({ kind: 'unreachable', file: name, detail: `status ${response.status}` });
+  if (!response.ok)
+    throw new SnapshotError({ kind: 'unreachable', file: name, detail: `status ${response.status}` });
   return response;
 }
 

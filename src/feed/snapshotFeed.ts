@@ -55,10 +55,15 @@ export async function loadEngine(
   let bytes = 0;
   const report = () => onProgress({ rows, totalRows: manifest.rows, bytes, totalBytes });
   const download = (segment: SegmentFile) => {
-    const promise = fetchBytes(address, segment, (more) => {
-      bytes += more;
-      report();
-    }, signal);
+    const promise = fetchBytes(
+      address,
+      segment,
+      (more) => {
+        bytes += more;
+        report();
+      },
+      signal,
+    );
     promise.catch(() => {});
     return promise;
   };
@@ -99,7 +104,9 @@ export function referenceBook(address: SnapshotAddress, manifest: Manifest) {
   return async (rids: readonly number[], signal?: AbortSignal): Promise<string[]> => {
     return Promise.all(
       rids.map(async (rid) => {
-        const file = manifest.files.refs.find(({ firstRid, rows }) => rid >= firstRid && rid < firstRid + rows);
+        const file = manifest.files.refs.find(
+          ({ firstRid, rows }) => rid >= firstRid && rid < firstRid + rows,
+        );
         if (!file) return `#${rid}`;
         let refs = loaded.get(file.name);
         if (!refs) {

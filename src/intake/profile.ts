@@ -180,7 +180,7 @@ const personalNames: readonly RegExp[] = [
   /\b(url|link|photo|image|picture|media|attachment|attachments|file)\b/,
   /اسم (?!ال(خدمه|موضوع|منطقه|جهه|قناه|اداره|قسم|مجتمع|حي|بلديه|فرع|شارع العام))|^الاسم|^اسم$/,
   /هاتف|جوال|موبايل|متحرك|واتساب|البريد (?!ال)|البريد الالكتروني|ايميل|عنوان|هويه|جواز|جنسيه|ميلاد|العمر|^الجنس$|رابط|صوره|صور|مرفق|مكاني|الشارع/,
-  /\b(prenom|nom|telephone|adresse|nombre|apellidos?|telefono|direccion|strasse|vorname|nachname)\b/,
+  /\b(prenom|telephone|adresse|apellidos?|telefono|direccion|strasse|vorname|nachname)\b|^(nom|nombre)$|\b(nom|nombre) (du|de la|del|client|usager|citoyen|solicitante|ciudadano)\b/,
 ];
 
 /** Whether a column's folded name says that it holds personal data, an address or a file. */

@@ -448,7 +448,8 @@ const flags = /^(yes|no|y|n|true|false|t|f|0|1|نعم|لا|oui|non|si|sim|nao|ja
 const areas: readonly RegExp[] = [
   /^(wards?|ward (name|no|number|id)|zone|zone (name|code|id|en|ar|no)|(ال)?منطقه|اسم (ال)?منطقه|رمز (ال)?منطقه|community|community (name|code|en|ar|no)|(ال)?مجتمع|اسم (ال)?مجتمع|(ال)?حي|اسم (ال)?حي)$/,
   /^(districts?|district name|neighbou?rhoods?|neighbou?rhood name|quartier|barrio|colonia|(ال)?منطقه .*|stadtteil|ortsteil|bezirk|arrondissement|distrito|comuna|delegacion|alcaldia|bairro)$/,
-  /^(borough|borough name|suburb|locality|council district|community area|community board|sub district|parish|township)$/,
+  /^(borough|borough name|suburb|locality)$/,
+  /^(council district|community area|community board|sub district|parish|township)$/,
   /\b(ward|neighbou?rhood|community|council district|supervisor district|suburb|borough|arrondissement|quartier|barrio|zone)\b|المنطقه|الحي|المجتمع/,
   /^(area|area name|municipality|commune|municipio|sector|region|precinct|(ال)?قطاع|(ال)?بلديه|المدينه)$/,
   /\b(district|area|precinct|region|sector)\b/,
@@ -470,7 +471,7 @@ const aboutNames: readonly (readonly [RegExp, number])[] = [
     0,
   ],
   [
-    /\b(topic|subject|descriptor|sub ?(category|type|topic|service|issue)|call description|sr description|problem|issue|request type|service request type|sr type|complaint type|service type|incident type|case type|call type|request description)\b/,
+    /\b(topic|subject|descriptor|acti nom|activite|sub ?(category|type|topic|service|issue)|call description|sr description|problem|issue|request type|service request type|sr type|complaint type|service type|incident type|case type|call type|request description)\b/,
     4,
   ],
   [/الموضوع|موضوع|التصنيف الفرعي|الخدمه الفرعيه|الفئه الفرعيه|نوع (ال)?(طلب|بلاغ|شكوي|خدمه|معامله|مشكله)/, 4],

@@ -80,7 +80,9 @@ function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): num
   const inside = city.zones.zones.filter((candidate, code) => {
     if (sector !== undefined && city.sectorOfZone[code] !== sector) return false;
     if (!chosen.zone?.length && !chosen.sector?.length) return true;
-    return Boolean(chosen.zone?.includes(candidate.id) || (candidate.sector && chosen.sector?.includes(candidate.sector)));
+    return Boolean(
+      chosen.zone?.includes(candidate.id) || (candidate.sector && chosen.sector?.includes(candidate.sector)),
+    );
   });
   let total = 0;
   let known = false;
@@ -104,7 +106,8 @@ export function changeOf(id: MeasureId, now: Cell, before: Cell): Cell {
   if (now.kind !== 'value') return now;
   if (before.kind !== 'value') return before;
   const unit = measures[id].unit;
-  if (unit === 'share' || unit === 'rating') return { kind: 'value', value: now.value - before.value, n: before.n };
+  if (unit === 'share' || unit === 'rating')
+    return { kind: 'value', value: now.value - before.value, n: before.n };
   return before.value === 0 ? noChange : { kind: 'value', value: now.value / before.value - 1, n: before.n };
 }
 

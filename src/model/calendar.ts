@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { misfit } from './misfit.ts';
 import { type Day, formatDay, parseDay, weekdayOfDay } from './day.ts';
+import { misfit } from './misfit.ts';
 import { timeZone } from './timeZone.ts';
 
 /** Working hours of one day: local wall clock in seconds after midnight, [from, to), at most 86,400. */

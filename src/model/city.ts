@@ -1,6 +1,6 @@
 import { formatDay, formatMonth } from './day.ts';
 import { type Dimension, isWordDimension, responseTimes, type WordDimension } from './dimension.ts';
-import { timeZone, type TimeZone } from './timeZone.ts';
+import { type TimeZone, timeZone } from './timeZone.ts';
 import type { Stage, Word, Words } from './words.ts';
 import type { Zones } from './zones.ts';
 
@@ -48,7 +48,9 @@ export function makeCity(zones: Zones, words: Words, zoneName: string): City {
     words: all,
     stages: words.stage,
     sectorOfZone: zones.zones.map((zone) => (zone.sector === undefined ? -1 : codeOf('sector', zone.sector))),
-    serviceOfTopic: words.topic.map((topic) => (topic.service === null ? -1 : codeOf('service', topic.service))),
+    serviceOfTopic: words.topic.map((topic) =>
+      topic.service === null ? -1 : codeOf('service', topic.service),
+    ),
     timeZone: timeZone(zoneName),
     codeOf,
   };

@@ -93,14 +93,18 @@ export function parseRange(text: string): DayRange | null {
 export function addClause(filter: Filter, name: string, value: string): Filter {
   if (name === 'opened') {
     const range = parseRange(value);
-    if (!range) throw new Error(`opened=${value}: expected local days as 2026-01-01..2026-03-31 or one day 2026-01-01`);
+    if (!range)
+      throw new Error(`opened=${value}: expected local days as 2026-01-01..2026-03-31 or one day 2026-01-01`);
     return during(filter, range);
   }
   if (!isChoiceDimension(name)) {
-    throw new Error(`${name}: not a dimension of a filter; expected opened or one of ${choiceDimensions.join(', ')}`);
+    throw new Error(
+      `${name}: not a dimension of a filter; expected opened or one of ${choiceDimensions.join(', ')}`,
+    );
   }
   const ids = value.split(',').filter((id) => id !== '');
-  if (ids.length === 0) throw new Error(`${name}=: expected at least one id, as in category=complaint,report`);
+  if (ids.length === 0)
+    throw new Error(`${name}=: expected at least one id, as in category=complaint,report`);
   return choose(filter, name, [...(filter[name] ?? []), ...ids]);
 }
 

@@ -127,7 +127,11 @@ export function versionOf(manifest: Manifest): string {
 }
 
 /** Reads one of the manifest's JSON files against its schema. @throws SnapshotError `broken` */
-export function parseFile<T extends v.GenericSchema>(name: string, schema: T, text: string): v.InferOutput<T> {
+export function parseFile<T extends v.GenericSchema>(
+  name: string,
+  schema: T,
+  text: string,
+): v.InferOutput<T> {
   let json: unknown;
   try {
     json = JSON.parse(text);

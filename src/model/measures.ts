@@ -90,7 +90,11 @@ export interface Measure {
 
 const noData: Cell = { kind: 'noData' };
 
-function count(aggregate: Aggregate, better: Measure['better'], requires: readonly RequestColumn[] = []): Measure {
+function count(
+  aggregate: Aggregate,
+  better: Measure['better'],
+  requires: readonly RequestColumn[] = [],
+): Measure {
   return {
     unit: 'count',
     better,

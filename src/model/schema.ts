@@ -42,7 +42,13 @@ export type RequestColumn = keyof typeof requestColumns;
 export const requestColumnNames = Object.keys(requestColumns) as RequestColumn[];
 
 /** Columns that every row has; all others may be null. */
-export const requiredColumns = ['rid', 'version', 'opened', 'day', 'hour'] as const satisfies readonly RequestColumn[];
+export const requiredColumns = [
+  'rid',
+  'version',
+  'opened',
+  'day',
+  'hour',
+] as const satisfies readonly RequestColumn[];
 
 /** One request as sources hand it to the snapshot writer, which adds rid, day and hour. */
 export type RequestRow = { ref: string; version: number; opened: number } & {

@@ -64,7 +64,13 @@ const figureMeasures: readonly MeasureId[] = [
   'firstResponseP50',
   'firstResponseP90',
 ];
-const trendMeasures: readonly MeasureId[] = ['received', 'open', 'completionRate', 'onTimeRate', 'firstResponseP50'];
+const trendMeasures: readonly MeasureId[] = [
+  'received',
+  'open',
+  'completionRate',
+  'onTimeRate',
+  'firstResponseP50',
+];
 const zoneMeasures: readonly MeasureId[] = ['received', 'completionRate', 'onTimeRate', 'open', 'per1000'];
 
 /** The questions of the first screen. Views take theirs from here, and so does the overview that is made at publishing. */
@@ -76,7 +82,11 @@ export const asks = {
     measures: zoneMeasures.includes(s.measure) ? zoneMeasures : [...zoneMeasures, s.measure],
     filter: without(s.filter, 'zone'),
   }),
-  places: (s: Screen): Ask => ({ by: ['place'], measures: ['received', 'completionRate'], filter: without(s.filter, 'zone') }),
+  places: (s: Screen): Ask => ({
+    by: ['place'],
+    measures: ['received', 'completionRate'],
+    filter: without(s.filter, 'zone'),
+  }),
   categories: (s: Screen): Ask => ({
     by: ['category'],
     measures: ['received', 'completionRate'],
@@ -107,6 +117,8 @@ export const asks = {
 /** Everything that the first view shows before the engine is up. */
 export function overviewAsks(screen: Screen): Ask[] {
   const now = Object.values(asks).map((ask) => ask(screen));
-  const before = [asks.figures, asks.zones, asks.topics, asks.categories, asks.channels].map((ask) => askBefore(screen, ask(screen)));
+  const before = [asks.figures, asks.zones, asks.topics, asks.categories, asks.channels].map((ask) =>
+    askBefore(screen, ask(screen)),
+  );
   return [...now, ...before.filter((ask) => ask !== null)];
 }

@@ -85,7 +85,11 @@ function streamOf(fields: Field[], columns: Data[], length: number): Uint8Array 
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
 }
 
-function column(type: ColumnType, values: Uint8Array | Uint16Array | Uint32Array | Int32Array, nullable: boolean): Data {
+function column(
+  type: ColumnType,
+  values: Uint8Array | Uint16Array | Uint32Array | Int32Array,
+  nullable: boolean,
+): Data {
   const length = values.length;
   let nullBitmap: Uint8Array | null = null;
   let nullCount = 0;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { daysInOrder, dayText } from './calendar.ts';
-import { misfit } from './misfit.ts';
 import type { Day } from './day.ts';
+import { misfit } from './misfit.ts';
 
 /** How soon a request is to be answered, in seconds of the working calendar. */
 export interface Target {

@@ -49,7 +49,12 @@ export const zonesSchema = v.object({
   ),
   places: v.optional(
     v.array(
-      v.object({ ...word, kind: v.optional(v.string()), zone: v.optional(v.string()), label: v.optional(point) }),
+      v.object({
+        ...word,
+        kind: v.optional(v.string()),
+        zone: v.optional(v.string()),
+        label: v.optional(point),
+      }),
     ),
     [],
   ),

@@ -1,4 +1,4 @@
-import { aggregatesOf, type Ask } from '../model/ask.ts';
+import { type Ask, aggregatesOf } from '../model/ask.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type Aggregate, stocks } from '../model/measures.ts';
 import { aggregateColumns, bucket, choiceConditions, openAt, type Sheet, timeBucket } from './conditions.ts';
@@ -15,7 +15,11 @@ import type { Dialect } from './dialect.ts';
 export interface AskQuery {
   readonly cohort: string;
   readonly aggregates: readonly Aggregate[];
-  readonly stock: { readonly kind: 'level' | 'flow'; readonly sql: string; readonly aggregates: readonly Aggregate[] } | null;
+  readonly stock: {
+    readonly kind: 'level' | 'flow';
+    readonly sql: string;
+    readonly aggregates: readonly Aggregate[];
+  } | null;
 }
 
 /** The instants that an ask is about. */
@@ -33,7 +37,10 @@ export function instantsOf(sheet: Sheet, ask: Pick<Ask, 'at' | 'filter'>): Insta
 }
 
 /** Conditions that let in what was opened up to the period's end, and those that let in the cohort. */
-export function periodConditions(sheet: Sheet, ask: Pick<Ask, 'at' | 'filter'>): { upTo: string[]; since: string[] } {
+export function periodConditions(
+  sheet: Sheet,
+  ask: Pick<Ask, 'at' | 'filter'>,
+): { upTo: string[]; since: string[] } {
   const { opened } = ask.filter;
   const upTo = ask.at !== undefined && ask.at < sheet.asOf ? [`opened <= ${ask.at}`] : [];
   if (opened) upTo.push(`day <= ${opened.to}`);
@@ -49,14 +56,24 @@ export function askQuery(sheet: Sheet, ask: Ask, dialect: Dialect): AskQuery {
   const { upTo, since } = periodConditions(sheet, ask);
   const { stockAt } = instantsOf(sheet, ask);
   // Rows of a group are counted also where only its stock is wanted: the group is there for either.
-  const cohort = groupSql(sheet, ask, aggregates.length > 0 ? aggregates : ['received'], [...upTo, ...since], dialect);
+  const cohort = groupSql(
+    sheet,
+    ask,
+    aggregates.length > 0 ? aggregates : ['received'],
+    [...upTo, ...since],
+    dialect,
+  );
   if (level.length === 0) return { cohort, aggregates, stock: null };
   return {
     cohort,
     aggregates,
     stock:
       time === undefined
-        ? { kind: 'level', sql: groupSql(sheet, ask, level, [...upTo, openAt(stockAt)], dialect), aggregates: level }
+        ? {
+            kind: 'level',
+            sql: groupSql(sheet, ask, level, [...upTo, openAt(stockAt)], dialect),
+            aggregates: level,
+          }
         : { kind: 'flow', sql: flowSql(sheet, ask, time, level, dialect), aggregates: level },
   };
 }
@@ -96,15 +113,30 @@ function flowSql(
   const onOrAfter = (day: string) => `greatest(${day}, ${from})`;
   const events: { aggregate: Aggregate; day: string; step: 1 | -1; where: string }[] = [
     { aggregate: 'open', day: String(from), step: 1, where: `day < ${from} AND ${openAt(start - 1)}` },
-    { aggregate: 'open', day: dialect.signed('day'), step: 1, where: `day >= ${from} AND completedAt IS DISTINCT FROM 0` },
+    {
+      aggregate: 'open',
+      day: dialect.signed('day'),
+      step: 1,
+      where: `day >= ${from} AND completedAt IS DISTINCT FROM 0`,
+    },
     {
       aggregate: 'open',
       day: localDay(sheet, 'completedAt', dialect),
       step: -1,
       where: `completedAt >= ${Math.max(1, start)} AND ${completed}`,
     },
-    { aggregate: 'overdue', day: onOrAfter(localDay(sheet, 'dueResolution + 1', dialect)), step: 1, where: late },
-    { aggregate: 'overdue', day: onOrAfter(localDay(sheet, 'completedAt', dialect)), step: -1, where: `${late} AND ${completed}` },
+    {
+      aggregate: 'overdue',
+      day: onOrAfter(localDay(sheet, 'dueResolution + 1', dialect)),
+      step: 1,
+      where: late,
+    },
+    {
+      aggregate: 'overdue',
+      day: onOrAfter(localDay(sheet, 'completedAt', dialect)),
+      step: -1,
+      where: `${late} AND ${completed}`,
+    },
   ];
   const parts = events
     .filter((event) => aggregates.includes(event.aggregate))
@@ -114,12 +146,16 @@ function flowSql(
           ? `${timeBucket(sheet, time, event.day, dialect)} AS k${i}`
           : `${bucket(sheet, dimension, dialect, at)} AS k${i}`,
       );
-      const steps = aggregates.map((aggregate) => `${aggregate === event.aggregate ? event.step : 0} AS ${quoted(aggregate)}`);
+      const steps = aggregates.map(
+        (aggregate) => `${aggregate === event.aggregate ? event.step : 0} AS ${quoted(aggregate)}`,
+      );
       const where = [...common, event.where].join(' AND ');
       return `SELECT ${[...keys, ...steps].join(', ')} FROM ${dialect.requests} WHERE ${where}`;
     });
   const places = ask.by.map((_, i) => `k${i}`).join(', ');
-  const sums = aggregates.map((aggregate) => `${dialect.signed(`sum(${quoted(aggregate)})`)} AS ${quoted(aggregate)}`);
+  const sums = aggregates.map(
+    (aggregate) => `${dialect.signed(`sum(${quoted(aggregate)})`)} AS ${quoted(aggregate)}`,
+  );
   return `SELECT ${places}, ${sums.join(', ')} FROM (${parts.join(' UNION ALL ')}) AS flow GROUP BY ${places}`;
 }
 

@@ -1,5 +1,12 @@
 import type { City } from '../model/city.ts';
-import { type ChoiceDimension, type Dimension, isWordDimension, noneId, responseTimes, type TimeDimension } from '../model/dimension.ts';
+import {
+  type ChoiceDimension,
+  type Dimension,
+  isWordDimension,
+  noneId,
+  responseTimes,
+  type TimeDimension,
+} from '../model/dimension.ts';
 import { type Filter, filterGroups } from '../model/filter.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { rejectedStage } from '../model/words.ts';
@@ -28,7 +35,13 @@ export function choiceConditions(sheet: Sheet, filter: Filter, dialect: Dialect,
   return out;
 }
 
-function chosen(sheet: Sheet, dimension: ChoiceDimension, ids: readonly string[], dialect: Dialect, at: number): string {
+function chosen(
+  sheet: Sheet,
+  dimension: ChoiceDimension,
+  ids: readonly string[],
+  dialect: Dialect,
+  at: number,
+): string {
   const none = ids.includes(noneId);
   const oneOf = (column: string, codes: readonly number[]) => {
     const parts: string[] = [];
@@ -45,7 +58,9 @@ function chosen(sheet: Sheet, dimension: ChoiceDimension, ids: readonly string[]
     case 'hour':
     case 'weekday': {
       const numbers = ids.map(Number).filter((n) => Number.isInteger(n) && n >= 0 && n < 25);
-      return numbers.length === 0 ? 'false' : `${bucket(sheet, dimension, dialect, at)} IN (${numbers.join(', ')})`;
+      return numbers.length === 0
+        ? 'false'
+        : `${bucket(sheet, dimension, dialect, at)} IN (${numbers.join(', ')})`;
     }
     case 'responseTime': {
       const parts = ids.flatMap((id) => {
@@ -119,7 +134,9 @@ function parentOf(column: string, parents: readonly number[], dialect: Dialect):
     if (parent >= 0) children.set(parent, [...(children.get(parent) ?? []), child]);
   });
   if (children.size === 0) return dialect.signed('-1');
-  const cases = [...children].map(([parent, codes]) => `WHEN ${column} IN (${codes.join(', ')}) THEN ${parent}`);
+  const cases = [...children].map(
+    ([parent, codes]) => `WHEN ${column} IN (${codes.join(', ')}) THEN ${parent}`,
+  );
   return `(CASE ${cases.join(' ')} ELSE -1 END)`;
 }
 
@@ -129,7 +146,9 @@ function parentOf(column: string, parents: readonly number[], dialect: Dialect):
  */
 export function completedAtSql(sheet: Pick<Sheet, 'city'>): string {
   const done = sheet.city.stages.flatMap((stage, code) => (stage.done ? [code] : []));
-  return done.length === 0 ? 'NULL' : `CASE WHEN stage IN (${done.join(', ')}) THEN coalesce(resolved, 0) END`;
+  return done.length === 0
+    ? 'NULL'
+    : `CASE WHEN stage IN (${done.join(', ')}) THEN coalesce(resolved, 0) END`;
 }
 
 /** Requests that stood open at an instant. */

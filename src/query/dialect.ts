@@ -24,7 +24,8 @@ export const duckdb: Dialect = {
   requests: 'requests',
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
-  percentilesIf: (expression, condition) => `quantile_disc(${expression}, [0.5, 0.9]) FILTER (WHERE ${condition})`,
+  percentilesIf: (expression, condition) =>
+    `quantile_disc(${expression}, [0.5, 0.9]) FILTER (WHERE ${condition})`,
   percentile: (list, index) => `${list}[${index}]`,
   holds: (condition) => `coalesce(${condition}, false)`,
   monthOf: (day) =>

@@ -44,7 +44,8 @@ export function listQuery(sheet: Sheet, ask: ListAsk, dialect: Dialect): { total
     behind(sheet, aggregate, at, stockAt),
   ].join(' AND ');
   const direction = ask.descending ? 'DESC' : 'ASC';
-  const order = ask.order === 'rid' ? `rid ${direction}` : `${ask.order} ${direction} NULLS LAST, rid ${direction}`;
+  const order =
+    ask.order === 'rid' ? `rid ${direction}` : `${ask.order} ${direction} NULLS LAST, rid ${direction}`;
   return {
     total: `SELECT count(*) AS total FROM ${dialect.requests} WHERE ${where}`,
     page:
@@ -57,7 +58,13 @@ export function listQuery(sheet: Sheet, ask: ListAsk, dialect: Dialect): { total
 export function pointsQuery(sheet: Sheet, filter: Filter, dialect: Dialect): string {
   const { at } = instantsOf(sheet, { filter });
   const { upTo, since } = periodConditions(sheet, { filter });
-  const where = [...choiceConditions(sheet, filter, dialect, at), ...upTo, ...since, 'pointLon IS NOT NULL', 'pointLat IS NOT NULL'];
+  const where = [
+    ...choiceConditions(sheet, filter, dialect, at),
+    ...upTo,
+    ...since,
+    'pointLon IS NOT NULL',
+    'pointLat IS NOT NULL',
+  ];
   return (
     `SELECT pointLon, pointLat, count(*) AS received FROM ${dialect.requests} ` +
     `WHERE ${where.join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`

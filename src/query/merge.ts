@@ -45,7 +45,8 @@ export function mergeFlow(sheet: Sheet, ask: Ask, cohort: Answer, flow: Answer):
     let next = 0;
     for (let key = Math.min(first, times[flowRows[0]!]!); key <= last; key = nextBucket(time, key)) {
       for (; next < flowRows.length && times[flowRows[next]!]! <= key; next++) {
-        for (const [i, aggregate] of flowAggregates.entries()) stock[i] = stock[i]! + (flow.ints[aggregate]?.[flowRows[next]!] ?? 0);
+        for (const [i, aggregate] of flowAggregates.entries())
+          stock[i] = stock[i]! + (flow.ints[aggregate]?.[flowRows[next]!] ?? 0);
       }
       if (key < first) continue;
       const keys = flow.keys.map((column, i) => (i === timeIndex ? key : column[flowRows[0]!]!));
@@ -96,7 +97,10 @@ class Rows {
       rows: sorted.length,
       keys: Array.from({ length: keys }, (_, k) => sorted.map((row) => row.keys[k]!)),
       ints: Object.fromEntries(
-        aggregates.map((aggregate) => [aggregate, sorted.map((row) => row.ints[aggregate] ?? empty(aggregate))]),
+        aggregates.map((aggregate) => [
+          aggregate,
+          sorted.map((row) => row.ints[aggregate] ?? empty(aggregate)),
+        ]),
       ),
     };
   }

@@ -43,7 +43,12 @@ export function serveFiles(server: FastifyInstance, route: FileRoute): void {
   });
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, path: string, immutable: boolean): Promise<FastifyReply> {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  immutable: boolean,
+): Promise<FastifyReply> {
   const info = await stat(path).catch(() => null);
   if (!info?.isFile()) return notFound(reply, request.url);
   const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
@@ -57,10 +62,15 @@ async function send(request: FastifyRequest, reply: FastifyReply, path: string, 
   const accepted = String(request.headers['accept-encoding'] ?? '');
   const packed = /\bbr\b/.test(accepted) ? await stat(`${path}.br`).catch(() => null) : null;
   if (packed) {
-    return reply.header('content-encoding', 'br').header('content-length', packed.size).send(createReadStream(`${path}.br`));
+    return reply
+      .header('content-encoding', 'br')
+      .header('content-length', packed.size)
+      .send(createReadStream(`${path}.br`));
   }
   if (/\bgzip\b/.test(accepted)) {
-    return reply.header('content-encoding', 'gzip').send(createReadStream(path).pipe(createGzip({ level: 5 })));
+    return reply
+      .header('content-encoding', 'gzip')
+      .send(createReadStream(path).pipe(createGzip({ level: 5 })));
   }
   return reply.header('content-length', info.size).send(createReadStream(path));
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { SnapshotError } from '../model/manifest.ts';
 import { buildPage, pageIsStale } from './page.ts';
 import { makeServer } from './server.ts';
@@ -27,7 +27,9 @@ async function start(): Promise<void> {
   const server = await makeServer({ page, data });
   await server.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    throw new Error(`PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`);
+    throw new Error(
+      `PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`,
+    );
   });
   const address = server.server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
@@ -77,7 +79,9 @@ async function makeSample(data: string): Promise<void> {
   });
   await new Promise<void>((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`the sample city could not be made (exit ${code})`))));
+    child.once('exit', (code) =>
+      code === 0 ? done() : fail(new Error(`the sample city could not be made (exit ${code})`)),
+    );
   });
 }
 

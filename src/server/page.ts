@@ -39,7 +39,11 @@ export async function compressPage(page: string): Promise<void> {
         const bytes = await readFile(join(folder, name));
         const quality = bytes.length > 4_000_000 ? 5 : 11;
         const packed = await brotli(bytes, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_LGWIN]: 24 },
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: quality,
+            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+            [constants.BROTLI_PARAM_LGWIN]: 24,
+          },
         });
         await writeFile(join(folder, `${name}.br`), packed);
       }

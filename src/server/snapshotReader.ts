@@ -5,7 +5,13 @@ import { openDuckdb } from '../engine/duckdbEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openNodeDatabase } from '../engine/nodeDatabase.ts';
 import { type City, makeCity } from '../model/city.ts';
-import { type Manifest, parseFile, parseManifest, SnapshotError, type SnapshotFile } from '../model/manifest.ts';
+import {
+  type Manifest,
+  parseFile,
+  parseManifest,
+  SnapshotError,
+  type SnapshotFile,
+} from '../model/manifest.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
 
@@ -46,7 +52,11 @@ export async function readChecked(folder: string, file: SnapshotFile): Promise<U
     throw new SnapshotError({ kind: 'missing', file: file.name });
   });
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-    throw new SnapshotError({ kind: 'broken', file: file.name, detail: 'its bytes are not those that were published' });
+    throw new SnapshotError({
+      kind: 'broken',
+      file: file.name,
+      detail: 'its bytes are not those that were published',
+    });
   }
   return bytes;
 }

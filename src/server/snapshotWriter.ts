@@ -1,7 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
 import { makeCity } from '../model/city.ts';
 import { formatMonth, monthOfDay } from '../model/day.ts';
-import { type Manifest, protocolVersion, type SegmentFile, schemaVersion, versionOf } from '../model/manifest.ts';
+import {
+  type Manifest,
+  protocolVersion,
+  type SegmentFile,
+  schemaVersion,
+  versionOf,
+} from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
 import { nullOf, requestColumnNames, requestColumns } from '../model/schema.ts';
@@ -65,8 +71,14 @@ export async function writeSnapshot(
       sequence: { from: 1, to: 1 },
     };
     const stem = formatMonth(month);
-    segments.push({ ...(await writeHashed(folder, stem, 'arrow', encodeSegment(table, rows, start))), ...facts });
-    refs.push({ ...(await writeHashed(folder, `${stem}-refs`, 'arrow', encodeRefs(table, rows, start))), ...facts });
+    segments.push({
+      ...(await writeHashed(folder, stem, 'arrow', encodeSegment(table, rows, start))),
+      ...facts,
+    });
+    refs.push({
+      ...(await writeHashed(folder, `${stem}-refs`, 'arrow', encodeRefs(table, rows, start))),
+      ...facts,
+    });
     start = end;
     onProgress(stem, (0.9 * end) / order.length);
   }
@@ -82,7 +94,10 @@ export async function writeSnapshot(
     weekStart: source.weekStart,
     sequence: 1,
     rows: table.length,
-    days: segments.length === 0 ? null : { from: segments[0]!.days.from, to: segments[segments.length - 1]!.days.to },
+    days:
+      segments.length === 0
+        ? null
+        : { from: segments[0]!.days.from, to: segments[segments.length - 1]!.days.to },
     fields: requestColumnNames.filter((name) => {
       const missing = nullOf[requestColumns[name]];
       return table.column(name).some((value) => value !== missing);
@@ -103,7 +118,10 @@ export async function writeSnapshot(
   };
   onProgress('overview', 0.92);
   const overview = await makeOverview(folder, manifest, source);
-  const complete = { ...manifest, files: { ...manifest.files, overview: await writeHashed(folder, 'overview', 'json', overview, 9) } };
+  const complete = {
+    ...manifest,
+    files: { ...manifest.files, overview: await writeHashed(folder, 'overview', 'json', overview, 9) },
+  };
   await writeDurably(`${folder}/manifest.json`, JSON.stringify(complete, null, 1));
   await removeOthers(folder, complete);
   onProgress('done', 1);
@@ -153,5 +171,6 @@ async function removeOthers(folder: string, manifest: Manifest): Promise<void> {
   for (const file of [...segments, ...refs, ...Object.values(single)]) {
     if (file) named.add(file.name).add(`${file.name}.br`);
   }
-  for (const name of await readdir(folder)) if (!named.has(name)) await rm(`${folder}/${name}`, { force: true });
+  for (const name of await readdir(folder))
+    if (!named.has(name)) await rm(`${folder}/${name}`, { force: true });
 }

@@ -65,7 +65,17 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
     };
     queued.current = entry;
   };
-  useEffect(() => () => cancelAnimationFrame(queued.current?.frame ?? 0), []);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = ground.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(queued.current?.frame ?? 0);
+    };
+  }, []);
 
   const stepAt = (event: PointerEvent): number => {
     const box = ground.current?.getBoundingClientRect();
@@ -111,6 +121,8 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
 
   const left = scale.position(shown.from) * 100;
   const right = scale.position(shown.to + 1) * 100;
+  // Narrower than a fingertip, the window leaves its room to the ends, which can do the same.
+  const graspable = ((right - left) / 100) * width >= 24;
   return (
     <div
       className="brush"
@@ -125,15 +137,17 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
       <div
         className="brush-window"
         style={{ left: `${left}%`, width: `${right - left}%` }}
-        role="slider"
-        tabIndex={0}
-        aria-label={labels.window}
-        aria-valuemin={scale.min}
-        aria-valuemax={scale.max}
-        aria-valuenow={shown.from}
-        aria-valuetext={`${textOf(shown.from)} – ${textOf(shown.to)}`}
         onPointerDown={onPointerDown('window')}
-        onKeyDown={onKeyDown('window')}
+        {...(graspable && {
+          role: 'slider',
+          tabIndex: 0,
+          'aria-label': labels.window,
+          'aria-valuemin': scale.min,
+          'aria-valuemax': scale.max,
+          'aria-valuenow': shown.from,
+          'aria-valuetext': `${textOf(shown.from)} – ${textOf(shown.to)}`,
+          onKeyDown: onKeyDown('window'),
+        })}
       />
       {(['from', 'to'] as const).map((end) => (
         <div

@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
+import { useLocale } from 'react-aria-components/I18nProvider';
 import { Popover } from 'react-aria-components/Popover';
 import {
   CalendarCell,
@@ -29,6 +30,8 @@ interface Props {
 
 /** Two months in a popover; the second day that is chosen closes it. */
 export default function RangePopover({ trigger, value, min, max, labels, onChange, onClose }: Props) {
+  // A short weekday is a whole word in Arabic; its first letter is what calendars print.
+  const { direction } = useLocale();
   return (
     <Popover
       className="range-popover"
@@ -67,7 +70,7 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
           </header>
           <div className="range-months">
             {[0, 1].map((months) => (
-              <CalendarGrid key={months} offset={{ months }} weekdayStyle="short" className="range-grid">
+              <CalendarGrid key={months} offset={{ months }} weekdayStyle={direction === 'rtl' ? 'narrow' : 'short'} className="range-grid">
                 <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
                 <CalendarGridBody>{(date) => <CalendarCell date={date} className="range-cell" />}</CalendarGridBody>
               </CalendarGrid>

@@ -3,7 +3,6 @@ import { lazy, Suspense, useCallback, useContext, useEffect, useId, useMemo, use
 import { homeBounds } from '../analysis/homeBounds.ts';
 import { readShapes, union, type ZoneShapes } from '../analysis/zoneShapes.ts';
 import { useText } from '../i18n/Provider.tsx';
-import type { Text } from '../i18n/text.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import type { Place, Zone } from '../model/zones.ts';
@@ -11,7 +10,7 @@ import { afterFirstPaint } from '../ui/map/afterFirstPaint.ts';
 import type { MapHover, MapTarget, ZoneFill } from '../ui/map/island.ts';
 import { Picker } from '../ui/map/Picker.tsx';
 import { useMapPalette } from '../ui/map/palette.ts';
-import { Segments } from '../ui/map/Segments.tsx';
+import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { MapCard } from './mapCard.tsx';
 import { chooseArea } from './mapChoice.ts';
@@ -22,9 +21,10 @@ import { placeMarks, zoneLabels } from './mapLabels.ts';
 import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
 import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
 import { countScale, fillOf, makeScale } from './mapScale.ts';
+import { sentenceOf } from './mapSentence.ts';
 import { MapTable } from './mapTable.tsx';
 import { MapTiles } from './mapTiles.tsx';
-import { type AreaRow, placeRows, ranked, withoutZone, zoneRows } from './mapZones.ts';
+import { placeRows, withoutZone, zoneRows } from './mapZones.ts';
 import './map.css';
 import { read, type View, type ViewProps } from './view.ts';
 
@@ -147,14 +147,14 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
       </p>
       <div className="map-tools" data-map-panel="">
         {drawn && (
-          <Segments<Mode>
+          <SegmentedControl<Mode>
             label={t('map.mode')}
-            segments={[
-              { id: 'zones', name: t('map.mode.zones') },
-              { id: 'heat', name: t('map.mode.heat') },
+            options={[
+              { id: 'zones', label: t('map.mode.zones') },
+              { id: 'heat', label: t('map.mode.heat') },
             ]}
-            chosen={mode}
-            onChoose={(next) => {
+            value={mode}
+            onChange={(next) => {
               setMode(next);
               if (next === 'heat') setAsTable(false);
             }}
@@ -310,26 +310,6 @@ function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
   if (home) return home;
   const [first, ...rest] = [...shapes.bounds.values()];
   return first ? rest.reduce(union, first) : null;
-}
-
-/** What the map shows, in one sentence. */
-export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: MeasureId): string {
-  const { t, name, formats } = text;
-  const inOrder = ranked(rows, id);
-  const [most, least] = [inOrder[0], inOrder[inOrder.length - 1]];
-  const measure = t(`measure.${id}`);
-  const [top, bottom] = [most?.cells[id], least?.cells[id]];
-  if (!most || !least || top?.kind !== 'value' || bottom?.kind !== 'value') {
-    return t('map.sentence.none', { count: rows.length, measure });
-  }
-  return t('map.sentence', {
-    count: rows.length,
-    measure,
-    highest: name(most.area),
-    most: formats.measure(id, top.value),
-    lowest: name(least.area),
-    least: formats.measure(id, bottom.value),
-  });
 }
 
 /** The map of zones and places, with a heat map of points beside it, and the same zones as a table. */

@@ -64,7 +64,14 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
   const asked = useMemo(() => askedOf(screen, facts), [screen, facts]);
   const trendAsk = useMemo(() => asks.trend(screen), [screen]);
   const trend = read(frame, trendAsk);
-  const topics = useBars(screen, asks.topics(screen), read(frame, asks.topics(screen)), 'topic', filter.topic, topTopics);
+  const topics = useBars(
+    screen,
+    asks.topics(screen),
+    read(frame, asks.topics(screen)),
+    'topic',
+    filter.topic,
+    topTopics,
+  );
   const channels = useBars(
     screen,
     asks.channels(screen),
@@ -88,7 +95,8 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
   );
   const here = read(frame, asked.here);
   const line = trend ? trendOf(screen, trendAsk, trend, 'received') : null;
-  const ends = (row: number) => nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
+  const ends = (row: number) =>
+    nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
   const other = facts.word ? facts.word[text.language === 'ar' ? 'en' : 'ar'] : '';
   return (
     <Panel
@@ -111,7 +119,11 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
           <Skeleton rows={7} />
         )}
         <h3 className="zone-head">{t('zone.topics')}</h3>
-        {topics ? <Bars label={t('zone.topics')} rows={topics} onRow={onTopic} /> : <Skeleton rows={topTopics} />}
+        {topics ? (
+          <Bars label={t('zone.topics')} rows={topics} onRow={onTopic} />
+        ) : (
+          <Skeleton rows={topTopics} />
+        )}
         <h3 className="zone-head">{t('zone.channels')}</h3>
         {channels ? (
           <Bars label={t('zone.channels')} rows={channels} onRow={onChannel} />
@@ -144,7 +156,15 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
   );
 }
 
-function Bars({ label, rows, onRow }: { label: string; rows: readonly BarRow[]; onRow: (id: string) => void }) {
+function Bars({
+  label,
+  rows,
+  onRow,
+}: {
+  label: string;
+  rows: readonly BarRow[];
+  onRow: (id: string) => void;
+}) {
   return (
     <div className="zone-bars">
       <BarList label={label} rows={rows} onRow={onRow} />
@@ -166,13 +186,17 @@ function useBars(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ask follows from the screen
   return useMemo(() => {
     if (!answer) return undefined;
-    const groups = groupsOf(text, screen, ask, answer, dimension, chosen).filter((group) => received(group) > 0);
+    const groups = groupsOf(text, screen, ask, answer, dimension, chosen).filter(
+      (group) => received(group) > 0,
+    );
     return groups.slice(0, most).map((group) => ({
       id: group.id,
       label: group.name,
       value: received(group),
       shown: <Value measure="received" cell={group.cells.received ?? { kind: 'noData' }} />,
-      rate: <Value measure="completionRate" cell={group.cells.completionRate ?? { kind: 'noData' }} compact />,
+      rate: (
+        <Value measure="completionRate" cell={group.cells.completionRate ?? { kind: 'noData' }} compact />
+      ),
       rateTitle: text.t('measure.completionRate'),
       selected: chosen?.includes(group.id) ?? false,
     }));
@@ -240,11 +264,19 @@ function Comparison({ text, screen, asked, facts, here, frame }: ComparisonProps
               </td>
               {asked.sector && (
                 <td data-numeric="true">
-                  {sector && <Value measure={measure} cell={cellOf(screen, asked.sector, sector, 0, measure)} compact />}
+                  {sector && (
+                    <Value
+                      measure={measure}
+                      cell={cellOf(screen, asked.sector, sector, 0, measure)}
+                      compact
+                    />
+                  )}
                 </td>
               )}
               <td data-numeric="true">
-                {city && <Value measure={measure} cell={cellOf(screen, asked.city, city, 0, measure)} compact />}
+                {city && (
+                  <Value measure={measure} cell={cellOf(screen, asked.city, city, 0, measure)} compact />
+                )}
               </td>
             </tr>
           );

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aggregatesOf, type Ask } from '../../src/model/ask.ts';
+import { type Ask, aggregatesOf } from '../../src/model/ask.ts';
 import { type Dimension, dimensions, isTimeDimension } from '../../src/model/dimension.ts';
 import { choose, type Filter } from '../../src/model/filter.ts';
 import { measureIds } from '../../src/model/measures.ts';
@@ -45,15 +45,26 @@ describe.each([
     const wanted = new Map(
       [...expected]
         // Without a stock among the measures, a group is there only if it has a request in the period.
-        .filter(([id, values]) => id === '' || asked.includes('open') || asked.includes('overdue') || values.received! > 0)
-        .map(([id, values]) => [id, Object.fromEntries(asked.map((aggregate) => [aggregate, values[aggregate]]))]),
+        .filter(
+          ([id, values]) =>
+            id === '' || asked.includes('open') || asked.includes('overdue') || values.received! > 0,
+        )
+        .map(([id, values]) => [
+          id,
+          Object.fromEntries(asked.map((aggregate) => [aggregate, values[aggregate]])),
+        ]),
     );
-    expect(Object.fromEntries([...found].sort()), JSON.stringify(ask)).toEqual(Object.fromEntries([...wanted].sort()));
+    expect(Object.fromEntries([...found].sort()), JSON.stringify(ask)).toEqual(
+      Object.fromEntries([...wanted].sort()),
+    );
   }
 
-  test.each(dimensions.map((dimension) => ({ dimension })))('every measure by $dimension', async ({ dimension }) => {
-    await agree({ by: [dimension], measures: measureIds, filter: {} });
-  });
+  test.each(dimensions.map((dimension) => ({ dimension })))(
+    'every measure by $dimension',
+    async ({ dimension }) => {
+      await agree({ by: [dimension], measures: measureIds, filter: {} });
+    },
+  );
 
   test('every measure by nothing', async () => {
     await agree({ by: [], measures: measureIds, filter: {} });
@@ -64,8 +75,11 @@ describe.each([
     const below = (n: number) => Math.floor(random() * n);
     const { from, to } = snapshot.manifest.days!;
     const choices: [Exclude<keyof Filter, 'opened'>, string[]][] = [
-      ...(['zone', 'place', 'sector', 'category', 'channel', 'service', 'topic', 'entity', 'stage'] as const).map(
-        (d) => [d, [...snapshot.city.words[d].map((w) => w.id), 'none', 'unheard-of']] as [typeof d, string[]],
+      ...(
+        ['zone', 'place', 'sector', 'category', 'channel', 'service', 'topic', 'entity', 'stage'] as const
+      ).map(
+        (d) =>
+          [d, [...snapshot.city.words[d].map((w) => w.id), 'none', 'unheard-of']] as [typeof d, string[]],
       ),
       ['hour', Array.from({ length: 24 }, (_, i) => String(i))],
       ['weekday', ['1', '2', '3', '4', '5', '6', '7']],
@@ -78,14 +92,23 @@ describe.each([
         filter = { opened: { from: start, to: start + below(40) } };
       }
       for (const [dimension, ids] of choices) {
-        if (random() < 0.2) filter = choose(filter, dimension, Array.from({ length: 1 + below(4) }, () => ids[below(ids.length)]!));
+        if (random() < 0.2)
+          filter = choose(
+            filter,
+            dimension,
+            Array.from({ length: 1 + below(4) }, () => ids[below(ids.length)]!),
+          );
       }
       const by: Dimension[] = [];
       for (let i = below(3); i > 0; i--) {
         const dimension = dimensions[below(dimensions.length)]!;
-        if (!by.includes(dimension) && !(isTimeDimension(dimension) && by.some(isTimeDimension))) by.push(dimension);
+        if (!by.includes(dimension) && !(isTimeDimension(dimension) && by.some(isTimeDimension)))
+          by.push(dimension);
       }
-      const measures = random() < 0.3 ? measureIds : [measureIds[below(measureIds.length)]!, measureIds[below(measureIds.length)]!];
+      const measures =
+        random() < 0.3
+          ? measureIds
+          : [measureIds[below(measureIds.length)]!, measureIds[below(measureIds.length)]!];
       const at = random() < 0.4 ? { at: source.asOf - below(40 * 86_400) } : {};
       await agree({ by, measures: [...new Set(measures)], filter, ...at });
     }

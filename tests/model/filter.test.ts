@@ -1,13 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { choiceDimensions } from '../../src/model/dimension.ts';
-import { addClause, choose, during, type Filter, formatFilter, sameFilter, toggle, without } from '../../src/model/filter.ts';
+import {
+  addClause,
+  choose,
+  during,
+  type Filter,
+  formatFilter,
+  sameFilter,
+  toggle,
+  without,
+} from '../../src/model/filter.ts';
 
 const id = fc.stringMatching(/^[a-z0-9\u0621-\u064a-]{1,8}$/);
 const anyFilter = fc
   .tuple(
     fc.option(fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 900 })), { nil: null }),
-    fc.array(fc.tuple(fc.constantFrom(...choiceDimensions), fc.uniqueArray(id, { minLength: 1, maxLength: 4 })), { maxLength: 5 }),
+    fc.array(
+      fc.tuple(fc.constantFrom(...choiceDimensions), fc.uniqueArray(id, { minLength: 1, maxLength: 4 })),
+      { maxLength: 5 },
+    ),
   )
   .map(([range, choices]) => {
     const opened = range ? { from: range[0], to: range[0] + range[1] } : null;
@@ -18,7 +30,10 @@ const anyFilter = fc
 test('a filter written as clauses reads back the same', () => {
   fc.assert(
     fc.property(anyFilter, (filter) => {
-      const back = formatFilter(filter).reduce<Filter>((all, [name, value]) => addClause(all, name, value), {});
+      const back = formatFilter(filter).reduce<Filter>(
+        (all, [name, value]) => addClause(all, name, value),
+        {},
+      );
       expect(back).toEqual(filter);
       expect(sameFilter(back, filter)).toBe(true);
     }),
@@ -35,10 +50,29 @@ test('choosing twice takes the choice out again', () => {
 });
 
 test('a view leaves out its own dimension and those of the same group, and nothing else', () => {
-  const filter: Filter = { opened: { from: 1, to: 2 }, zone: ['a'], place: ['b'], sector: ['c'], topic: ['d'], category: ['e'] };
+  const filter: Filter = {
+    opened: { from: 1, to: 2 },
+    zone: ['a'],
+    place: ['b'],
+    sector: ['c'],
+    topic: ['d'],
+    category: ['e'],
+  };
   expect(without(filter, 'place')).toEqual({ opened: { from: 1, to: 2 }, topic: ['d'], category: ['e'] });
-  expect(without(filter, 'service')).toEqual({ opened: { from: 1, to: 2 }, zone: ['a'], place: ['b'], sector: ['c'], category: ['e'] });
-  expect(without(filter, 'opened')).toEqual({ zone: ['a'], place: ['b'], sector: ['c'], topic: ['d'], category: ['e'] });
+  expect(without(filter, 'service')).toEqual({
+    opened: { from: 1, to: 2 },
+    zone: ['a'],
+    place: ['b'],
+    sector: ['c'],
+    category: ['e'],
+  });
+  expect(without(filter, 'opened')).toEqual({
+    zone: ['a'],
+    place: ['b'],
+    sector: ['c'],
+    topic: ['d'],
+    category: ['e'],
+  });
 });
 
 test.each([

@@ -3,9 +3,31 @@ import { parseManifest, SnapshotError } from '../../src/model/manifest.ts';
 
 const file = { name: 'zones-0123456789abcdef.json', sha256: 'a'.repeat(64), bytes: 10 };
 const manifest = {
-  protocol: 1, schema: 1, audience: 'rows', kind: 'import', title: { en: 'x', ar: 'x' }, asOf: 1, timeZone: 'UTC', weekStart: 1,
-  sequence: 1, rows: 0, days: null, fields: ['rid'], pointStep: 0.001, approximateZones: false, goals: {},
-  files: { zones: file, words: file, geometry: null, overview: null, calendar: null, targets: null, segments: [], refs: [] },
+  protocol: 1,
+  schema: 1,
+  audience: 'rows',
+  kind: 'import',
+  title: { en: 'x', ar: 'x' },
+  asOf: 1,
+  timeZone: 'UTC',
+  weekStart: 1,
+  sequence: 1,
+  rows: 0,
+  days: null,
+  fields: ['rid'],
+  pointStep: 0.001,
+  approximateZones: false,
+  goals: {},
+  files: {
+    zones: file,
+    words: file,
+    geometry: null,
+    overview: null,
+    calendar: null,
+    targets: null,
+    segments: [],
+    refs: [],
+  },
 };
 
 function faultOf(text: string) {
@@ -23,10 +45,18 @@ test('a good manifest is read', () => {
 });
 
 test.each([
-  ['a newer protocol', { ...manifest, protocol: 2 }, { kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' }],
+  [
+    'a newer protocol',
+    { ...manifest, protocol: 2 },
+    { kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' },
+  ],
   ['a newer schema', { ...manifest, schema: 7 }, { kind: 'tooNew', found: 'schema 7', expected: 'schema 1' }],
   ['a missing part', { ...manifest, asOf: undefined }, { kind: 'broken', file: 'manifest.json' }],
-  ['a path for a name', { ...manifest, files: { ...manifest.files, zones: { ...file, name: '../../etc/passwd' } } }, { kind: 'broken' }],
+  [
+    'a path for a name',
+    { ...manifest, files: { ...manifest.files, zones: { ...file, name: '../../etc/passwd' } } },
+    { kind: 'broken' },
+  ],
   ['nothing', null, { kind: 'broken' }],
 ])('%s is refused', (_, value, fault) => {
   expect(faultOf(JSON.stringify(value))).toMatchObject(fault);
@@ -34,5 +64,7 @@ test.each([
 
 test('what is not JSON is refused', () => {
   expect(faultOf('<html>')).toEqual({ kind: 'broken', file: 'manifest.json', detail: 'not JSON' });
-  expect(new SnapshotError({ kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' }).message).toMatch(/got protocol 2, expected protocol 1/);
+  expect(new SnapshotError({ kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' }).message).toMatch(
+    /got protocol 2, expected protocol 1/,
+  );
 });

@@ -22,10 +22,17 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 async function ask(...args: string[]) {
-  const done = run(process.execPath, ['--import', 'tsx', script, '--data', dir, ...args], { encoding: 'buffer' });
+  const done = run(process.execPath, ['--import', 'tsx', script, '--data', dir, ...args], {
+    encoding: 'buffer',
+  });
   return done.then(
     ({ stdout }) => ({ code: 0, stdout, text: String(stdout), error: '' }),
-    (failed) => ({ code: failed.code as number, stdout: failed.stdout as Buffer, text: String(failed.stdout), error: String(failed.stderr) }),
+    (failed) => ({
+      code: failed.code as number,
+      stdout: failed.stdout as Buffer,
+      text: String(failed.stdout),
+      error: String(failed.stderr),
+    }),
   );
 }
 
@@ -34,30 +41,54 @@ test('one row without --by; an array of flat objects with ids and raw numbers wi
   expect(JSON.parse((await ask()).text)).toEqual([{ received: 800 }]);
   const from = source.table.value('day', 3)!;
   const { text } = await ask(
-    '--by', 'zone,category', '--measures', 'received,completed,completionRate',
-    '--where', 'category=category-1,none', '--where', `opened=${formatDay(from)}..${formatDay(from + 20)}`,
+    '--by',
+    'zone,category',
+    '--measures',
+    'received,completed,completionRate',
+    '--where',
+    'category=category-1,none',
+    '--where',
+    `opened=${formatDay(from)}..${formatDay(from + 20)}`,
   );
   const rows = JSON.parse(text) as Record<string, unknown>[];
   const counts = new Map<string, number>();
   for (let i = 0; i < source.table.length; i++) {
-    const [day, zone, category] = (['day', 'zone', 'category'] as const).map((name) => source.table.value(name, i));
+    const [day, zone, category] = (['day', 'zone', 'category'] as const).map((name) =>
+      source.table.value(name, i),
+    );
     if (day! < from || day! > from + 20 || (category !== 1 && category !== null)) continue;
     const key = `${zone === null ? null : `zone-${zone}`}|${category === null ? null : 'category-1'}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   expect(new Map(rows.map((row) => [`${row.zone}|${row.category}`, row.received]))).toEqual(counts);
   expect(Object.keys(rows[0]!)).toEqual(['zone', 'category', 'received', 'completed', 'completionRate']);
-  for (const row of rows) expect(row.completionRate).toBe((row.completed as number) / (row.received as number));
+  for (const row of rows)
+    expect(row.completionRate).toBe((row.completed as number) / (row.received as number));
 });
 
 test('CSV, Arrow and SQL give the same numbers', async () => {
-  const json = JSON.parse((await ask('--by', 'channel', '--measures', 'received,open')).text) as Record<string, unknown>[];
-  const csv = (await ask('--by', 'channel', '--measures', 'received,open', '--format', 'csv')).text.trim().split('\n');
-  expect(csv).toEqual(['channel,received,open', ...json.map((row) => `${row.channel ?? ''},${row.received},${row.open}`)]);
-  const arrow = tableFromIPC((await ask('--by', 'channel', '--measures', 'received,open', '--format', 'arrow')).stdout);
+  const json = JSON.parse((await ask('--by', 'channel', '--measures', 'received,open')).text) as Record<
+    string,
+    unknown
+  >[];
+  const csv = (await ask('--by', 'channel', '--measures', 'received,open', '--format', 'csv')).text
+    .trim()
+    .split('\n');
+  expect(csv).toEqual([
+    'channel,received,open',
+    ...json.map((row) => `${row.channel ?? ''},${row.received},${row.open}`),
+  ]);
+  const arrow = tableFromIPC(
+    (await ask('--by', 'channel', '--measures', 'received,open', '--format', 'arrow')).stdout,
+  );
   expect(arrow.toArray().map((row) => Number(row.received))).toEqual(json.map((row) => row.received));
-  const sql = await ask('--sql', 'SELECT c.id AS channel, count(*) AS n, sum(satisfaction) AS s FROM requests r LEFT JOIN dim_channel c ON c.code = r.channel GROUP BY 1 ORDER BY min(coalesce(r.channel, -1))');
-  expect((JSON.parse(sql.text) as Record<string, unknown>[]).map((row) => row.n)).toEqual(json.map((row) => row.received));
+  const sql = await ask(
+    '--sql',
+    'SELECT c.id AS channel, count(*) AS n, sum(satisfaction) AS s FROM requests r LEFT JOIN dim_channel c ON c.code = r.channel GROUP BY 1 ORDER BY min(coalesce(r.channel, -1))',
+  );
+  expect((JSON.parse(sql.text) as Record<string, unknown>[]).map((row) => row.n)).toEqual(
+    json.map((row) => row.received),
+  );
 });
 
 test.each([

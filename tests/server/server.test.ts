@@ -57,7 +57,10 @@ test('a file named by its content is kept for good, and comes packed as the brow
 test('the manifest is asked for again each time, and not sent twice', async () => {
   const first = await server.inject('/data/rows/manifest.json');
   expect(first.headers['cache-control']).toBe('private, no-cache');
-  const again = await server.inject({ url: '/data/rows/manifest.json', headers: { 'if-none-match': String(first.headers.etag) } });
+  const again = await server.inject({
+    url: '/data/rows/manifest.json',
+    headers: { 'if-none-match': String(first.headers.etag) },
+  });
   expect(again.statusCode).toBe(304);
   expect(again.body).toBe('');
 });

@@ -42,7 +42,10 @@ function installed(): string | null {
 
 function install(): string {
   const run = (command: string, args: string[]) =>
-    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    execFileSync(command, args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   try {
     process.stderr.write('No Chromium or Chrome found: installing one for the browser tests …\n');
     if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {

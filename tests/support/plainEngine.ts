@@ -197,7 +197,10 @@ export function plainEngine(source: SnapshotSource) {
     const groups = new Map<string, { cohort: Request[]; stock: Request[]; stockAt: number }>();
     const group = (id: string, end: number) => {
       let found = groups.get(id);
-      if (!found) groups.set(id, (found = { cohort: [], stock: [], stockAt: end }));
+      if (!found) {
+        found = { cohort: [], stock: [], stockAt: end };
+        groups.set(id, found);
+      }
       return found;
     };
     if (ask.by.length === 0) group('', stockAt);

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select, SelectValue } from 'react-aria-components/Select';
-import './controls.css';
+import './Picker.css';
 import { Text } from 'react-aria-components/Text';
 
 export interface PickerItem<Id extends string> {

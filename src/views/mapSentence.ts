@@ -1,0 +1,24 @@
+import type { Text } from '../i18n/text.ts';
+import type { MeasureId } from '../model/measures.ts';
+import type { Zone } from '../model/zones.ts';
+import { type AreaRow, ranked } from './mapZones.ts';
+
+/** What the map shows, in one sentence. */
+export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: MeasureId): string {
+  const { t, name, formats } = text;
+  const inOrder = ranked(rows, id);
+  const [most, least] = [inOrder[0], inOrder[inOrder.length - 1]];
+  const measure = t(`measure.${id}`);
+  const [top, bottom] = [most?.cells[id], least?.cells[id]];
+  if (!most || !least || top?.kind !== 'value' || bottom?.kind !== 'value') {
+    return t('map.sentence.none', { count: rows.length, measure });
+  }
+  return t('map.sentence', {
+    count: rows.length,
+    measure,
+    highest: name(most.area),
+    most: formats.measure(id, top.value),
+    lowest: name(least.area),
+    least: formats.measure(id, bottom.value),
+  });
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { makeText } from '../../src/i18n/text.ts';
+import type { Answer, Ask } from '../../src/model/ask.ts';
+import { makeCity } from '../../src/model/city.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { makeScreen, type Screen } from '../../src/model/screen.ts';
+import { sentenceOf } from '../../src/views/mapSentence.ts';
+import { ranked, withoutZone, zoneRows } from '../../src/views/mapZones.ts';
+
+const none = {
+  category: [],
+  channel: [],
+  service: [],
+  topic: [],
+  entity: [],
+  stage: [],
+  priority: [],
+  language: [],
+  customerKind: [],
+};
+const zones = {
+  sectors: [],
+  zones: [
+    { id: 'A', en: 'Ayal', ar: 'عيال', residents: 1000 },
+    { id: 'B', en: 'Barsha', ar: 'برشاء', residents: 20 },
+    { id: 'C', en: 'Creek', ar: 'خور', residents: 500 },
+  ],
+  places: [],
+};
+const manifest = { asOf: 0, timeZone: 'Asia/Dubai', days: null, fields: ['stage'] } as unknown as Manifest;
+const screen: Screen = makeScreen(makeCity(zones, none, 'Asia/Dubai'), manifest, {}, 'completionRate');
+const ask: Ask = { by: ['zone'], measures: ['received', 'completionRate', 'per1000'], filter: {} };
+const answer = (keys: number[], received: number[], completed: number[]): Answer => ({
+  rows: keys.length,
+  keys: [keys],
+  ints: { received, completed },
+});
+const now = { ask, answer: answer([-1, 0, 1], [7, 40, 10], [1, 30, 9]) };
+
+describe('zoneRows', () => {
+  const before = { ask, answer: answer([0], [20], [10]) };
+  const [a, b, c] = zoneRows(screen, now, before);
+
+  it('has every zone, in the order of the city, with requests or without', () => {
+    expect([a, b, c].map((row) => row?.area.id)).toEqual(['A', 'B', 'C']);
+    expect(c?.cells.received).toEqual({ kind: 'value', value: 0, n: 0 });
+    expect(c?.cells.completionRate).toEqual({ kind: 'noData' });
+    expect(b?.cells.per1000).toEqual({ kind: 'tooFew' });
+  });
+
+  it('compares with the same zone before', () => {
+    expect(a?.changes.received).toEqual({ kind: 'value', value: 1, n: 20 });
+    expect(a?.changes.completionRate).toEqual({ kind: 'value', value: 0.25, n: 20 });
+    expect(b?.changes.completionRate).toEqual({ kind: 'noData' });
+  });
+
+  it('ranks the zones that have a value', () => {
+    expect(ranked([a!, b!, c!], 'completionRate').map((row) => row.area.id)).toEqual(['B', 'A']);
+  });
+});
+
+describe('withoutZone', () => {
+  it('counts the requests that lie nowhere on the map', () => {
+    expect(withoutZone(now)).toBe(7);
+    expect(withoutZone({ ask, answer: answer([0], [1], [1]) })).toBe(0);
+  });
+});
+
+describe('sentenceOf', () => {
+  it('says how many zones there are, and which are highest and lowest', () => {
+    const rows = zoneRows(screen, now, null);
+    expect(sentenceOf(makeText('en'), rows, 'completionRate')).toBe(
+      '3 zones by Completion rate: highest Barsha with 90.0%, lowest Ayal with 75.0%.',
+    );
+    expect(sentenceOf(makeText('ar'), rows, 'completionRate')).toContain('3 مناطق حسب نسبة الإنجاز');
+    expect(sentenceOf(makeText('en'), rows, 'onTimeRate')).toBe('3 zones; none has a value for On time.');
+  });
+});
