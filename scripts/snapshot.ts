@@ -16,7 +16,6 @@ import { suggest } from '../src/intake/suggestion.ts';
 import { zoneFinder } from '../src/intake/zoneFinder.ts';
 import { readZonesFile } from '../src/intake/zonesFile.ts';
 import { timeZone } from '../src/model/timeZone.ts';
-import { writeSnapshot } from '../src/server/snapshotWriter.ts';
 import { referenceData } from './referenceData.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
@@ -48,6 +47,8 @@ const options = {
   title: { type: 'string' },
   'as-of': { type: 'string' },
 } as const;
+
+const noCounts = { read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 };
 
 await runCommand(help, options, async (options) => {
   if (!options.csv) throw new UsageError('--csv FILE is missing: which file should be read?');
@@ -149,6 +150,8 @@ await runCommand(help, options, async (options) => {
     );
   }
   if (report.read === 0) say(`${path}: there is a header and no row: the snapshot is empty.`);
+  // It brings an engine with it, which nothing before needs.
+  const { writeSnapshot } = await import('../src/server/snapshotWriter.ts');
   await writeSnapshot(out, imported, (what, part) =>
     progress(`writing: ${what}`, part * file.size, report.rows),
   );
@@ -171,8 +174,6 @@ await runCommand(help, options, async (options) => {
     return checkMapping(suggestion, 'suggestion');
   }
 });
-
-const noCounts = { read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 };
 
 function readText(path: string): string {
   try {

@@ -9,10 +9,10 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const table: Record<string, { rooms: string[]; packages: string[] }> = {
   model: { rooms: [], packages: ['apache-arrow', 'valibot'] },
   query: { rooms: ['model'], packages: [] },
-  analysis: { rooms: ['model'], packages: ['@turf/turf', 'topojson-client', 'simple-statistics'] },
+  analysis: { rooms: ['model'], packages: ['@turf/turf', 'topojson-client', 'simple-statistics', 'geojson', 'topojson-specification'] },
   intake: {
     rooms: ['model'],
-    packages: ['csv-parse', 'flatbush', '@turf/turf', 'topojson-client', 'valibot'],
+    packages: ['csv-parse', 'flatbush', '@turf/turf', 'topojson-client', 'valibot', 'geojson', 'topojson-specification'],
   },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
   feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },
@@ -27,6 +27,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       '@tanstack/react-table',
       'echarts',
       'maplibre-gl',
+      'geojson',
       '@deck.gl/',
       'lucide-react',
       '@fontsource-variable/',

@@ -47,7 +47,7 @@ const cares: Readonly<Record<string, Care>> = {
 const usualCare: Care = { stuck: 0.1, rejected: 0.04, reopened: 0.03, median: 0.36 };
 const resolutionSpread = 0.72;
 /** Of what falls behind, the share that hardly ever is done. */
-const neverShare = 0.85;
+const neverShare = 0.03;
 /** Share of first answers to anything but an inquiry that the desk on duty gives, day and night. */
 const deskShare = 0.55;
 
@@ -313,13 +313,13 @@ export class Handling {
     );
   }
 
-  /** Weeks or months, or years: most of what falls behind waits for something that may never come. */
+  /** Weeks or months; a small part of what falls behind waits for something that may never come. */
   private lateResolution(opened: number, target: Target | null, pace: number): number {
     const { random } = this;
     const allowed = (target?.resolutionSeconds ?? 40 * hour) * 4;
     const wait = random.chance(neverShare)
       ? random.weibull(4000 * daySeconds, 0.9)
-      : random.weibull(60 * daySeconds * pace, 0.8);
+      : random.weibull(15 * daySeconds * pace, 0.8);
     return opened + Math.round(allowed * (0.8 + 0.4 * random.float()) + wait);
   }
 

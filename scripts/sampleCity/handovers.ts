@@ -9,10 +9,10 @@ interface Promised {
 }
 
 const hour = 3600;
-const longestWait = 44 * hour;
+const longestWait = 36 * hour;
 const limit = 48 * hour;
 /** A call this close to the end of the data might not come in time to be in them. */
-const margin = 3 * hour;
+const margin = 8 * hour;
 
 /** Customers who wrote on WhatsApp and will call about the same within 48 hours. */
 export class Handovers {

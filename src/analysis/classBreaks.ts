@@ -39,10 +39,8 @@ export function classBreaks(values: readonly number[], count: number): number[] 
     if (next === undefined) break;
     const wanted = roundest(low, high);
     const at = wanted > least ? wanted : roundest(least + (next - least) * 1e-9, next);
-    const below = sorted.filter((value) => value < at).length;
-    if (below >= sorted.length) break;
     breaks.push(at);
-    filled = below;
+    filled = sorted.filter((value) => value < at).length;
   }
   return breaks;
 }
@@ -68,7 +66,10 @@ function quantileGaps(sorted: readonly number[], classes: number): Gap[] {
 
 /** For each end of a natural group of the logarithms the stretch of values around it in which a break may lie. */
 function naturalGaps(sorted: readonly number[], classes: number): Gap[] {
-  const sizes = ckmeans(sorted.map(Math.log), classes).map((group) => group.length);
+  // A lone outlier makes no class of its own: the outermost hundredths count as what lies next to them.
+  const [least, most] = [quantileSorted([...sorted], 0.02), quantileSorted([...sorted], 0.98)];
+  const logs = sorted.map((value) => Math.log(Math.min(most, Math.max(least, value))));
+  const sizes = ckmeans(logs, Math.min(classes, new Set(logs).size)).map((group) => group.length);
   let end = 0;
   return sizes.slice(0, -1).map((size, i): Gap => {
     end += size;
@@ -142,7 +143,8 @@ function widthOffset(values: readonly number[], target: number, sides: number): 
   const far = spread(values.map((value) => Math.abs(value - target)));
   const wanted = far / (sides - 0.5);
   const power = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 5, 10].map((lead) => lead * power).find((size) => size >= wanted * 0.8) ?? wanted;
+  const step =
+    [1, 1.5, 2, 2.5, 3, 4, 5, 10].map((lead) => lead * power).find((size) => size >= wanted) ?? wanted;
   return (side) => target + side * step;
 }
 

@@ -7,7 +7,9 @@ import { mapMessages } from './messages/map.ts';
 export const catalogue = {
   ar: { ...ar, ...mapMessages.ar },
   en: { ...en, ...mapMessages.en },
-} as const satisfies Readonly<Record<Language, Readonly<Record<keyof typeof en | keyof typeof mapMessages.en, string>>>>;
+} as const satisfies Readonly<
+  Record<Language, Readonly<Record<keyof typeof en | keyof typeof mapMessages.en, string>>>
+>;
 
 /** The name of a message. */
 export type MessageId = keyof (typeof catalogue)['en'];

@@ -63,7 +63,12 @@ export function formatsOf(language: Language, digits: Digits = 'latn'): Formats 
 const space = '\u00a0';
 
 /** Days are named by number in Arabic, so their word depends on the number. */
-const units: Readonly<Record<Language, { minute: string; hour: string; days: Partial<Record<Intl.LDMLPluralRule, string>>; point: string }>> = {
+const units: Readonly<
+  Record<
+    Language,
+    { minute: string; hour: string; days: Partial<Record<Intl.LDMLPluralRule, string>>; point: string }
+  >
+> = {
   en: { minute: 'min', hour: 'h', days: { other: 'd' }, point: 'pt' },
   ar: {
     minute: 'د',
@@ -78,15 +83,23 @@ function makeFormats(language: Language, locale: string): Formats {
     const format = new Intl.NumberFormat(locale, options);
     return (value: number) => format.format(value);
   };
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const twoDigits = number({ minimumIntegerDigits: 2 });
   const plain = number({ useGrouping: false });
   const count = number({ maximumFractionDigits: 0 });
-  const decimals = [0, 1, 2, 3].map((digits) => number({ minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  const decimals = [0, 1, 2, 3].map((digits) =>
+    number({ minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
   const decimal = (value: number, digits = 1) => decimals[digits]?.(value) ?? count(value);
   const percent = number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const wholePercent = number({ style: 'percent', maximumFractionDigits: 0 });
-  const signedPercent = number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const signedPercent = number({
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
   const signed = number({ minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const compactDays = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const longDay = date({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
@@ -150,7 +163,8 @@ function makeFormats(language: Language, locale: string): Formats {
     goal: (id, value) => byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
     change,
     decimal,
-    bytes: (bytes) => `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${language === 'ar' ? 'م.ب' : 'MB'}`,
+    bytes: (bytes) =>
+      `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${language === 'ar' ? 'م.ب' : 'MB'}`,
     day: (day) => compactDays.format(dateOf(day)),
     dayLong: (day) => longDay.format(dateOf(day)),
     range: ({ from, to }) =>

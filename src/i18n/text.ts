@@ -1,5 +1,5 @@
-import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import type { ReactNode } from 'react';
+import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { noneId } from '../model/dimension.ts';
 import type { Word } from '../model/words.ts';
 import { catalogue, type MessageId } from './catalogue.ts';
@@ -45,5 +45,7 @@ export function makeText(language: Language, digits: Digits = 'latn'): Text {
 
 /** The digits that a message itself holds ("1,000", "360") in Arabic-Indic form. */
 function easternDigits(text: string): string {
-  return text.replace(/(?<=\d),(?=\d)/g, '٬').replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+  return text
+    .replace(/(?<=\d),(?=\d)/g, '٬')
+    .replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
 }

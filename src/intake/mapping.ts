@@ -176,9 +176,9 @@ export function checkMapping(json: unknown, file: string): Mapping {
       `${file}: ${path}: not a known name${meant(key, known)}; expected one of ${known.join(', ')}`,
     );
   }
-  if (path === 'columns.opened' && issue.received === 'undefined') {
+  if (issue.received === 'undefined' && (path === 'columns' || path === 'columns.opened')) {
     throw new MappingError(
-      `${file}: columns.opened: got nothing, expected the name of the column with the date on which a request was opened`,
+      `${file}: ${path}: got nothing, expected ${path === 'columns' ? 'an object with ' : ''}"opened": the name of the column with the date on which a request was opened`,
     );
   }
   const expected =
@@ -256,11 +256,13 @@ export function list(names: readonly string[]): string {
 export function meant(found: string, known: readonly string[]): string {
   const wanted = fold(found);
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
   for (const candidate of known) {
     const key = fold(candidate);
-    const near = key !== '' && wanted !== '' && (key.includes(wanted) || wanted.includes(key));
-    const distance = near ? Math.min(1, editDistance(wanted, key)) : editDistance(wanted, key);
+    if (key === '' || wanted === '') continue;
+    const within = key.includes(wanted) || wanted.includes(key);
+    const apart = editDistance(wanted, key);
+    const distance = within ? Math.min(apart, 1 + apart / 1000) : apart;
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -141,7 +141,7 @@ export function suggest(
       if (empty) return score;
       const some = profile.filled >= layout.sample.length * 0.1 && profile.values.size > 1;
       const many = profile.values.size <= Math.max(200, profile.filled * 0.3);
-      return some && many && profile.dates.rate < 0.5 && profile.meanLength < 60 ? score : 0;
+      return some && many && profile.words ? score : 0;
     });
     if (withZones) {
       if (area) notes.push(`zones: less than half of the values of "${area.name}" are in the zones file.`);
@@ -187,7 +187,8 @@ export function suggest(
       if (empty) return named;
       if (profile.filled === 0 || !also(profile)) return 0;
       const share = rate(profile);
-      return share >= (named > 0 ? least.named : least.unnamed) ? share * 3 + named + 0.01 : 0;
+      const enough = named > 0 ? share >= least.named : share >= least.unnamed && profile.filled >= 10;
+      return enough ? share * 3 + named + 0.01 : 0;
     });
   };
   byWords('stage', { named: 0, unnamed: 0.6 }, (p) => p.values.size <= 60 && p.meanLength <= 40);

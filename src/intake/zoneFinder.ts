@@ -1,4 +1,3 @@
-import { booleanPointInPolygon } from '@turf/turf';
 import Flatbush from 'flatbush';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
@@ -190,7 +189,7 @@ function shapeIndex(zones: Zones, geometry: object) {
     const hits = tree?.search(longitude, latitude, longitude, latitude) ?? [];
     for (const hit of hits.sort((a, b) => a - b)) {
       const { zone, shape } = shapes[hit]!;
-      if (booleanPointInPolygon([longitude, latitude], shape)) return zone;
+      if (isInside(longitude, latitude, ringsOf(shape))) return zone;
     }
     return -1;
   }
@@ -225,6 +224,19 @@ function shapeIndex(zones: Zones, geometry: object) {
   }
 
   return { containing, nearest };
+}
+
+/** Whether a line from the point crosses the rings an odd number of times. */
+function isInside(x: number, y: number, rings: readonly (readonly (readonly number[])[])[]): boolean {
+  let inside = false;
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i++) {
+      const [ax = 0, ay = 0] = ring[i - 1]!;
+      const [bx = 0, by = 0] = ring[i]!;
+      if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside;
+    }
+  }
+  return inside;
 }
 
 function ringsOf(shape: Shape): readonly (readonly (readonly number[])[])[] {

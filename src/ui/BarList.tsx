@@ -37,7 +37,13 @@ export const BarList = memo(function BarList({ label, rows, onRow }: Props) {
     list.current?.querySelectorAll<HTMLButtonElement>('.bar-row')[next]?.focus();
   };
   return (
-    <ul className="bars" aria-label={label} ref={list} onKeyDown={onKeyDown} data-chosen={anySelected || undefined}>
+    <ul
+      className="bars"
+      aria-label={label}
+      ref={list}
+      onKeyDown={onKeyDown}
+      data-chosen={anySelected || undefined}
+    >
       {rows.map((row, index) => (
         <li key={row.id} className="bars-item">
           <Row
@@ -78,7 +84,10 @@ function Row({ row, part, tabbable, index, onFocusRow, onRow }: RowProps) {
         {row.label}
       </bdi>
       <span className="bar-track" aria-hidden="true">
-        <span className="bar-fill" style={{ inlineSize: `${Math.max(part * 100, row.value > 0 ? 0.8 : 0)}%` }} />
+        <span
+          className="bar-fill"
+          style={{ inlineSize: `${Math.max(part * 100, row.value > 0 ? 0.8 : 0)}%` }}
+        />
       </span>
       <span className="bar-value">{row.shown}</span>
       {row.rate !== undefined && (

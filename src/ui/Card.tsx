@@ -32,7 +32,18 @@ interface Props {
 
 /** One part of the page: a title, its content, and the same content as a table. A fault inside stays inside. */
 export function Card(props: Props) {
-  const { title, note, sentence, table, tools, loading = false, skeletonRows = 5, className, labels, children } = props;
+  const {
+    title,
+    note,
+    sentence,
+    table,
+    tools,
+    loading = false,
+    skeletonRows = 5,
+    className,
+    labels,
+    children,
+  } = props;
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const shown = asTable && table ? table : null;

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import type { EChartsType } from 'echarts/core';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { stepOf } from './BarList.tsx';
 import './Chart.css';
 import type { ChartOption } from './echarts.ts';
@@ -30,7 +30,15 @@ interface Props {
  * One ECharts canvas. ECharts is fetched when the first chart is drawn; the container reads from left to right in
  * every language, because ECharts mirrors nothing itself. Its items can be reached and chosen by keyboard.
  */
-export const Chart = memo(function Chart({ option, label, axis = 'x', items, onPick, hover, animate = true }: Props) {
+export const Chart = memo(function Chart({
+  option,
+  label,
+  axis = 'x',
+  items,
+  onPick,
+  hover,
+  animate = true,
+}: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const [size, setSize] = useState<readonly [number, number]>([0, 0]);
@@ -69,7 +77,12 @@ export const Chart = memo(function Chart({ option, label, axis = 'x', items, onP
   useEffect(() => {
     if (!chart || size[0] === 0) return;
     const still = !animate || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    chart.setOption({ animation: !still, animationDuration: 240, animationDurationUpdate: 240, ...option(look, ...size) });
+    chart.setOption({
+      animation: !still,
+      animationDuration: 240,
+      animationDurationUpdate: 240,
+      ...option(look, ...size),
+    });
   }, [chart, option, look, size, animate]);
 
   useEffect(() => {

@@ -55,7 +55,10 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
                     className="table-sort"
                     title={sortLabel(column.header)}
                     onClick={() =>
-                      setSorting({ column: column.id, descending: own ? !own.descending : Boolean(column.numeric) })
+                      setSorting({
+                        column: column.id,
+                        descending: own ? !own.descending : Boolean(column.numeric),
+                      })
                     }
                   >
                     {column.header}

@@ -42,7 +42,13 @@ export function Dialog({ title, note, closeLabel, onClose, drawer = false, foote
             {title}
           </h2>
           <span className="dialog-note">{note}</span>
-          <button type="button" className="icon-button" aria-label={closeLabel} title={closeLabel} onClick={onClose}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={closeLabel}
+            title={closeLabel}
+            onClick={onClose}
+          >
             <X size={18} aria-hidden />
           </button>
         </header>

@@ -33,6 +33,8 @@ interface Props {
   /** Number of requests behind the value, or what else belongs to it. */
   readonly aside?: ReactNode;
   readonly change: FigureChange | null;
+  /** Said where there is nothing to compare with. */
+  readonly noChange: string;
   readonly goal: FigureGoal | null;
   readonly noGoal: string;
   readonly trend: readonly (number | null)[] | null;
@@ -44,7 +46,8 @@ interface Props {
 
 /** One figure with its change, its target and its line; all of it is one button to what is behind it. */
 export const Figure = memo(function Figure(props: Props) {
-  const { label, explanation, value, aside, change, goal, noGoal, trend, trendLabel, actionLabel, onAction } = props;
+  const { label, explanation, value, aside, change, goal, noGoal, trend, trendLabel, actionLabel, onAction } =
+    props;
   return (
     <section className="figure" aria-label={label} aria-busy={props.loading}>
       <p className="figure-head" title={explanation}>
@@ -57,11 +60,16 @@ export const Figure = memo(function Figure(props: Props) {
         </div>
       ) : (
         <>
-          <button type="button" className="figure-value num" onClick={onAction} aria-description={actionLabel}>
+          <button
+            type="button"
+            className="figure-value num"
+            onClick={onAction}
+            aria-description={actionLabel}
+          >
             {value}
           </button>
           <p className="figure-change" title={change?.title}>
-            {change && (
+            {change ? (
               <>
                 <span className="figure-delta num" data-tone={change.tone}>
                   <Arrow heading={change.heading} />
@@ -70,6 +78,8 @@ export const Figure = memo(function Figure(props: Props) {
                 <span className="sr">{change.toneText}</span>
                 <span className="figure-note">{change.note}</span>
               </>
+            ) : (
+              <span className="figure-note">{props.noChange}</span>
             )}
           </p>
           <div className="figure-spark">{trend && <Sparkline values={trend} label={trendLabel} />}</div>

@@ -136,6 +136,7 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
     >
       <div
         className="brush-window"
+        data-all={(shown.from <= scale.min && shown.to >= scale.max) || undefined}
         style={{ left: `${left}%`, width: `${right - left}%` }}
         onPointerDown={onPointerDown('window')}
         {...(graspable && {
@@ -170,7 +171,13 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
 }
 
 /** The span after one of its parts went from one step to another; it stays within the scale and never turns over. */
-export function draggedSpan(part: Part, value: Span, start: number, at: number, scale: { min: number; max: number }): Span {
+export function draggedSpan(
+  part: Part,
+  value: Span,
+  start: number,
+  at: number,
+  scale: { min: number; max: number },
+): Span {
   const clamp = (step: number) => Math.max(scale.min, Math.min(scale.max, step));
   switch (part) {
     case 'new':

@@ -70,9 +70,18 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
           </header>
           <div className="range-months">
             {[0, 1].map((months) => (
-              <CalendarGrid key={months} offset={{ months }} weekdayStyle={direction === 'rtl' ? 'narrow' : 'short'} className="range-grid">
-                <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
-                <CalendarGridBody>{(date) => <CalendarCell date={date} className="range-cell" />}</CalendarGridBody>
+              <CalendarGrid
+                key={months}
+                offset={{ months }}
+                weekdayStyle={direction === 'rtl' ? 'narrow' : 'short'}
+                className="range-grid"
+              >
+                <CalendarGridHeader>
+                  {(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}
+                </CalendarGridHeader>
+                <CalendarGridBody>
+                  {(date) => <CalendarCell date={date} className="range-cell" />}
+                </CalendarGridBody>
               </CalendarGrid>
             ))}
           </div>

@@ -9,7 +9,12 @@ export interface TipRow {
  * The content of a chart's tooltip as an element: text only, so nothing in it is read as HTML, and no inline style,
  * so it passes a strict content security policy.
  */
-export function chartTip(title: string, rows: readonly TipRow[], direction: 'rtl' | 'ltr', note = ''): HTMLElement {
+export function chartTip(
+  title: string,
+  rows: readonly TipRow[],
+  direction: 'rtl' | 'ltr',
+  note = '',
+): HTMLElement {
   const root = element('div', 'chart-tip');
   root.dir = direction;
   root.append(element('p', 'chart-tip-title', title));

@@ -56,7 +56,10 @@ function readLook(): Look {
 
 function subscribe(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'dir', 'style'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'dir', 'style'],
+  });
   const onFonts = () => {
     fontsLoaded++;
     onChange();

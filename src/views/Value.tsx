@@ -1,5 +1,5 @@
-import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import { useText } from '../i18n/Provider.tsx';
+import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import './Value.css';
 
 interface Props {
@@ -31,7 +31,12 @@ export function Value({ measure, cell, className, compact = false }: Props) {
   }
   const reason = t(`cell.${cell.kind}`);
   return (
-    <bdi className={className ? `value-missing ${className}` : 'value-missing'} data-measure={measure} data-cell={cell.kind} title={reason}>
+    <bdi
+      className={className ? `value-missing ${className}` : 'value-missing'}
+      data-measure={measure}
+      data-cell={cell.kind}
+      title={reason}
+    >
       {compact && cell.kind === 'noData' ? (
         <>
           <span aria-hidden="true">–</span>
@@ -50,7 +55,11 @@ export function Behind({ measure, cell }: Props) {
   if (cell.kind !== 'value') return null;
   const counted = measures[measure].behind;
   const id = `behind.${counted}` as const;
-  return <bdi className="num" dir={direction}>{t(isBehind(id) ? id : 'behind.of', { count: cell.n })}</bdi>;
+  return (
+    <bdi className="num" dir={direction}>
+      {t(isBehind(id) ? id : 'behind.of', { count: cell.n })}
+    </bdi>
+  );
 }
 
 const behinds = [

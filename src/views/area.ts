@@ -14,7 +14,9 @@ const areaDimensions: readonly AreaDimension[] = ['sector', 'zone', 'place'];
 
 /** The area of a filter that names exactly one; null where it names none or several. */
 export function areaOf(filter: Filter): Area | null {
-  const all = areaDimensions.flatMap((dimension) => (filter[dimension] ?? []).map((id) => ({ dimension, id })));
+  const all = areaDimensions.flatMap((dimension) =>
+    (filter[dimension] ?? []).map((id) => ({ dimension, id })),
+  );
   return all.length === 1 ? (all[0] ?? null) : null;
 }
 
@@ -31,7 +33,14 @@ export interface AreaFacts {
 }
 
 export function factsOf(city: City, area: Area): AreaFacts {
-  const none: AreaFacts = { word: null, code: null, residents: null, areaKm2: null, inZone: null, sector: null };
+  const none: AreaFacts = {
+    word: null,
+    code: null,
+    residents: null,
+    areaKm2: null,
+    inZone: null,
+    sector: null,
+  };
   const at = city.codeOf(area.dimension, area.id);
   switch (area.dimension) {
     case 'zone': {

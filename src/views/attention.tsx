@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { memo, useCallback, useMemo } from 'react';
-import { type Family, type Mover, type Movement, moversOf } from '../analysis/movers.ts';
+import { type Family, type Movement, type Mover, moversOf } from '../analysis/movers.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Answer, type Ask, cellOf, type Frame, rowIndex } from '../model/ask.ts';
@@ -80,7 +80,16 @@ function movementsOf(
     const nowCell = cellOf(screen, ask, now, rowNow(key), measure);
     const beforeCell = cellOf(screen, earlier, before, rowBefore(key), measure);
     if (nowCell.kind !== 'value' || beforeCell.kind !== 'value') continue;
-    found.push({ dimension, id: String(id), key, measure, now: nowCell, before: beforeCell, nowCell, beforeCell });
+    found.push({
+      dimension,
+      id: String(id),
+      key,
+      measure,
+      now: nowCell,
+      before: beforeCell,
+      nowCell,
+      beforeCell,
+    });
   }
   return found;
 }
@@ -111,7 +120,8 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
         header: t('attention.column.what'),
         cell: (found) => (
           <>
-            <bdi>{nameOfKey(text, screen.city, found.dimension, found.key)}</bdi> · {t(`measure.${found.measure}`)}
+            <bdi>{nameOfKey(text, screen.city, found.dimension, found.key)}</bdi> ·{' '}
+            {t(`measure.${found.measure}`)}
           </>
         ),
       },
@@ -130,7 +140,8 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
       {
         id: 'change',
         header: t('attention.column.change'),
-        cell: ({ measure, nowCell, beforeCell }) => describeChange(text, measure, nowCell, beforeCell, '')?.text,
+        cell: ({ measure, nowCell, beforeCell }) =>
+          describeChange(text, measure, nowCell, beforeCell, '')?.text,
         numeric: true,
       },
     ];
@@ -149,7 +160,11 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
   return (
     <Panel
       title={t('attention.title')}
-      note={<span title={screen.before ? formats.range(screen.before.period) : undefined}>{t('attention.note')}</span>}
+      note={
+        <span title={screen.before ? formats.range(screen.before.period) : undefined}>
+          {t('attention.note')}
+        </span>
+      }
       className="attention-card"
       loading={movers === undefined}
       skeletonRows={5}
@@ -159,8 +174,17 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
       {movers?.length ? (
         <ul className="movers" aria-label={t('attention.title')}>
           {movers.map((mover) => (
-            <li key={`${mover.movement.dimension} ${mover.movement.id} ${mover.movement.measure}`} className="movers-item">
-              <Line text={text} screen={screen} mover={mover} chosen={isChosen(mover.movement)} onChoose={onChoose} />
+            <li
+              key={`${mover.movement.dimension} ${mover.movement.id} ${mover.movement.measure}`}
+              className="movers-item"
+            >
+              <Line
+                text={text}
+                screen={screen}
+                mover={mover}
+                chosen={isChosen(mover.movement)}
+                onChoose={onChoose}
+              />
             </li>
           ))}
         </ul>
@@ -187,7 +211,13 @@ function Line({ text, screen, mover, chosen, onChoose }: LineProps) {
   const before = <Value key="before" measure={measure} cell={beforeCell} />;
   const now = <Value key="now" measure={measure} cell={nowCell} />;
   return (
-    <button type="button" className="mover" aria-pressed={chosen} data-id={found.id} onClick={() => onChoose(found)}>
+    <button
+      type="button"
+      className="mover"
+      aria-pressed={chosen}
+      data-id={found.id}
+      onClick={() => onChoose(found)}
+    >
       <span className="mover-edge" data-tone={change?.tone} />
       <span className="mover-what">
         <bdi className="mover-name">{nameOfKey(text, screen.city, found.dimension, found.key)}</bdi>

@@ -19,13 +19,23 @@ export function toneOf(measure: MeasureId, change: number): Tone {
 }
 
 /** A change as a figure shows it; null where there is nothing to compare. */
-export function describeChange(text: Text, measure: MeasureId, now: Cell, before: Cell, period: string): FigureChange | null {
+export function describeChange(
+  text: Text,
+  measure: MeasureId,
+  now: Cell,
+  before: Cell,
+  period: string,
+): FigureChange | null {
   const change = changeOf(measure, now, before);
   if (change.kind !== 'value') return null;
   const tone = toneOf(measure, change.value);
   const shown = text.formats.change(measure, change.value);
   return {
-    text: createElement('bdi', { dir: text.direction, 'data-change': measure, 'data-value': change.value }, shown),
+    text: createElement(
+      'bdi',
+      { dir: text.direction, 'data-change': measure, 'data-value': change.value },
+      shown,
+    ),
     heading: headingOf(measure, change.value),
     tone,
     toneText: tone === 'neutral' ? '' : text.t(tone === 'good' ? 'change.better' : 'change.worse'),

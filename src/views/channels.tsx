@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import { asks } from '../model/screen.ts';
-import { barsView } from './bars.tsx';
+import { Bars, type BarsOf } from './Bars.tsx';
+import type { View, ViewProps } from './view.ts';
 
-/** Requests by channel, with how many were solved at first contact, or completed where the source does not tell. */
-export const channelsView = barsView({
+const channels: BarsOf = {
   id: 'channels',
   dimension: 'channel',
   title: 'channels.title',
@@ -11,4 +12,15 @@ export const channelsView = barsView({
     { measure: 'firstContactRate', note: 'bars.firstContact' },
     { measure: 'completionRate', note: 'bars.completion' },
   ],
-});
+};
+
+function Channels(props: ViewProps) {
+  return <Bars {...props} of={channels} />;
+}
+
+/** Requests by channel, with how many were solved at first contact, or completed where the source does not tell. */
+export const channelsView: View = {
+  id: 'channels',
+  asks: (screen) => [asks.channels(screen)],
+  Component: memo(Channels),
+};

@@ -5,11 +5,11 @@ import { type Answer, type Ask, cellOf } from '../model/ask.ts';
 import { choiceDimensions } from '../model/dimension.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
+import { Boundary } from '../ui/Card.tsx';
 import { Figure, type FigureGoal } from '../ui/Figure.tsx';
 import { describeChange, meets } from './change.ts';
 import { nameOfKey } from './names.ts';
 import { useCardLabels } from './Panel.tsx';
-import { Boundary } from '../ui/Card.tsx';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
@@ -70,9 +70,11 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
   const cell: Cell = answer ? cellOf(screen, ask, answer, 0, measure) : { kind: 'noData' };
   const onAction = useCallback(() => onList(measure), [onList, measure]);
   const name = t(second ? 'figures.firstResponse' : `measure.${measure}`);
-  const earlier: Cell = askedBefore && before ? cellOf(screen, askedBefore, before, 0, measure) : { kind: 'noData' };
+  const earlier: Cell =
+    askedBefore && before ? cellOf(screen, askedBefore, before, 0, measure) : { kind: 'noData' };
   const line = trend ? trendOf(screen, trendAsk, trend, measure) : null;
-  const named = (row: number) => nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
+  const named = (row: number) =>
+    nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
 
   let value: ReactNode = <Value measure={measure} cell={cell} />;
   let aside: ReactNode = null;
@@ -95,7 +97,12 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
       explanation={second ? `${t(`formula.${measure}`)} ${t(`formula.${second}`)}` : t(`formula.${measure}`)}
       value={value}
       aside={aside}
-      change={screen.before ? describeChange(text, measure, cell, earlier, formats.range(screen.before.period)) : null}
+      change={
+        screen.before
+          ? describeChange(text, measure, cell, earlier, formats.range(screen.before.period))
+          : null
+      }
+      noChange={screen.before ? '' : t('change.none')}
       goal={goalOf(text, screen, measure, cell, goal)}
       noGoal={t('goal.none')}
       trend={line}
@@ -112,7 +119,14 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
 });
 
 /** What stands at the end of a figure's first line: the n of a rate, or how many of the open are overdue. */
-function asideOf(text: Text, screen: Screen, ask: Ask, answer: Answer, measure: MeasureId, cell: Cell): ReactNode {
+function asideOf(
+  text: Text,
+  screen: Screen,
+  ask: Ask,
+  answer: Answer,
+  measure: MeasureId,
+  cell: Cell,
+): ReactNode {
   if (measure === 'open') {
     const overdue = cellOf(screen, ask, answer, 0, 'overdue');
     if (overdue.kind !== 'value') return null;
@@ -126,11 +140,18 @@ function asideOf(text: Text, screen: Screen, ask: Ask, answer: Answer, measure: 
   );
 }
 
-function goalOf(text: Text, screen: Screen, measure: MeasureId, cell: Cell, kind: 'target' | 'limit'): FigureGoal | null {
+function goalOf(
+  text: Text,
+  screen: Screen,
+  measure: MeasureId,
+  cell: Cell,
+  kind: 'target' | 'limit',
+): FigureGoal | null {
   const target = screen.manifest.goals[measure];
   if (target === undefined || cell.kind !== 'value') return null;
   // The limit of a count is the whole city's.
-  if (measures[measure].unit === 'count' && choiceDimensions.some((d) => screen.filter[d]?.length)) return null;
+  if (measures[measure].unit === 'count' && choiceDimensions.some((d) => screen.filter[d]?.length))
+    return null;
   const met = meets(measure, cell.value, target);
   return {
     text: text.t(`goal.${kind}`, { value: text.formats.goal(measure, target) }),

@@ -44,5 +44,9 @@ export function withoutChip(filter: Filter, chip: string, opening: DayRange | un
   const [dimension = '', ...rest] = chip.split('=');
   const id = rest.join('=');
   const known = dimension as ChoiceDimension;
-  return choose(filter, known, rest.length === 0 ? [] : (filter[known] ?? []).filter((other) => other !== id));
+  return choose(
+    filter,
+    known,
+    rest.length === 0 ? [] : (filter[known] ?? []).filter((other) => other !== id),
+  );
 }

@@ -3,12 +3,14 @@ import type { Breaks } from '../analysis/classBreaks.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type MeasureId, measures } from '../model/measures.ts';
-import { heatColours, type Theme } from '../ui/map/ramps.ts';
-import type { Scale, ScaleCounts } from './mapScale.ts';
+import { heatColours, paler, type Theme } from '../ui/map/ramps.ts';
+import { fewestRequests, type Scale, type ScaleCounts } from './mapScale.ts';
 
 /** A value as a legend writes it: as short as its class breaks allow. */
 export function legendNumber(text: Text, measure: MeasureId, value: number): string {
-  if (measures[measure].unit === 'share') {
+  const { unit } = measures[measure];
+  if (unit === 'hours') return shortDuration(text, value);
+  if (unit === 'share') {
     const digits = Math.abs(value * 100 - Math.round(value * 100)) < 1e-9 ? 0 : 1;
     return new Intl.NumberFormat(text.formats.locale, {
       style: 'percent',
@@ -17,6 +19,16 @@ export function legendNumber(text: Text, measure: MeasureId, value: number): str
     }).format(value);
   }
   return new Intl.NumberFormat(text.formats.locale, { maximumSignificantDigits: 4 }).format(value);
+}
+
+function shortDuration(text: Text, hours: number): string {
+  const unit = hours < 1 ? 'minute' : hours < 72 ? 'hour' : 'day';
+  return new Intl.NumberFormat(text.formats.locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'narrow',
+    maximumFractionDigits: unit === 'minute' ? 0 : 1,
+  }).format(unit === 'minute' ? hours * 60 : unit === 'hour' ? hours : hours / 24);
 }
 
 /** What one class holds, in words: below 78 %, 78 % to 83 %, 98 % and more. */
@@ -45,14 +57,10 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
   const { t } = text;
   const { measure, breaks, colours, goal } = scale;
   const zones = (count: number) => t('map.legend.zones', { count });
-  const unit = measures[measure].unit === 'hours' ? t('map.legend.hours') : null;
   const better = measures[measure].better;
   return (
     <section className="map-legend" data-map-panel="" aria-label={t('map.legend.label')}>
-      <p className="map-legend-title">
-        {t(`measure.${measure}`)}
-        {unit && <span className="map-legend-unit"> {unit}</span>}
-      </p>
+      <p className="map-legend-title">{t(`measure.${measure}`)}</p>
       <div className="map-ramp" aria-hidden="true">
         {colours.map((colour, index) => (
           <span
@@ -92,6 +100,11 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
               {t('map.legend.zero')}
             </Swatch>
           )}
+          {counts.thin > 0 && (
+            <Swatch thin={scale} title={zones(counts.thin)}>
+              {t('map.legend.thin', { count: fewestRequests })}
+            </Swatch>
+          )}
           {(['noData', 'tooFew', 'suppressed'] as const).map(
             (kind) =>
               counts[kind] > 0 && (
@@ -116,17 +129,22 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
 interface SwatchProps {
   readonly colour?: string;
   readonly blank?: 'noData' | 'tooFew' | 'suppressed';
+  /** The scale whose colours are shown pale. */
+  readonly thin?: Scale;
   readonly title: string;
   readonly children: ReactNode;
 }
 
-function Swatch({ colour, blank, title, children }: SwatchProps) {
+function Swatch({ colour, blank, thin, title, children }: SwatchProps) {
+  const ends =
+    thin && [thin.colours[0]!, thin.colours[thin.colours.length - 1]!].map((end) => paler(thin.theme, end));
+  const background = ends ? `linear-gradient(90deg, ${ends[0]} 50%, ${ends[1]} 50%)` : colour;
   return (
     <li title={title}>
       <span
         className="map-swatch"
         data-blank={blank}
-        style={colour ? { background: colour } : undefined}
+        style={background ? { background } : undefined}
         aria-hidden="true"
       />
       {children}

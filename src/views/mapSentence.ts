@@ -1,12 +1,15 @@
 import type { Text } from '../i18n/text.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Zone } from '../model/zones.ts';
+import { isThin } from './mapScale.ts';
 import { type AreaRow, ranked } from './mapZones.ts';
 
 /** What the map shows, in one sentence. */
 export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: MeasureId): string {
   const { t, name, formats } = text;
-  const inOrder = ranked(rows, id);
+  const all = ranked(rows, id);
+  const solid = all.filter((row) => !isThin(id, row.cells[id]!));
+  const inOrder = solid.length > 0 ? solid : all;
   const [most, least] = [inOrder[0], inOrder[inOrder.length - 1]];
   const measure = t(`measure.${id}`);
   const [top, bottom] = [most?.cells[id], least?.cells[id]];
@@ -16,6 +19,7 @@ export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: Measu
   return t('map.sentence', {
     count: rows.length,
     measure,
+    thin: inOrder.length < all.length ? 'yes' : 'no',
     highest: name(most.area),
     most: formats.measure(id, top.value),
     lowest: name(least.area),

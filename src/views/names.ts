@@ -1,7 +1,13 @@
 import type { MessageId } from '../i18n/catalogue.ts';
 import type { Text } from '../i18n/text.ts';
 import type { City } from '../model/city.ts';
-import { type ChoiceDimension, type Dimension, isWordDimension, noneId, responseTimes } from '../model/dimension.ts';
+import {
+  type ChoiceDimension,
+  type Dimension,
+  isWordDimension,
+  noneId,
+  responseTimes,
+} from '../model/dimension.ts';
 
 /** The name of a key of an answer in one language; key −1 is none. */
 export function nameOfKey(text: Text, city: City, dimension: Dimension, key: number): string {

@@ -10,7 +10,12 @@ export interface Pareto<T> {
 }
 
 /** Items must come in falling order of their counts. */
-export function paretoOf<T>(items: readonly T[], countOf: (item: T) => number, most: number, share = 0.8): Pareto<T> {
+export function paretoOf<T>(
+  items: readonly T[],
+  countOf: (item: T) => number,
+  most: number,
+  share = 0.8,
+): Pareto<T> {
   const total = items.reduce((sum, item) => sum + countOf(item), 0);
   let sum = 0;
   let needed = 0;

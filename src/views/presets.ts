@@ -1,4 +1,4 @@
-import { type Day, firstDayOfMonth, monthOfDay, dateOfDay, dayOfDate } from '../model/day.ts';
+import { type Day, dateOfDay, dayOfDate, firstDayOfMonth, monthOfDay } from '../model/day.ts';
 import type { DayRange } from '../model/filter.ts';
 
 export const presetIds = ['7', '28', '90', 'thisMonth', 'lastMonth', 'thisYear', 'all'] as const;

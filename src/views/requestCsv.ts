@@ -2,7 +2,10 @@
  * Rows as CSV (RFC 4180) that spreadsheets open as they are: with a byte order mark, and with a cell that would be
  * read as a formula kept as text.
  */
-export function csvOf(header: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function csvOf(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   const line = (cells: readonly (string | number | null)[]) => cells.map(cellOf).join(',');
   return `\uFEFF${[header, ...rows].map(line).join('\r\n')}\r\n`;
 }

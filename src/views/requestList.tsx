@@ -52,12 +52,17 @@ interface Props {
 
 /** The requests behind a figure, a page at a time. */
 export function RequestList(props: Props) {
-  const { city, asOf, title, total, rows, page, pageSize, order, onPage, onOrder, loading, error, onClose } = props;
+  const { city, asOf, title, total, rows, page, pageSize, order, onPage, onOrder, loading, error, onClose } =
+    props;
   const text = useText();
   const { t, formats, direction } = text;
   const pages = total === null ? 1 : Math.max(1, Math.ceil(total / pageSize));
   const instant = (at: number | null, none: string): ReactNode =>
-    at === null ? <span className="list-none">{none}</span> : <bdi dir={direction}>{formats.instant(at, city.timeZone.name)}</bdi>;
+    at === null ? (
+      <span className="list-none">{none}</span>
+    ) : (
+      <bdi dir={direction}>{formats.instant(at, city.timeZone.name)}</bdi>
+    );
   const sortable = (by: ListOrder['by']) => (
     <th scope="col" aria-sort={order.by === by ? (order.descending ? 'descending' : 'ascending') : undefined}>
       <button
@@ -141,7 +146,8 @@ export function RequestList(props: Props) {
           </thead>
           <tbody>
             {rows.map((row) => {
-              const late = row.resolved === null && row.due !== null && row.due < asOf && !isDone(city, row.stage);
+              const late =
+                row.resolved === null && row.due !== null && row.due < asOf && !isDone(city, row.stage);
               return (
                 <tr key={row.rid} data-rid={row.rid}>
                   <th scope="row">

@@ -18,8 +18,14 @@ import { read, type View, type ViewProps } from './view.ts';
 const usualHours = 24;
 
 function ResponseTimes({ screen, frame, filter, onFilter }: ViewProps) {
-  const answer = read(frame, useMemo(() => asks.responseTimes(screen), [screen]));
-  const onChoose = useCallback((id: string) => onFilter(toggle(filter, 'responseTime', id)), [filter, onFilter]);
+  const answer = read(
+    frame,
+    useMemo(() => asks.responseTimes(screen), [screen]),
+  );
+  const onChoose = useCallback(
+    (id: string) => onFilter(toggle(filter, 'responseTime', id)),
+    [filter, onFilter],
+  );
   return <Drawn screen={screen} answer={answer} chosen={filter.responseTime} onChoose={onChoose} />;
 }
 
@@ -75,7 +81,12 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
     [text, bars, target],
   );
   const items = useMemo(
-    () => bars.map(({ id, name, received, selected }) => ({ id, label: `${name}: ${formats.count(received)}`, selected })),
+    () =>
+      bars.map(({ id, name, received, selected }) => ({
+        id,
+        label: `${name}: ${formats.count(received)}`,
+        selected,
+      })),
     [bars, formats],
   );
   let sentence = '';
@@ -96,14 +107,18 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
       {
         id: 'received',
         header: t('responseTimes.requests'),
-        cell: ({ received }) => <Value measure="received" cell={{ kind: 'value', value: received, n: received }} />,
+        cell: ({ received }) => (
+          <Value measure="received" cell={{ kind: 'value', value: received, n: received }} />
+        ),
         sort: ({ received }) => received,
         numeric: true,
       },
       {
         id: 'cumulative',
         header: t('responseTimes.cumulative'),
-        cell: ({ cumulative }) => <bdi className="num">{cumulative === null ? '–' : formats.share(cumulative)}</bdi>,
+        cell: ({ cumulative }) => (
+          <bdi className="num">{cumulative === null ? '–' : formats.share(cumulative)}</bdi>
+        ),
         numeric: true,
       },
     ];

@@ -31,7 +31,8 @@ export function responseTimesOption(
   const sides = { left: 38, right: 8 };
   const thinned = collide(bars, (width - sides.left - sides.right) / bars.length, look.textXs);
   const chosen = bars.some((bar) => bar.selected);
-  const colour = (bar: ResponseBar) => (bar.selected ? look.accent : chosen || bar.pending ? look.neutral : look.bar);
+  const colour = (bar: ResponseBar) =>
+    bar.selected ? look.accent : chosen || bar.pending ? look.neutral : look.bar;
   return {
     ...chartBase(look),
     grid: { ...sides, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
@@ -98,7 +99,10 @@ export function responseTimesOption(
         min: 0,
         max: 1,
         interval: 0.5,
-        axisLabel: { ...axisLabel(look), formatter: (value: number) => formats.goal('completionRate', value) },
+        axisLabel: {
+          ...axisLabel(look),
+          formatter: (value: number) => formats.goal('completionRate', value),
+        },
         splitLine: { lineStyle: { color: look.line } },
       },
     ],

@@ -25,7 +25,10 @@ import { read, type View, type ViewProps } from './view.ts';
 function TimeBrush({ screen, frame, filter, onFilter }: ViewProps) {
   const ask = useMemo(() => asks.timeline(screen), [screen]);
   const answer = read(frame, ask);
-  const onRange = useCallback((range: DayRange | null) => onFilter(during(filter, range)), [filter, onFilter]);
+  const onRange = useCallback(
+    (range: DayRange | null) => onFilter(during(filter, range)),
+    [filter, onFilter],
+  );
   return <Drawn screen={screen} ask={ask} answer={answer} opened={filter.opened} onRange={onRange} />;
 }
 
@@ -83,7 +86,10 @@ function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
     setHover(null);
   }, []);
 
-  const peak = buckets.reduce<Bucket | null>((best, one) => (best && best.value >= one.value ? best : one), null);
+  const peak = buckets.reduce<Bucket | null>(
+    (best, one) => (best && best.value >= one.value ? best : one),
+    null,
+  );
   const total = buckets.reduce((sum, bucket) => sum + bucket.value, 0);
   const sentence = days
     ? t('time.sentence', {

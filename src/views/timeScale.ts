@@ -1,5 +1,5 @@
 import type { Answer } from '../model/ask.ts';
-import { type Day, firstDayOfMonth, monthOfDay, weekStart, type Weekday } from '../model/day.ts';
+import { type Day, firstDayOfMonth, monthOfDay, type Weekday, weekStart } from '../model/day.ts';
 import type { TimeDimension } from '../model/dimension.ts';
 import type { DayRange } from '../model/filter.ts';
 import type { BrushScale } from '../ui/RangeBrush.tsx';

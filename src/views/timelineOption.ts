@@ -18,10 +18,18 @@ interface Timeline {
 }
 
 /** Bars of requests over all of the data; the period in the accent, the one before it paler. */
-export function timelineOption(text: Text, { buckets, period, before, nameOf }: Timeline, look: Look): ChartOption {
+export function timelineOption(
+  text: Text,
+  { buckets, period, before, nameOf }: Timeline,
+  look: Look,
+): ChartOption {
   const { formats, direction, t } = text;
+  const whole = period.from <= (buckets[0]?.from ?? 0) && period.to >= (buckets.at(-1)?.to ?? 0);
   const colour = (bucket: Bucket) => {
-    if (overlap(bucket, period) >= 0.5 || (bucket.from <= period.from && bucket.to >= period.to)) return look.accent;
+    // Everything chosen is nothing marked.
+    if (whole) return look.bar;
+    if (overlap(bucket, period) >= 0.5 || (bucket.from <= period.from && bucket.to >= period.to))
+      return look.accent;
     return before && overlap(bucket, before) >= 0.5 ? look.bar : look.neutral;
   };
   const starts = buckets.map(
@@ -76,7 +84,11 @@ export function timelineOption(text: Text, { buckets, period, before, nameOf }: 
         emphasis: { disabled: true },
         data: buckets.map((bucket) => ({
           value: bucket.value,
-          itemStyle: { color: colour(bucket), opacity: bucket.complete ? 1 : 0.6, borderRadius: [2, 2, 0, 0] },
+          itemStyle: {
+            color: colour(bucket),
+            opacity: bucket.complete ? 1 : 0.6,
+            borderRadius: [2, 2, 0, 0],
+          },
         })),
       },
     ],

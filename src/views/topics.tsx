@@ -7,7 +7,7 @@ import { Chart } from '../ui/Chart.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import type { Look } from '../ui/look.ts';
 import { EmptyState } from '../ui/State.tsx';
-import { type Group, groupsOf, received, valueOf } from './bars.tsx';
+import { type Group, groupsOf, numberOf, received } from './groups.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { paretoOf } from './pareto.ts';
@@ -23,7 +23,9 @@ const restId = '(rest)';
 function Topics({ screen, frame, filter, onFilter }: ViewProps) {
   const ask = useMemo(() => asks.topics(screen), [screen]);
   const onChoose = useCallback((id: string) => onFilter(toggle(filter, 'topic', id)), [filter, onFilter]);
-  return <Drawn screen={screen} ask={ask} answer={read(frame, ask)} chosen={filter.topic} onChoose={onChoose} />;
+  return (
+    <Drawn screen={screen} ask={ask} answer={read(frame, ask)} chosen={filter.topic} onChoose={onChoose} />
+  );
 }
 
 interface DrawnProps {
@@ -70,10 +72,17 @@ function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
       return service < 0 ? '' : nameOfKey(text, screen.city, 'service', service);
     }
   }, [pareto, chosen, screen, text, t]);
-  const option = useCallback((look: Look, width: number) => topicsOption(text, bars, look, width), [text, bars]);
+  const option = useCallback(
+    (look: Look, width: number) => topicsOption(text, bars, look, width),
+    [text, bars],
+  );
   const items = useMemo(
     () =>
-      bars.map(({ id, name, received: count, selected }) => ({ id, label: `${name}: ${formats.count(count)}`, selected })),
+      bars.map(({ id, name, received: count, selected }) => ({
+        id,
+        label: `${name}: ${formats.count(count)}`,
+        selected,
+      })),
     [bars, formats],
   );
   const onPick = useCallback((id: string) => id !== restId && onChoose(id), [onChoose]);
@@ -88,14 +97,21 @@ function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
   });
   const table = () => {
     const columns: Column<Group>[] = [
-      { id: 'topic', header: t('dimension.topic'), cell: ({ name }) => <bdi>{name}</bdi>, sort: ({ name }) => name },
-      ...ask.measures.map((measure): Column<Group> => ({
-        id: measure,
-        header: t(`measure.${measure}`),
-        cell: ({ cells }) => <Value measure={measure} cell={cells[measure] ?? { kind: 'noData' }} />,
-        sort: ({ cells }) => valueOf(cells[measure]),
-        numeric: true,
-      })),
+      {
+        id: 'topic',
+        header: t('dimension.topic'),
+        cell: ({ name }) => <bdi>{name}</bdi>,
+        sort: ({ name }) => name,
+      },
+      ...ask.measures.map(
+        (measure): Column<Group> => ({
+          id: measure,
+          header: t(`measure.${measure}`),
+          cell: ({ cells }) => <Value measure={measure} cell={cells[measure] ?? { kind: 'noData' }} />,
+          sort: ({ cells }) => numberOf(cells[measure]),
+          numeric: true,
+        }),
+      ),
     ];
     return (
       <DataTable

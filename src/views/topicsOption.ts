@@ -29,7 +29,8 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
     if (bar.selected) return look.accent;
     return chosen ? look.neutral : look.bar;
   };
-  const valueRoom = Math.round(look.textS * 3.8);
+  const longest = Math.max(...bars.map((bar) => formats.count(bar.received).length), 3);
+  const valueRoom = Math.round(look.textS * 0.62 * longest) + 12;
   const grid = { top: 4, bottom: 4, outerBoundsMode: 'none' as const };
   return {
     ...chartBase(look),

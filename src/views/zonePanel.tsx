@@ -11,9 +11,9 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
 import { Arrow } from '../ui/Tone.tsx';
 import { type Area, type AreaFacts, areaOf, factsOf } from './area.ts';
-import { groupsOf, received } from './bars.tsx';
 import { describeChange } from './change.ts';
 import { trendOf } from './figures.tsx';
+import { groupsOf, received } from './groups.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { Value } from './Value.tsx';
@@ -30,8 +30,11 @@ const compared: readonly MeasureId[] = [
   'firstResponseP50',
   'resolutionP50',
 ];
+const shortened = ['per1000', 'onTimeRate', 'firstResponseP50', 'resolutionP50'] as const;
+const isShort = (measure: MeasureId): measure is (typeof shortened)[number] =>
+  (shortened as readonly MeasureId[]).includes(measure);
 const topTopics = 5;
-const topChannels = 4;
+const topChannels = 3;
 
 interface Asked {
   readonly here: Ask;
@@ -249,7 +252,9 @@ function Comparison({ text, screen, asked, facts, here, frame }: ComparisonProps
               : null;
           return (
             <tr key={measure} data-row={measure}>
-              <th scope="row">{t(`measure.${measure}`)}</th>
+              <th scope="row" title={t(`measure.${measure}`)}>
+                {isShort(measure) ? t(`short.${measure}`) : t(`measure.${measure}`)}
+              </th>
               <td data-numeric="true" className="zone-here">
                 <Value measure={measure} cell={now} compact />
               </td>

@@ -27,6 +27,11 @@ describe('classBreaks', () => {
     expect(classBreaks(values, 4)).toEqual([10, 100, 2000]);
   });
 
+  it('does not spend a class on an outlier', () => {
+    const values = [...Array.from({ length: 99 }, (_, i) => 1 + i / 20), 900];
+    expect(Math.max(...classBreaks(values, 5))).toBeLessThan(10);
+  });
+
   it('gives fewer classes where values are equal, and none for one value', () => {
     expect(classBreaks([], 5)).toEqual([]);
     expect(classBreaks([3, 3, 3], 5)).toEqual([]);
@@ -73,7 +78,7 @@ describe('divergingBreaks', () => {
   it('leaves out classes beyond what there can be', () => {
     const values = Array.from({ length: 100 }, (_, i) => 0.3 + i / 150);
     const { breaks, target } = divergingBreaks(values, 0.88, share);
-    expect(breaks).toEqual([0.48, 0.68, 0.88]);
+    expect(breaks).toEqual([0.38, 0.63, 0.88]);
     expect(breaks[target]).toBe(0.88);
   });
 

@@ -20,6 +20,17 @@ describe('className', () => {
   });
 });
 
+describe('legendNumber', () => {
+  it('writes durations short', () => {
+    expect([0.22, 2, 6.5, 120].map((hours) => legendNumber(en, 'resolutionP50', hours))).toEqual([
+      '13m',
+      '2h',
+      '6.5h',
+      '5d',
+    ]);
+  });
+});
+
 describe('pointMetres', () => {
   it('is the step of the grid in two digits', () => {
     expect(pointMetres(0.0005)).toBe(56);

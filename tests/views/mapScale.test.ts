@@ -17,6 +17,7 @@ describe('makeScale', () => {
     expect(countScale(scale, cells)).toEqual({
       classes: [1, 1, 1],
       zero: 1,
+      thin: 0,
       noData: 1,
       tooFew: 1,
       suppressed: 0,
@@ -47,6 +48,18 @@ describe('makeScale', () => {
     const above = less.colours[less.breaks.indexOf(2) + 1];
     const below = more.colours[more.breaks.indexOf(0.8)];
     expect(above).toBe(below);
+  });
+
+  it('draws a rate of few requests pale, and lets it not shape the classes', () => {
+    const few: Cell = { kind: 'value', value: 1, n: 9 };
+    const cells = [value(0.7), value(0.75), value(0.8), few];
+    const scale = makeScale('completionRate', cells, light);
+    expect(Math.max(...scale.breaks)).toBeLessThanOrEqual(0.8);
+    const last = scale.colours[scale.colours.length - 1];
+    expect(fillOf(scale, value(1))).toEqual({ colour: last });
+    expect(fillOf(scale, few)).not.toEqual({ colour: last });
+    expect(countScale(scale, cells).thin).toBe(1);
+    expect(countScale(makeScale('received', [few], light), [few]).thin).toBe(0);
   });
 
   it('has one class and no breaks where there is nothing to divide', () => {

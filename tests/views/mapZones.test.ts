@@ -73,6 +73,9 @@ describe('sentenceOf', () => {
       '3 zones by Completion rate: highest Barsha with 90.0%, lowest Ayal with 75.0%.',
     );
     expect(sentenceOf(makeText('ar'), rows, 'completionRate')).toContain('3 مناطق حسب نسبة الإنجاز');
+    const thin = zoneRows(screen, { ask, answer: answer([0, 1], [40, 9], [30, 9]) }, null);
+    expect(sentenceOf(makeText('en'), thin, 'completionRate')).toContain('highest Ayal with 75.0%');
+    expect(sentenceOf(makeText('en'), thin, 'completionRate')).toContain('of those with enough requests');
     expect(sentenceOf(makeText('en'), rows, 'onTimeRate')).toBe('3 zones; none has a value for On time.');
   });
 });

@@ -37,12 +37,8 @@ describe('search', () => {
   });
 
   it('puts zones in the order of their numbers', () => {
-    const names = search(index, 'al barsha so').found.map((entry) => entry.word.en);
-    expect(names.slice(0, 3)).toEqual([
-      'Al Barsha South First',
-      'Al Barsha South Second',
-      'Al Barsha South Third',
-    ]);
+    const names = search(index, 'al barsha').found.map((entry) => entry.word.en);
+    expect(names.slice(0, 3)).toEqual(['Al Barsha First', 'Al Barsha Second', 'Al Barsha Third']);
   });
 
   it('finds nothing for nothing, and says how many more there are', () => {

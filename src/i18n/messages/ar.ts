@@ -4,7 +4,6 @@ import type { en } from './en.ts';
 export const ar: Readonly<Record<keyof typeof en, string>> = {
   'app.title': 'خدمات 360',
   'app.skip': 'انتقل إلى المؤشرات',
-  'app.scope.all': 'كل المناطق',
   'app.population': '{count, number} نسمة ({year})',
 
   'sample.badge': 'بيانات تجريبية',
@@ -24,11 +23,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'theme.dark': 'المظهر الداكن',
   'share.copy': 'نسخ الرابط',
   'share.copied': 'تم نسخ الرابط',
-
-  'perspective.label': 'المنظور',
-  'perspective.leadership': 'القيادة',
-  'perspective.planning': 'التخطيط',
-  'perspective.awareness': 'التوعية',
 
   'measure.received': 'الوارد',
   'measure.completed': 'المنجز',
@@ -50,6 +44,11 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'measure.satisfaction': 'رضا المتعاملين',
   'measure.per1000': 'لكل 1,000 نسمة',
 
+  'short.per1000': 'لكل 1,000 نسمة',
+  'short.onTimeRate': 'الالتزام بالموعد',
+  'short.firstResponseP50': 'الاستجابة الأولى',
+  'short.resolutionP50': 'مدة الحل',
+
   'formula.received': 'الطلبات المقدَّمة خلال الفترة.',
   'formula.completed': 'ما حُلَّ أو أُغلق أو رُفض حتى الآن من الطلبات المقدَّمة خلال الفترة.',
   'formula.rejected': 'ما رُفض من الطلبات المقدَّمة خلال الفترة.',
@@ -60,7 +59,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'formula.firstResponseP50': 'نصف الطلبات المُجاب عنها تلقّى الرد الأول خلال هذه المدة.',
   'formula.firstResponseP90': 'تسعة من كل عشرة طلبات مُجاب عنها تلقّت الرد الأول خلال هذه المدة.',
   'formula.firstResponseWorkP50': 'نصف الطلبات المُجاب عنها تلقّى الرد الأول خلال هذه المدة من ساعات العمل.',
-  'formula.firstResponseWorkP90': 'تسعة من كل عشرة طلبات مُجاب عنها تلقّت الرد الأول خلال هذه المدة من ساعات العمل.',
+  'formula.firstResponseWorkP90':
+    'تسعة من كل عشرة طلبات مُجاب عنها تلقّت الرد الأول خلال هذه المدة من ساعات العمل.',
   'formula.resolutionP50': 'نصف الطلبات المحلولة حُلَّ خلال هذه المدة.',
   'formula.resolutionP90': 'تسعة من كل عشرة طلبات محلولة حُلَّت خلال هذه المدة.',
   'formula.resolutionWorkP50': 'نصف الطلبات المحلولة حُلَّ خلال هذه المدة من ساعات العمل.',
@@ -108,7 +108,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'dimension.week': 'الأسبوع',
   'dimension.month': 'الشهر',
   'dimension.opened': 'تاريخ التقديم',
-  'zones.all': 'المدينة كلها',
 
   'none.zone': 'بلا منطقة',
   'none.place': 'بلا موقع عام',
@@ -131,12 +130,11 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'cell.suppressed': 'محجوب حمايةً للخصوصية',
   'cell.unavailable': 'غير متوفر في هذا المصدر',
 
-  'change.before': 'عن الفترة السابقة',
+  'change.before': 'عن السابقة',
   'change.from': 'مقارنة بالفترة {period} عند العمر نفسه',
-  'change.none': 'لا توجد فترة سابقة للمقارنة',
+  'change.none': 'لا توجد فترة سابقة',
   'change.better': 'تحسّن',
   'change.worse': 'تراجع',
-  'change.same': 'بلا تغيير',
 
   'goal.target': 'المستهدف {value}',
   'goal.limit': 'الحد {value}',
@@ -163,19 +161,15 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'table.sort': 'الترتيب حسب {column}',
 
   'filter.label': 'المختار',
-  'filter.none': 'لا اختيار: تُعرض كل الطلبات',
   'filter.remove': 'إزالة: {what}',
   'filter.clear': 'مسح الكل',
-  'filter.more': '{name} و{count, plural, zero {لا غيره} one {واحد آخر} two {اثنان آخران} few {# أخرى} many {# أخرى} other {# أخرى}}',
-  'filter.apply': 'تصفية حسب {what}',
-  'filter.chosen': 'مختار',
+  'filter.more':
+    '{name} و{count, plural, zero {لا غيره} one {واحد آخر} two {اثنان آخران} few {# أخرى} many {# أخرى} other {# أخرى}}',
 
-  'figures.title': 'المؤشرات',
   'figures.firstResponse': 'الاستجابة الأولى',
   'figures.overdue': 'منها متأخرة: {value}',
-  'figures.p50': 'الوسيط',
-  'figures.p90': 'المئين 90',
-  'figures.p90.short': 'المئين 90',
+  'figures.p50': 'وسيط',
+  'figures.p90.short': 'مئين 90',
   'figures.list': 'عرض الطلبات وراء مؤشر {measure}',
   'figures.trend': '{measure} خلال الفترة، من {first} إلى {last}',
 
@@ -206,7 +200,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'time.title': 'الزمن',
   'time.compared': 'مقارنة بالفترة {period}',
-  'time.days': '{count, plural, zero {لا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
+  'time.days':
+    '{count, plural, zero {لا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
   'time.from': 'أول أيام الفترة',
   'time.to': 'آخر أيام الفترة',
   'time.window': 'الفترة {period}. تُحرَّك بمفاتيح الأسهم.',
@@ -306,7 +301,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'engineFailed.body': 'تعذّر تشغيل محرّك احتساب الطلبات في هذا المتصفح.',
   'address.unknown': 'يشير هذا الرابط إلى ما لا تتضمنه هذه البيانات: {what}. وقد تم تجاهله.',
   'noWebgl.title': 'تعذّر رسم الخريطة هنا',
-  'noWebgl.body': 'لا يدعم هذا المتصفح WebGL. تعمل المؤشرات والرسوم والجداول كلها، وتُعرض المناطق في قائمة بدلًا من الخريطة.',
+  'noWebgl.body':
+    'لا يدعم هذا المتصفح WebGL. تعمل المؤشرات والرسوم والجداول كلها، وتُعرض المناطق في قائمة بدلًا من الخريطة.',
   'noWasm.title': 'التصفية لا تعمل في هذا المتصفح',
   'noWasm.body':
     'لا يدعم هذا المتصفح WebAssembly الذي تُحسب به الطلبات. تُعرض مؤشرات العرض الافتتاحي؛ وللتصفية استخدم إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.',

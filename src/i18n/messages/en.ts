@@ -2,12 +2,13 @@
 export const en = {
   'app.title': 'Services 360',
   'app.skip': 'Skip to the figures',
-  'app.scope.all': 'All zones',
   'app.population': '{count, number} residents ({year})',
 
   'sample.badge': 'sample data',
-  'sample.notice': 'Sample data: these requests are invented. They show what the page can do, not how the city works.',
-  'approximate.notice': 'Some zones were found by a point in schematic boundaries and may be off by one zone.',
+  'sample.notice':
+    'Sample data: these requests are invented. They show what the page can do, not how the city works.',
+  'approximate.notice':
+    'Some zones were found by a point in schematic boundaries and may be off by one zone.',
 
   'fresh.asOf': 'As of {when}',
   'fresh.live': 'Live · {ago}',
@@ -22,11 +23,6 @@ export const en = {
   'theme.dark': 'Dark theme',
   'share.copy': 'Copy link',
   'share.copied': 'Link copied',
-
-  'perspective.label': 'Perspective',
-  'perspective.leadership': 'Leadership',
-  'perspective.planning': 'Planning',
-  'perspective.awareness': 'Awareness',
 
   'measure.received': 'Received',
   'measure.completed': 'Completed',
@@ -48,17 +44,26 @@ export const en = {
   'measure.satisfaction': 'Customer satisfaction',
   'measure.per1000': 'Per 1,000 residents',
 
+  /** Where a column is narrow. */
+  'short.per1000': 'Per 1,000 res.',
+  'short.onTimeRate': 'On time',
+  'short.firstResponseP50': 'First response',
+  'short.resolutionP50': 'Resolution',
+
   'formula.received': 'Requests opened in the period.',
   'formula.completed': 'Of the requests opened in the period, those resolved, closed or rejected so far.',
   'formula.rejected': 'Of the requests opened in the period, those rejected.',
   'formula.completionRate': 'Completed of received. The youngest requests are still being worked on.',
   'formula.open': 'Opened by the end of the period and not completed by then, whenever they were opened.',
-  'formula.onTimeRate': 'Resolved by their due time, of those whose due time has passed or that are resolved.',
+  'formula.onTimeRate':
+    'Resolved by their due time, of those whose due time has passed or that are resolved.',
   'formula.overdue': 'Open and past their due time.',
   'formula.firstResponseP50': 'Half of the answered requests had their first response within this time.',
   'formula.firstResponseP90': 'Nine of ten answered requests had their first response within this time.',
-  'formula.firstResponseWorkP50': 'Half of the answered requests had their first response within this working time.',
-  'formula.firstResponseWorkP90': 'Nine of ten answered requests had their first response within this working time.',
+  'formula.firstResponseWorkP50':
+    'Half of the answered requests had their first response within this working time.',
+  'formula.firstResponseWorkP90':
+    'Nine of ten answered requests had their first response within this working time.',
   'formula.resolutionP50': 'Half of the resolved requests were resolved within this time.',
   'formula.resolutionP90': 'Nine of ten resolved requests were resolved within this time.',
   'formula.resolutionWorkP50': 'Half of the resolved requests were resolved within this working time.',
@@ -101,7 +106,6 @@ export const en = {
   'dimension.week': 'Week',
   'dimension.month': 'Month',
   'dimension.opened': 'Opened',
-  'zones.all': 'Whole city',
 
   'none.zone': 'No zone',
   'none.place': 'No public location',
@@ -126,10 +130,9 @@ export const en = {
 
   'change.before': 'vs before',
   'change.from': 'against {period}, at equal age',
-  'change.none': 'no earlier period to compare with',
+  'change.none': 'no earlier period',
   'change.better': 'better',
   'change.worse': 'worse',
-  'change.same': 'unchanged',
 
   'goal.target': 'target {value}',
   'goal.limit': 'limit {value}',
@@ -156,18 +159,13 @@ export const en = {
   'table.sort': 'Sort by {column}',
 
   'filter.label': 'Chosen',
-  'filter.none': 'No choice: everything is shown',
   'filter.remove': 'Remove: {what}',
   'filter.clear': 'Clear all',
   'filter.more': '{name} and {count, plural, one {# more} other {# more}}',
-  'filter.apply': 'Filter by {what}',
-  'filter.chosen': 'chosen',
 
-  'figures.title': 'Figures',
   'figures.firstResponse': 'First response',
   'figures.overdue': '{value} overdue',
   'figures.p50': 'median',
-  'figures.p90': '90th percentile',
   'figures.p90.short': 'p90',
   'figures.list': 'Show the requests behind {measure}',
   'figures.trend': '{measure} over the period, from {first} to {last}',
@@ -214,7 +212,8 @@ export const en = {
   'attention.title': 'Largest changes',
   'attention.note': 'vs before, at equal age',
   'attention.quiet': 'Nothing has changed beyond the usual up and down.',
-  'attention.noBefore': 'The data do not reach back to an earlier period of {days, plural, one {# day} other {# days}}.',
+  'attention.noBefore':
+    'The data do not reach back to an earlier period of {days, plural, one {# day} other {# days}}.',
   'attention.more': 'More requests: {now} after {before}',
   'attention.fewer': 'Fewer requests: {now} after {before}',
   'attention.rate': '{measure}: {now} after {before}',
@@ -278,12 +277,14 @@ export const en = {
   'fault.unreachable.try': 'Check the connection and that the server runs, then try again.',
   'fault.tooNew.title': 'The data are newer than this page',
   'fault.tooNew.body': 'The data are of {found}; this page reads {expected}.',
-  'fault.tooNew.try': 'Load the page again to get its newest version. If this stays, the server needs an update.',
+  'fault.tooNew.try':
+    'Load the page again to get its newest version. If this stays, the server needs an update.',
   'fault.broken.title': 'The data are damaged',
   'fault.broken.body': 'The file {file} is not what the manifest promises: {detail}.',
   'fault.broken.try': 'Publish the snapshot again, then load this page again.',
   'fault.kept.nothing': 'Nothing is shown, so that nothing wrong is shown.',
-  'fault.kept.figures': 'What is on the screen is complete as of {when}. Filters wait until the data can be read.',
+  'fault.kept.figures':
+    'What is on the screen is complete as of {when}. Filters wait until the data can be read.',
   'fault.retry': 'Try again',
   'fault.detail': 'Details',
 
@@ -295,7 +296,8 @@ export const en = {
   'engineFailed.body': 'The engine that counts the requests could not be started in this browser.',
   'address.unknown': 'This link names something that these data do not have: {what}. It was left out.',
   'noWebgl.title': 'The map cannot be drawn here',
-  'noWebgl.body': 'This browser has no WebGL. All figures, charts and tables work; the zones are listed instead of mapped.',
+  'noWebgl.body':
+    'This browser has no WebGL. All figures, charts and tables work; the zones are listed instead of mapped.',
   'noWasm.title': 'Filters do not work in this browser',
   'noWasm.body':
     'This browser has no WebAssembly, which counts the requests. The figures of the opening view are shown; use a current Chrome, Edge, Firefox or Safari to filter.',

@@ -16,7 +16,7 @@ const en = {
   'map.schematic': 'Zones: schematic, not the official boundaries',
   'map.loading': 'Drawing the map…',
   'map.sentence':
-    '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}.',
+    '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}{thin, select, yes {, of those with enough requests} other {}}.',
   'map.sentence.none': '{count, plural, one {# zone} other {# zones}}; none has a value for {measure}.',
   'map.sentence.heat':
     'Where requests come from: {count, plural, one {# request} other {# requests}} with a point.',
@@ -30,7 +30,7 @@ const en = {
   'map.legend.met': 'on target',
   'map.legend.around': 'Around the target',
   'map.legend.zero': 'none',
-  'map.legend.hours': '(hours)',
+  'map.legend.thin': 'pale: under {count, number} requests',
   'map.legend.noData': 'no data',
   'map.legend.tooFew': 'too few residents',
   'map.legend.suppressed': 'withheld',
@@ -81,7 +81,7 @@ const ar: Readonly<Record<keyof typeof en, string>> = {
   'map.schematic': 'المناطق: رسم تخطيطي، وليست الحدود الرسمية',
   'map.loading': 'جارٍ رسم الخريطة…',
   'map.sentence':
-    '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}} حسب {measure}: الأعلى {highest} بقيمة {most}، والأدنى {lowest} بقيمة {least}.',
+    '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}} حسب {measure}: الأعلى {highest} بقيمة {most}، والأدنى {lowest} بقيمة {least}{thin, select, yes {، من المناطق ذات العدد الكافي من الطلبات} other {}}.',
   'map.sentence.none':
     '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}}، ولا قيمة لأيٍّ منها في {measure}.',
   'map.sentence.heat':
@@ -97,7 +97,7 @@ const ar: Readonly<Record<keyof typeof en, string>> = {
   'map.legend.met': 'ضمن المستهدف',
   'map.legend.around': 'حول المستهدف',
   'map.legend.zero': 'لا شيء',
-  'map.legend.hours': '(بالساعات)',
+  'map.legend.thin': 'باهت: أقل من {count, number} طلبات',
   'map.legend.noData': 'لا بيانات',
   'map.legend.tooFew': 'عدد السكان قليل جدًّا',
   'map.legend.suppressed': 'محجوب',

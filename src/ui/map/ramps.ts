@@ -36,6 +36,24 @@ export function divergingColours(
   return [...arm(low, below).reverse(), ...arm(high, above)];
 }
 
+const ground: Readonly<Record<Theme, string>> = { light: '#f6f5f0', dark: '#20282f' };
+
+/** A colour that says the same with less weight: a third of it on the colour of plain land. */
+export function paler(theme: Theme, colour: string): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const [full, under] = [colour, ground[theme]].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+    return Math.round(full! * 0.34 + under! * 0.66)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${mixed.join('')}`;
+}
+
+/** The colour of zero where zero is a class of its own. */
+export function zeroColour(theme: Theme): string {
+  return ground[theme];
+}
+
 /** The ramp of a heat map, thin to dense, as red, green, blue, opacity 0–255. */
 export const heatColours: Readonly<Record<Theme, readonly (readonly [number, number, number, number])[]>> = {
   light: [

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue, type MessageId } from '../../src/i18n/catalogue.ts';
+import { makeText } from '../../src/i18n/text.ts';
+import { plain } from '../support/plainText.ts';
+
+const { formatters } = makeText('en').intl;
+const parse = (message: string) => formatters.getMessageFormat(message, 'en').getAst();
+type MessageFormatElement = ReturnType<typeof parse>[number];
+const ids = Object.keys(catalogue.en) as MessageId[];
+const pluralElement = 6;
+const tagElement = 8;
+const selectElement = 5;
+
+/** Every element of a message, at any depth. */
+function elementsOf(message: string): MessageFormatElement[] {
+  const walk = (elements: readonly MessageFormatElement[]): MessageFormatElement[] =>
+    elements.flatMap((element) => {
+      const inner =
+        element.type === pluralElement || element.type === selectElement
+          ? Object.values(element.options).flatMap(({ value }) => walk(value))
+          : element.type === tagElement
+            ? walk(element.children)
+            : [];
+      return [element, ...inner];
+    });
+  return walk(parse(message));
+}
+
+const argumentsOf = (message: string) =>
+  [
+    ...new Set(
+      elementsOf(message).flatMap((element) =>
+        'value' in element && element.type !== 0 ? [element.value] : [],
+      ),
+    ),
+  ].sort();
+
+describe('catalogue', () => {
+  test('both languages have the same messages', () => {
+    expect(Object.keys(catalogue.ar).sort()).toEqual([...ids].sort());
+    expect(ids.length).toBeGreaterThan(200);
+  });
+
+  test.each(ids)('%s asks for the same values in both languages', (id) => {
+    expect(argumentsOf(catalogue.ar[id])).toEqual(argumentsOf(catalogue.en[id]));
+  });
+
+  test('an Arabic plural names all forms of Arabic', () => {
+    const wrong = ids.filter((id) =>
+      elementsOf(catalogue.ar[id]).some((element) => {
+        if (element.type !== pluralElement) return false;
+        const forms = Object.keys(element.options);
+        const exactOnly = forms.every((form) => form.startsWith('=') || form === 'other');
+        return (
+          !exactOnly && !['zero', 'one', 'two', 'few', 'many', 'other'].every((form) => forms.includes(form))
+        );
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the words of the design, and none of its faults', () => {
+    expect(catalogue.ar['measure.open']).toBe('غير المنجزة');
+    const arabic = Object.values(catalogue.ar).join('\n');
+    for (const fault of ['قيد المعالجة', 'بؤرة', 'بؤر ']) expect(arabic).not.toContain(fault);
+  });
+
+  test('nothing is left in the other language', () => {
+    const foreign =
+      /Arabic|Chrome|Edge|Firefox|Safari|WebGL|WebAssembly|npm run|CSV|Tab|Page|Enter|Esc|English/;
+    const inArabic = ids.filter(
+      (id) =>
+        /[A-Za-z]{3}/.test(catalogue.ar[id].replace(/\{[\s\S]*\}/g, '')) && !foreign.test(catalogue.ar[id]),
+    );
+    const inEnglish = ids.filter((id) => /[\u0621-\u064a]/.test(catalogue.en[id]) && id !== 'language.other');
+    expect({ inArabic, inEnglish }).toEqual({ inArabic: [], inEnglish: [] });
+  });
+});
+
+describe('text', () => {
+  const [en, ar, eastern] = [makeText('en'), makeText('ar'), makeText('ar', 'arab')];
+
+  test('a number takes its form of the word', () => {
+    const counts = [0, 1, 2, 5, 15, 100].map((count) => plain(ar.t('behind.received', { count })));
+    expect(counts).toEqual(['لا طلبات', 'طلب واحد', 'طلبان', '5 طلبات', '15 طلبًا', '100 طلب']);
+    expect([1, 2].map((count) => en.t('behind.received', { count }))).toEqual(['1 request', '2 requests']);
+  });
+
+  test('Arabic-Indic digits are in all of a message, also in its own words', () => {
+    expect(plain(eastern.t('measure.per1000'))).toBe('لكل ١٬٠٠٠ نسمة');
+    expect(plain(eastern.t('behind.received', { count: 48216 }))).toBe('٤٨٬٢١٦ طلبًا');
+    expect([eastern.rich('goal.target', { value: '5' })].flat().join('')).toContain('٥');
+  });
+
+  test('a word without a name in one language keeps the other', () => {
+    expect(ar.name({ id: 'x', en: 'Graffiti', ar: '' })).toBe('Graffiti');
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { columnIndexes, parseMapping } from '../../src/intake/mapping.ts';
+
+const parse = (json: unknown) => parseMapping(JSON.stringify(json), 'city.json');
+
+describe('parseMapping', () => {
+  it('fills in what may be left out', () => {
+    expect(parse({ columns: { opened: 'Created' } })).toEqual({
+      columns: { opened: 'Created' },
+      dates: {},
+      words: {},
+      missing: [],
+    });
+  });
+
+  it.each([
+    ['{', /city\.json: not JSON \(.*\); expected a mapping object/],
+    ['[]', /city\.json: columns: got nothing, expected an object with "opened"/],
+    ['{"columns": {}}', /columns\.opened: got nothing, expected "opened": the name of the column/],
+    ['{"columns": {"opened": 3}}', /columns\.opened: got 3, expected the name of a column, or \{"date"/],
+    [
+      '{"columns": {"opened": "a", "chanel": "b"}}',
+      /columns\.chanel: not a known name; did you mean "channel"\?; expected one of ref, /,
+    ],
+    ['{"columns": {"opened": "a", "phone": "b"}}', /columns\.phone: not a known name; expected one of ref, /],
+    ['{"columns": {"opened": "a"}, "zone": "dubai"}', /zone: not a known name; did you mean "zones"\?/],
+    [
+      '{"columns": {"opened": "a"}, "dates": {"order": "ydm"}}',
+      /dates\.order: got "ydm", expected \("dmy" \| "mdy" \| "ymd"\)/,
+    ],
+    [
+      '{"columns": {"opened": "a"}, "timeZone": "Dubai"}',
+      /timeZone: got "Dubai", expected an IANA time zone/,
+    ],
+    [
+      '{"columns": {"opened": "a"}, "encoding": "utf-7b"}',
+      /encoding: got "utf-7b", expected the name of an encoding/,
+    ],
+    [
+      '{"columns": {"opened": "a"}, "words": {"stage": {"x": 3}}}',
+      /words\.stage\.x: got 3, expected the id of a word/,
+    ],
+    ['{"columns": {"opened": "a"}, "weekStart": 0}', /weekStart: got 0, expected >=1/],
+  ])('says what is wrong with %s', (text, message) => {
+    expect(() => parseMapping(text, 'city.json')).toThrow(message);
+  });
+});
+
+describe('columnIndexes', () => {
+  const header = ['Created Date', 'Ward', 'المنطقة', 'Long', 'Lat'];
+
+  it('finds columns whatever their capitals, spaces and marks', () => {
+    const mapping = parse({
+      columns: {
+        opened: 'created_date',
+        zone: { en: 'WARD', ar: 'المنطقه' },
+        longitude: 'Long',
+        latitude: 'Lat',
+      },
+    });
+    expect(columnIndexes(mapping, header, 'a.csv')).toEqual({
+      opened: [0, null],
+      zone: [1, 2],
+      longitude: 3,
+      latitude: 4,
+    });
+  });
+
+  it('says which column the file does not have, and which may be meant', () => {
+    const mapping = parse({ columns: { opened: 'Creatd Date' } });
+    expect(() => columnIndexes(mapping, header, 'a.csv')).toThrow(
+      /mapping: columns\.opened: a\.csv has no column "Creatd Date"; did you mean "Created Date"\?; it has "Created Date", "Ward"/,
+    );
+  });
+
+  it('wants both of longitude and latitude', () => {
+    const mapping = parse({ columns: { opened: 'Ward', latitude: 'Lat' } });
+    expect(() => columnIndexes(mapping, header, 'a.csv')).toThrow(
+      /columns\.longitude: got nothing beside columns\.latitude/,
+    );
+  });
+});

@@ -1,0 +1,316 @@
+import { describe, expect, it } from 'vitest';
+import { arabicDigits, csv, oneByte, suggestionFor } from '../support/exports.ts';
+import { seeded } from '../support/seeded.ts';
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** Rows of an export with dates of 2024 that a writer formats. */
+function rows(
+  count: number,
+  row: (
+    pick: <T>(values: readonly T[]) => T,
+    date: (later?: number) => Date,
+    i: number,
+  ) => readonly (string | number)[],
+): (string | number)[][] {
+  const random = seeded(7);
+  const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)]!;
+  return Array.from({ length: count }, (_, i) => {
+    const opened = Date.UTC(2024, 0, 1) + Math.floor(random() * 300 * 86_400) * 1000;
+    return [...row(pick, (later = 0) => new Date(opened + later * 1000), i)];
+  });
+}
+
+const american = (d: Date) => {
+  const h = d.getUTCHours();
+  return `${two(d.getUTCMonth() + 1)}/${two(d.getUTCDate())}/${d.getUTCFullYear()} ${two(h % 12 || 12)}:${two(d.getUTCMinutes())}:00 ${h < 12 ? 'AM' : 'PM'}`;
+};
+
+describe('suggest', () => {
+  it('maps New York: two levels of topics, dates with AM and PM, nothing personal', async () => {
+    const header = [
+      'Unique Key',
+      'Created Date',
+      'Closed Date',
+      'Agency',
+      'Agency Name',
+      'Complaint Type',
+      'Descriptor',
+      'Location Type',
+      'Incident Zip',
+      'Incident Address',
+      'Street Name',
+      'City',
+      'Status',
+      'Due Date',
+      'Resolution Description',
+      'Community Board',
+      'Borough',
+      'Open Data Channel Type',
+      'Latitude',
+      'Longitude',
+      'Location',
+    ];
+    const topics = [
+      ['Noise - Residential', 'Loud Music/Party'],
+      ['Noise - Residential', 'Banging/Pounding'],
+      ['Illegal Parking', 'Blocked Hydrant'],
+      ['HEAT/HOT WATER', 'ENTIRE BUILDING'],
+      ['HEAT/HOT WATER', 'APARTMENT ONLY'],
+    ];
+    const text = csv([
+      header,
+      ...rows(200, (pick, date, i) => {
+        const borough = pick(['BROOKLYN', 'QUEENS', 'BRONX', 'Unspecified']);
+        return [
+          6_000_000 + i,
+          american(date()),
+          american(date(9000)),
+          pick(['NYPD', 'HPD', 'DOT']),
+          pick(['New York City Police Department', 'Department of Housing']),
+          ...pick(topics),
+          pick(['Street/Sidewalk', 'Store/Commercial']),
+          pick([11201, 10027]),
+          `${i} MAIN STREET`,
+          'MAIN STREET',
+          borough,
+          pick(['Closed', 'Open', 'In Progress']),
+          american(date(99_000)),
+          'The Police Department responded to the complaint and determined that police action was not necessary.',
+          `0${1 + (i % 9)} ${borough}`,
+          borough,
+          pick(['ONLINE', 'PHONE', 'MOBILE']),
+          (40.6 + (i % 20) / 100).toFixed(6),
+          (-74 + (i % 20) / 100).toFixed(6),
+          '(40.7, -73.9)',
+        ];
+      }),
+    ]);
+    expect(await suggestionFor(text)).toMatchObject({
+      columns: {
+        ref: 'Unique Key',
+        opened: 'Created Date',
+        resolved: 'Closed Date',
+        dueResolution: 'Due Date',
+        stage: 'Status',
+        zone: 'Borough',
+        longitude: 'Longitude',
+        latitude: 'Latitude',
+        channel: 'Open Data Channel Type',
+        service: 'Complaint Type',
+        topic: 'Descriptor',
+        entity: 'Agency',
+      },
+      dates: { order: 'mdy' },
+      timeZone: 'America/New_York',
+      zones: 'fromValues',
+    });
+  });
+
+  it('maps an Arabic export of a municipality: names folded, digits, ص and م, personal columns left out', async () => {
+    const write = (d: Date) =>
+      arabicDigits(
+        `${d.getUTCFullYear()}/${two(d.getUTCMonth() + 1)}/${two(d.getUTCDate())} ${two(d.getUTCHours() % 12 || 12)}:${two(d.getUTCMinutes())}`,
+      ) + (d.getUTCHours() < 12 ? ' ص' : ' م');
+    const header = [
+      'رقم الطلب',
+      'تاريخ الإنشاء',
+      'تاريخ الإغلاق',
+      'الحالة',
+      'القناة',
+      'المنطقة',
+      'نوع الطلب',
+      'الموضوع',
+      'اسم المتعامل',
+      'رقم الهاتف',
+      'الوصف',
+      'التقييم',
+    ];
+    const text = csv([
+      header,
+      ...rows(120, (pick, date, i) => [
+        arabicDigits(`${1000 + i}`),
+        write(date()),
+        write(date(5000)),
+        pick(['مغلق', 'قيد المعالجة', 'جديد']),
+        pick(['واتساب', 'مركز الاتصال', 'تطبيق الهاتف']),
+        pick(['البرشاء الاولى', 'نايف', 'القوز الثالثه', 'ديرة']),
+        pick(['شكوى', 'استفسار', 'بلاغ']),
+        pick(['إنارة الشوارع', 'تراكم نفايات']),
+        'أحمد محمد',
+        '٠٥٠١٢٣٤٥٦٧',
+        `يوجد تراكم\nأمام المنزل ${i}`,
+        pick(['٥', '٣', '']),
+      ]),
+    ]);
+    const found = await suggestionFor(text);
+    expect(found.columns).toEqual({
+      ref: 'رقم الطلب',
+      opened: 'تاريخ الإنشاء',
+      resolved: 'تاريخ الإغلاق',
+      stage: 'الحالة',
+      channel: 'القناة',
+      zone: 'المنطقة',
+      category: 'نوع الطلب',
+      topic: 'الموضوع',
+      satisfaction: 'التقييم',
+    });
+    expect(found).toMatchObject({ zones: 'dubai', timeZone: 'Asia/Dubai' });
+  });
+
+  it('believes values more than the names of columns', async () => {
+    const text = csv([
+      ['ward', 'creation_date', 'call_type', 'call_description', 'maintenance_yard', 'priority_name'],
+      ...rows(100, (pick, date) => [
+        pick(['Ward 1', 'WARD 1', 'Ward 22', '']),
+        american(date()),
+        pick(['Roads', 'Parking']),
+        pick(['Potholes', 'Signs', 'Snow', 'Overtime']),
+        pick(['Priority - 3', 'TRIM ROADS', 'CYRVILLE ROADS', 'Loretta Yard']),
+        'CC PHONE',
+      ]),
+    ]);
+    expect((await suggestionFor(text, 'ottawa_2014.csv')).columns).toEqual({
+      opened: 'creation_date',
+      zone: 'ward',
+      channel: 'priority_name',
+      service: 'call_type',
+      topic: 'call_description',
+    });
+  });
+
+  it('maps Open311, whose coordinates alone place nothing in another city', async () => {
+    const iso = (d: Date) => d.toISOString().replace('.000', '');
+    const text = csv([
+      [
+        'service_request_id',
+        'status',
+        'status_notes',
+        'service_name',
+        'service_code',
+        'description',
+        'agency_responsible',
+        'requested_datetime',
+        'updated_datetime',
+        'address',
+        'lat',
+        'long',
+        'media_url',
+      ],
+      ...rows(80, (pick, date, i) => [
+        `${i}-24`,
+        pick(['open', 'closed']),
+        'noted',
+        pick(['Pothole', 'Graffiti']),
+        '001',
+        `There is a hole at my door, number ${i}`,
+        'Public Works',
+        iso(date()),
+        iso(date(900)),
+        `${i} Main St`,
+        41.9,
+        -87.6,
+        'http://x/y.jpg',
+      ]),
+    ]);
+    const found = await suggestionFor(text);
+    expect(found.columns).toEqual({
+      ref: 'service_request_id',
+      opened: 'requested_datetime',
+      updated: 'updated_datetime',
+      stage: 'status',
+      longitude: 'long',
+      latitude: 'lat',
+      topic: 'service_name',
+      entity: 'agency_responsible',
+    });
+    expect(found).toMatchObject({ zones: 'fromValues', timeZone: 'America/Chicago' });
+    expect(found.notes.join()).toContain('points are kept');
+  });
+
+  it('places requests of Dubai by coordinates where no column names a zone', async () => {
+    const text = csv([['Created', 'Lat', 'Lng'], ...rows(60, (_, date) => [american(date()), 25.2, 55.3])]);
+    expect(await suggestionFor(text)).toMatchObject({
+      zones: 'dubai',
+      timeZone: 'Asia/Dubai',
+      columns: { latitude: 'Lat', longitude: 'Lng' },
+    });
+  });
+
+  it('joins a date and a time, and reads Windows-1256 with semicolons', async () => {
+    const text = csv(
+      [
+        ['رقم البلاغ', 'تاريخ البلاغ', 'وقت البلاغ', 'الحالة', 'المنطقة', 'التصنيف', 'المصدر'],
+        ...rows(60, (pick, date, i) => [
+          i,
+          `${date().getUTCDate()}/${date().getUTCMonth() + 1}/2024`,
+          date().toISOString().slice(11, 16),
+          pick(['منجز', 'قيد التنفيذ']),
+          pick(['التعاون', 'المجاز', 'القاسمية']),
+          pick(['نظافة', 'مرور']),
+          pick(['هاتف', 'بريد إلكتروني']),
+        ]),
+      ],
+      ';',
+    );
+    const found = await suggestionFor(oneByte(text, 'windows-1256'), 'sharjah.csv');
+    expect(found.columns).toEqual({
+      ref: 'رقم البلاغ',
+      opened: { date: 'تاريخ البلاغ', time: 'وقت البلاغ' },
+      stage: 'الحالة',
+      zone: 'المنطقة',
+      topic: 'التصنيف',
+      channel: 'المصدر',
+    });
+    expect(found).toMatchObject({
+      encoding: 'windows-1256',
+      delimiter: ';',
+      zones: 'fromValues',
+      dates: { order: 'dmy' },
+    });
+  });
+
+  it('tells day and month apart by the number that changes more where no value decides, and says so', async () => {
+    const days = (write: (n: number) => string) =>
+      csv([['opened'], ...Array.from({ length: 12 }, (_, i) => [write(i + 1)])]);
+    const first = await suggestionFor(days((n) => `${n}/3/2024`));
+    expect(first.dates).toEqual({ order: 'dmy' });
+    expect(first.notes.join()).toContain('the first number changes more');
+    expect((await suggestionFor(days((n) => `3/${n}/2024`))).dates).toEqual({ order: 'mdy' });
+    const open = await suggestionFor('opened\n3/4/2024\n');
+    expect(open.dates).toEqual({ order: 'dmy' });
+    expect(open.notes.join()).toContain('check it');
+    expect((await suggestionFor('opened\n3/4/2024\n', 'chicago.csv')).dates).toEqual({ order: 'mdy' });
+  });
+
+  it('maps no names, numbers, addresses or texts, whatever they are called', async () => {
+    const text = csv([
+      ['opened', 'Type', 'Topic', 'Source', 'Category', 'Zone', 'Status'],
+      ...rows(100, (_, date, i) => [
+        american(date()),
+        `Person Number${i}`,
+        `a${i}@example.com`,
+        `+9715012345${two(i % 100)}`,
+        `I live at villa ${i} and would like to say that the lamp is broken`,
+        `Villa ${i}, Street ${i * 7}`,
+        `said on day ${i} that it is fine`,
+      ]),
+    ]);
+    expect((await suggestionFor(text)).columns).toEqual({ opened: 'opened' });
+  });
+
+  it('suggests from names alone where there are no rows, and says what is missing where nothing is a date', async () => {
+    expect(
+      (await suggestionFor('Request ID,Created Date,Closed Date,Status,Neighborhood,Phone\n')).columns,
+    ).toEqual({
+      ref: 'Request ID',
+      opened: 'Created Date',
+      resolved: 'Closed Date',
+      stage: 'Status',
+      zone: 'Neighborhood',
+    });
+    const none = await suggestionFor('a,b\nx,y\n');
+    expect(none.columns).toEqual({});
+    expect(none.notes.join()).toContain('name it in columns.opened');
+  });
+});

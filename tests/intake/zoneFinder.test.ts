@@ -1,0 +1,170 @@
+import { booleanPointInPolygon } from '@turf/turf';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { feature } from 'topojson-client';
+import { topology } from 'topojson-server';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { describe, expect, it } from 'vitest';
+import { referenceData } from '../../scripts/referenceData.ts';
+import { zoneFinder } from '../../src/intake/zoneFinder.ts';
+import { readZonesFile } from '../../src/intake/zonesFile.ts';
+import { seeded } from '../support/seeded.ts';
+
+const reference = referenceData();
+const { zones } = reference;
+const finder = zoneFinder(zones, reference.geometry);
+const zoneOf = (text: string) => {
+  const match = finder.byText(text);
+  return match === null ? null : zones.zones[match.zone]?.id;
+};
+
+describe('zoneFinder', () => {
+  it('finds each zone by its id, code, names and other spellings', () => {
+    for (const zone of zones.zones) {
+      for (const text of [
+        zone.id,
+        zone.code ?? zone.id,
+        zone.en,
+        zone.ar,
+        zone.en.toUpperCase(),
+        ...(zone.aliases ?? []),
+      ]) {
+        expect([text, zoneOf(text)]).toEqual([text, zone.id]);
+      }
+    }
+  });
+
+  it('finds each place by its id and names, and its zone with it', () => {
+    for (const [code, place] of zones.places.entries()) {
+      for (const text of [place.id, place.en, place.ar]) {
+        expect([text, finder.placeByText(text)]).toEqual([text, code]);
+        expect([text, zoneOf(text)]).toEqual([text, place.zone]);
+      }
+    }
+  });
+
+  it.each([
+    ['Jumeirah 1', 'Jumeira First'],
+    ['Al Barshaa First', 'Al Barsha First'],
+    ['البرشاء الاولي', 'Al Barsha First'],
+    ['الورقاء ٢', "Al Warqa'a Second"],
+    ['Jebel Ali First / جبل علي الأولى', 'Jabal Ali First'],
+    ['(118) Naif', 'Naif'],
+  ])('reads %s as %s', (text, name) => {
+    expect(zoneOf(text)).toBe(zones.zones.find((zone) => zone.en === name)?.id);
+  });
+
+  it.each(['Deira', 'ديرة', 'Sharjah', '', '-', '999', 'Naif / Al Ras'])(
+    'does not guess what %j means',
+    (text) => {
+      expect(zoneOf(text)).toBeNull();
+    },
+  );
+
+  it('has each label point in its zone, and agrees with turf on 3,000 random points', () => {
+    const codeById = new Map(zones.zones.map((zone, code) => [zone.id, code]));
+    for (const zone of zones.zones) {
+      if (!zone.label) continue;
+      expect(finder.byPoint(...zone.label)).toMatchObject({ zone: codeById.get(zone.id), how: 'point' });
+    }
+    const topo = reference.geometry as Topology<{ zones: GeometryCollection<{ id: string }> }>;
+    const shapes = feature(topo, topo.objects.zones).features;
+    const random = seeded(11);
+    for (let i = 0; i < 3000; i++) {
+      const point: [number, number] = [54.9 + random() * 0.9, 24.6 + random() * 0.8];
+      const theirs = shapes.filter((shape) =>
+        booleanPointInPolygon(point, shape.geometry as Polygon | MultiPolygon),
+      );
+      const ours = finder.byPoint(...point);
+      if (theirs.length === 0) expect(ours?.how).toMatch(/near|outside/);
+      else expect(theirs.map((shape) => shape.properties.id)).toContain(zones.zones[ours!.zone]?.id);
+    }
+  });
+
+  it('counts a point up to 300 m off the border in, one further off out', () => {
+    const square: Feature<Polygon> = {
+      type: 'Feature',
+      properties: { id: 'A' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [10, 0],
+            [11, 0],
+            [11, 1],
+            [10, 1],
+            [10, 0],
+          ],
+        ],
+      },
+    };
+    const shapes: FeatureCollection = { type: 'FeatureCollection', features: [square] };
+    const one = zoneFinder(
+      { sectors: [], places: [], zones: [{ id: 'A', en: 'A', ar: 'A' }] },
+      topology({ zones: shapes }),
+    );
+    expect(one.byPoint(11.0026, 0.5)).toEqual({ zone: 0, place: -1, how: 'near' });
+    expect(one.byPoint(11.0028, 0.5)).toBeNull();
+    expect(one.byPoint(10.5, 0.5)).toEqual({ zone: 0, place: -1, how: 'point' });
+  });
+});
+
+describe('readZonesFile', () => {
+  const read = (json: unknown) => readZonesFile(JSON.stringify(json), 'zones.json', reference);
+
+  it('fills in the name that is missing from the other, and the id from the name', () => {
+    expect(
+      read({ zones: [{ id: 'N', en: 'North' }, { id: 7, ar: 'جنوب' }, { en: 'West End' }] }).zones.zones,
+    ).toEqual([
+      { id: 'N', en: 'North', ar: 'North' },
+      { id: '7', en: 'جنوب', ar: 'جنوب' },
+      { id: 'west-end', en: 'West End', ar: 'West End' },
+    ]);
+  });
+
+  it('keeps the names, sectors and residents of the reference for shapes of its zones', () => {
+    const features = zones.zones.flatMap((zone) => {
+      if (!zone.label) return [];
+      const [x, y] = zone.label;
+      const ring = [
+        [x - 0.001, y - 0.001],
+        [x + 0.001, y - 0.001],
+        [x + 0.001, y + 0.001],
+        [x - 0.001, y - 0.001],
+      ];
+      return [
+        {
+          type: 'Feature',
+          properties: { COMM_NUM: Number(zone.code) },
+          geometry: { type: 'Polygon', coordinates: [ring] },
+        },
+      ];
+    });
+    const own = read({ type: 'FeatureCollection', features });
+    expect(own.ofReference).toBe(true);
+    expect(own.zones).toBe(zones);
+    expect(own.shapes?.features[8]?.properties.id).toBe(zones.zones[8]?.id);
+  });
+
+  it.each<[unknown, RegExp]>([
+    [{ wards: [] }, /zones\.json: got neither \{"zones"/],
+    [{ zones: [{ label: [1, 2] }] }, /zones\.0: got neither id nor name/],
+    [{ zones: [{ id: 'A' }, { id: 'A' }] }, /zones\.1: the id "A" is there twice/],
+    [{ zones: [{ id: 'A', residents: 'many' }] }, /zones\.0\.residents: got "many"/],
+    [{ type: 'FeatureCollection', features: [] }, /got 0 features without a polygon/],
+    [
+      {
+        type: 'FeatureCollection',
+        features: [
+          {
+            type: 'Feature',
+            properties: {},
+            geometry: { type: 'Polygon', coordinates: [[[500000, 2780000]]] },
+          },
+        ],
+      },
+      /expected degrees WGS 84/,
+    ],
+  ])('says what is wrong with %j', (json, message) => {
+    expect(() => read(json)).toThrow(message);
+  });
+});

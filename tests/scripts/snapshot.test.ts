@@ -1,0 +1,283 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseManifest } from '../../src/model/manifest.ts';
+import { openSnapshot, readManifest } from '../../src/server/snapshotReader.ts';
+import { csv } from '../support/exports.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command as a user does. */
+function snapshot(...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/snapshot.ts', ...args],
+      { maxBuffer: 2 ** 26 },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** How many requests the snapshot has of each word of a dimension, by the word's English name, in small letters. */
+async function counts(
+  out: string,
+  dimension: 'zone' | 'service' | 'channel',
+): Promise<Record<string, number>> {
+  const { folder: data, manifest } = await readManifest(out);
+  const { city, engine } = await openSnapshot(data, manifest);
+  const [answer] = await engine.answer([{ by: [dimension], measures: ['received'], filter: {} }]);
+  await engine.dispose();
+  return Object.fromEntries(
+    answer!.keys[0]!.map((code, row) => [
+      city.words[dimension][code]?.en.toLowerCase() ?? '',
+      answer!.ints.received![row]!,
+    ]),
+  );
+}
+
+/** The same, counted from the rows of the file. */
+function countRows(rows: readonly Record<string, string>[], column: string): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (const row of rows) {
+    const value = row[column]!.trim().toLowerCase();
+    out[value] = (out[value] ?? 0) + 1;
+  }
+  return out;
+}
+
+const lastLine = (run: Run) => JSON.parse(run.out.trimEnd().split('\n').at(-1)!) as Record<string, unknown>;
+const ottawa = '../shared/samples/ottawa_311_2014-03.csv';
+
+describe('npm run snapshot', () => {
+  it.skipIf(!existsSync(ottawa))(
+    `brings ${ottawa} whole into a snapshot (skipped where the sample is not there)`,
+    async () => {
+      const out = join(folder, 'ottawa');
+      const run = await snapshot('--csv', ottawa, '--out', out);
+      expect(run.code).toBe(0);
+      const rows = parse(readFileSync(ottawa), { columns: true, bom: true }) as Record<string, string>[];
+      const wards = countRows(rows, 'ward');
+      expect(lastLine(run)).toMatchObject({
+        read: rows.length,
+        rows: rows.length,
+        rejected: 0,
+        superseded: 0,
+        unplaced: wards[''],
+      });
+
+      const manifest = parseManifest(readFileSync(join(out, 'rows/manifest.json'), 'utf8'));
+      expect(manifest).toMatchObject({
+        kind: 'import',
+        rows: rows.length,
+        timeZone: 'America/Toronto',
+        approximateZones: false,
+      });
+      expect(await counts(out, 'zone')).toEqual(wards);
+      expect(await counts(out, 'service')).toEqual(countRows(rows, 'call_type'));
+      expect(await counts(out, 'channel')).toEqual({ 'call centre': rows.length });
+
+      const report = JSON.parse(readFileSync(`${out}.report/report.json`, 'utf8'));
+      expect(report.mapping).toMatchObject({
+        columns: {
+          opened: 'creation_date',
+          zone: 'ward',
+          service: 'call_type',
+          topic: 'call_description',
+          channel: 'priority_name',
+        },
+        dates: { order: 'mdy' },
+        zones: 'fromValues',
+      });
+      expect(readFileSync(`${out}.report/unplaced.csv`, 'utf8')).toBe('value,count\r\n,192\r\n');
+      // Reports lie beside what is served, never in it.
+      expect(readdirSync(out)).toEqual(['rows']);
+    },
+  );
+
+  it('prints only a mapping with --suggest, which can be given back', async () => {
+    const path = file(
+      'small.csv',
+      csv([
+        ['Created', 'Area', 'Phone'],
+        ['13/02/2026 10:00', 'North', '0501234567'],
+        ['14/02/2026', 'South', '0501234568'],
+      ]),
+    );
+    const suggested = await snapshot('--csv', path, '--suggest');
+    expect(suggested).toMatchObject({ code: 0 });
+    expect(JSON.parse(suggested.out)).toMatchObject({
+      columns: { opened: 'Created', zone: 'Area' },
+      dates: { order: 'dmy' },
+    });
+    expect(existsSync(`${path}.report`)).toBe(false);
+    const mapping = file('small.json', suggested.out);
+    const out = join(folder, 'small/');
+    const run = await snapshot(
+      '--csv',
+      path,
+      '--mapping',
+      mapping,
+      '--out',
+      out,
+      '--title',
+      'Small town',
+      '--as-of',
+      '2026-02-15',
+    );
+    expect(lastLine(run)).toMatchObject({ read: 2, rows: 2, rejected: 0, superseded: 0, unplaced: 0 });
+    expect(parseManifest(readFileSync(join(out, 'rows/manifest.json'), 'utf8'))).toMatchObject({
+      title: { en: 'Small town' },
+      asOf: Date.UTC(2026, 1, 15) / 1000,
+    });
+    expect(existsSync(join(folder, 'small.report/report.md'))).toBe(true);
+  });
+
+  it('writes rejected rows with line, column, value and reason', async () => {
+    const path = file(
+      'bad.csv',
+      csv([
+        ['opened', 'note'],
+        ['2026-01-01', 'a\nb'],
+        ['=cmd()', ''],
+        ['', ''],
+      ]),
+    );
+    const out = join(folder, 'bad');
+    const run = await snapshot(
+      '--csv',
+      path,
+      '--out',
+      out,
+      '--mapping',
+      file('bad.json', '{"columns": {"opened": "opened"}, "zones": "fromValues"}'),
+    );
+    expect(lastLine(run)).toMatchObject({ read: 3, rows: 1, rejected: 2 });
+    expect(parse(readFileSync(`${out}.report/rejected.csv`, 'utf8'))).toEqual([
+      ['line', 'column', 'value', 'reason'],
+      ['4', 'opened', "'=cmd()", 'not a date · ليس تاريخًا'],
+      ['5', 'opened', '', 'empty · فارغ'],
+    ]);
+  });
+
+  it('places requests in the shapes of a GeoJSON file, exactly', async () => {
+    const square = (id: string, x: number) => ({
+      type: 'Feature',
+      properties: { ward: id, name: `Ward ${id}` },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [x, 0],
+            [x + 1, 0],
+            [x + 1, 1],
+            [x, 1],
+            [x, 0],
+          ],
+        ],
+      },
+    });
+    const zones = file(
+      'wards.geojson',
+      JSON.stringify({ type: 'FeatureCollection', features: [square('1', 10), square('2', 11)] }),
+    );
+    const path = file(
+      'points.csv',
+      csv([
+        ['opened', 'lon', 'lat'],
+        ['2026-01-01', 10.5, 0.5],
+        ['2026-01-01', 11.5, 0.5],
+        ['2026-01-01', 12.001, 0.5],
+        ['2026-01-01', 30, 30],
+      ]),
+    );
+    const out = join(folder, 'points');
+    const run = await snapshot('--csv', path, '--zones', zones, '--out', out);
+    expect(lastLine(run)).toMatchObject({ rows: 4, unplaced: 1 });
+    const manifest = parseManifest(readFileSync(join(out, 'rows/manifest.json'), 'utf8'));
+    expect(manifest.approximateZones).toBe(false);
+    expect(manifest.files.geometry).not.toBeNull();
+    const report = JSON.parse(readFileSync(`${out}.report/report.json`, 'utf8'));
+    expect(report.zones).toMatchObject({ from: 'file', count: 2, by: { point: 2, near: 1 } });
+  });
+
+  it.each<[string, () => string[], number, RegExp]>([
+    ['no file is named', () => [], 2, /--csv FILE is missing/],
+    ['no folder is named', () => ['--csv', 'a.csv'], 2, /--out DIR is missing/],
+    ['an option is unknown', () => ['--cvs', 'a.csv'], 2, /--cvs/],
+    [
+      'there is no such file',
+      () => ['--csv', join(folder, 'none.csv'), '--suggest'],
+      1,
+      /none\.csv: could not be read: there is no such file/,
+    ],
+    ['the file is a folder', () => ['--csv', folder, '--suggest'], 1, /could not be read: it is a folder/],
+    [
+      'the mapping names a column that is not there',
+      () => [
+        '--csv',
+        file('m.csv', 'Opened,Ward\n2026-01-01,x\n'),
+        '--mapping',
+        file('m.json', '{"columns": {"opened": "Opend"}}'),
+        '--out',
+        join(folder, 'm'),
+      ],
+      1,
+      /m\.csv has no column "Opend"; did you mean "Opened"\?/,
+    ],
+    [
+      'nothing looks like a date',
+      () => ['--csv', file('n.csv', 'a,b\nx,y\n'), '--out', join(folder, 'n')],
+      1,
+      /no column looks like the date on which a request was opened among "a", "b"/,
+    ],
+    [
+      'no row can be kept',
+      () => [
+        '--csv',
+        file('o.csv', 'opened\nsoon\n'),
+        '--mapping',
+        file('o.json', '{"columns": {"opened": "opened"}}'),
+        '--out',
+        join(folder, 'o'),
+      ],
+      1,
+      /none of the 1 rows has a date/,
+    ],
+  ])('says so in a sentence where %s', async (_, args, code, message) => {
+    const run = await snapshot(...args());
+    expect(run.err).toMatch(message);
+    expect(run.code).toBe(code);
+    expect(run.err).not.toContain('    at ');
+  });
+
+  it('says that a file is empty, and that there is only a header', async () => {
+    const empty = await snapshot('--csv', file('empty.csv', ''), '--out', join(folder, 'empty'));
+    expect(empty).toMatchObject({ code: 1, err: expect.stringContaining('the file is empty') });
+    expect(lastLine(empty)).toEqual({ read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 });
+    const header = await snapshot(
+      '--csv',
+      file('header.csv', 'opened,ward\r\n'),
+      '--out',
+      join(folder, 'header'),
+    );
+    expect(header).toMatchObject({ code: 0, err: expect.stringContaining('there is a header and no row') });
+    expect(lastLine(header)).toMatchObject({ read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 });
+  });
+});
