@@ -129,7 +129,12 @@ const topo = buildTopology({
 });
 
 const astray = pins.filter(({ zone, at }) => zones[cells[cellAt(raster, at)]!]?.id !== zone).length;
-const text = `${JSON.stringify(topo)}\n`;
+/** Shown on the map. */
+const source = {
+  en: 'Schematic boundaries, drawn from names, areas and centres',
+  ar: 'حدود تخطيطية مرسومة من الأسماء والمساحات والمراكز',
+};
+const text = `${JSON.stringify({ source, ...topo })}\n`;
 writeFileSync(options.out, text);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(

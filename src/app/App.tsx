@@ -95,7 +95,8 @@ function useGeometry(board: Board): Geometry {
     fetchJson(dataAddress, file, geometrySchema, abort.signal)
       .then((topology) => setGeometry({ topology }))
       .catch(() => {
-        if (!abort.signal.aborted) setGeometry(null);
+        // The map then says that its shapes cannot be read, and lists the zones.
+        if (!abort.signal.aborted) setGeometry({ topology: null });
       });
     return () => abort.abort();
   }, [manifest, file, ready]);

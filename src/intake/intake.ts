@@ -1,6 +1,6 @@
 import { alwaysOpen, parseCalendar } from '../model/calendar.ts';
 import { formatDay } from '../model/day.ts';
-import { fold, latinDigits } from '../model/fold.ts';
+import { fold } from '../model/fold.ts';
 import { RequestTable } from '../model/requestTable.ts';
 import {
   nullOf,
@@ -12,12 +12,13 @@ import {
 import { type SlaClock, slaClock } from '../model/slaClock.ts';
 import { parseTargets, type Targets, targetFor } from '../model/target.ts';
 import { type TimeZone, timeZone } from '../model/timeZone.ts';
-import { dictionaryCaps, type Stage, type Topic, type Word, type Words } from '../model/words.ts';
+import type { Words } from '../model/words.ts';
 import { setWorkingTimes } from '../model/workingTimes.ts';
 import type { Zones } from '../model/zones.ts';
+import { Cells, numberOf, ratingOf, yesOrNo } from './cells.ts';
 import type { CsvLayout, CsvTotals } from './csvFile.ts';
 import { InstantReader } from './dates.ts';
-import { Dictionary, type NoWord } from './dictionary.ts';
+import { Dictionaries, type NewWords } from './dictionaries.ts';
 import {
   type ColumnIndexes,
   columnIndexes,
@@ -29,11 +30,11 @@ import {
   meant,
   type WordField,
 } from './mapping.ts';
-import { usualMissing } from './missing.ts';
+import { type Noticed, notesOf } from './notes.ts';
 import { looksLikeEmail, own, shown, shownWord } from './privacy.ts';
 import { goalsOn, type Reference } from './reference.ts';
 import type { BadValues, Report, WordCount } from './report.ts';
-import { Topics } from './topics.ts';
+import { Unplaced } from './unplaced.ts';
 import { type ZoneFinder, type ZoneMatch, type ZoneWay, zoneFinder } from './zoneFinder.ts';
 
 /** A zones file that stands in for the reference's zones. */
@@ -87,8 +88,7 @@ export interface Imported {
 
 const none = -1;
 const examplesKept = 5;
-const zoneCap = 2000;
-const unplacedCap = 100_000;
+const mostUnknown = 10_000;
 const wordsListed = 200;
 
 /** Turns the records of one file into requests. `add` each record, then `finish` once. */
@@ -104,21 +104,14 @@ export class Intake {
   private readonly geometry: object | null;
   private readonly finder: ZoneFinder | null;
   private readonly zoneTargets = new Map<string, number>();
-  private readonly zoneWords: Dictionary<Word>;
-  private readonly words: {
-    readonly [D in Exclude<keyof Words, 'topic' | 'stage'>]: Dictionary<Word>;
-  } & { readonly stage: Dictionary<Stage> };
-  private readonly topics: Topics;
+  private readonly dictionaries: Dictionaries;
+  private readonly cells: Cells;
   private readonly readers: { readonly [F in InstantField]?: InstantReader };
   private readonly clock: SlaClock;
   private readonly targets: Targets | null;
-  private readonly missing: ReadonlySet<string>;
-  /** Whether a value that starts with a digit may stand for none. */
-  private readonly missingNumbers: boolean;
-  private readonly known = new Map<string, string>();
+  private readonly onCalendar: boolean;
   private readonly stageOf: (id: string) => number;
   private readonly pointStep: number;
-  private readonly serviceOfTopic: number[] = [];
 
   private read = 0;
   private rejected = 0;
@@ -129,13 +122,10 @@ export class Intake {
   private readonly unknownZones = new Map<string, number>();
   private readonly unknownPlaces = new Map<string, number>();
   private readonly by: Partial<Record<ZoneWay, number>> = {};
-  private readonly unplacedValues: string[] = [];
-  private readonly unplacedIndex = new Map<string, number>();
-  /** By row: index of the value for which no zone was found. */
-  private unplacedOfRow = new Int32Array(1024);
+  private readonly unplaced = new Unplaced();
   private short = 0;
   private long = 0;
-  private readonly derived = { stage: 0, unread: 0, stillOpen: 0, service: 0, again: 0 };
+  private readonly concluded = { stageConcluded: 0, stageUnread: 0, openAgain: 0, serviceOnly: 0 };
 
   /** @throws MappingError where mapping, file and zones do not fit together */
   constructor(plan: IntakePlan) {
@@ -156,43 +146,10 @@ export class Intake {
     this.finder = this.zonesFrom === 'fromValues' ? null : zoneFinder(this.zones, this.geometry);
     this.table = new RequestTable(this.zone);
     this.pointStep = mapping.pointStep ?? 0.001;
-    this.missing = new Set([...usualMissing, ...mapping.missing.map(fold)]);
-    this.missingNumbers = mapping.missing.some((value) => /^\d/.test(fold(value)));
-
-    const { words, synonyms } = reference;
-    const closed = <W extends Word>(
-      name: 'priority' | 'language' | 'customerKind' | 'stage',
-      known: readonly W[],
-    ) => new Dictionary({ known, synonyms: synonyms[name], targets: mapping.words[name], hasRoom: null });
-    const open = (name: 'category' | 'channel' | 'service' | 'entity', known: readonly Word[]) => {
-      const dictionary: Dictionary<Word> = new Dictionary({
-        known,
-        synonyms: synonyms[name],
-        targets: mapping.words[name],
-        hasRoom: () => dictionary.size < dictionaryCaps[name],
-      });
-      return dictionary;
-    };
-    this.words = {
-      category: open('category', words.category),
-      channel: open('channel', words.channel),
-      service: open('service', ours ? words.service : []),
-      entity: open('entity', ours ? words.entity : []),
-      stage: closed('stage', words.stage),
-      priority: closed('priority', words.priority),
-      language: closed('language', words.language),
-      customerKind: closed('customerKind', words.customerKind),
-    };
-    this.topics = new Topics(ours ? words.topic : [], synonyms.topic, mapping.words.topic);
-    const ids = new Map(words.service.map((service, code) => [service.id, code]));
-    for (const topic of this.topics.known) this.serviceOfTopic.push(ids.get(topic.service ?? '') ?? none);
-    this.zoneWords = new Dictionary({
-      known: [],
-      targets: this.finder ? undefined : mapping.words.zone,
-      hasRoom: () => this.zoneWords.size < zoneCap,
-    });
+    this.cells = new Cells(mapping.missing);
+    this.dictionaries = new Dictionaries(reference, mapping, ours, this.finder === null);
     if (this.finder) this.readZoneTargets(this.finder);
-    const stages = new Map(words.stage.map((stage, code) => [stage.id, code]));
+    const stages = new Map(reference.words.stage.map((stage, code) => [stage.id, code]));
     this.stageOf = (id) => stages.get(id) ?? none;
 
     const readers: { [F in InstantField]?: InstantReader } = {};
@@ -201,8 +158,8 @@ export class Intake {
       readers[field] = new InstantReader(mapping.dates[field] ?? mapping.dates.order ?? 'ymd', this.zone);
     }
     this.readers = readers;
-    const calendar = mapping.calendar ?? (ours ? 'dubai' : 'always');
-    this.clock = slaClock(calendar === 'dubai' ? parseCalendar(reference.calendar) : alwaysOpen);
+    this.onCalendar = (mapping.calendar ?? (ours ? 'dubai' : 'always')) === 'dubai';
+    this.clock = slaClock(this.onCalendar ? parseCalendar(reference.calendar) : alwaysOpen);
     const targets = mapping.targets ?? (ours ? 'dubai' : 'none');
     this.targets = targets === 'dubai' ? parseTargets(reference.targets) : null;
   }
@@ -221,36 +178,33 @@ export class Intake {
     if (opened === null) return;
 
     const row = this.row(values, line, opened);
-    const unplaced = row.zone === null ? this.unplacedValue(values) : none;
     const ref = this.ref(values);
-    if (ref === '') {
-      row.ref = `#${line}`;
-      this.keepUnplaced(this.table.add(row), unplaced);
-      return;
-    }
-    const before = this.byRef.get(ref);
+    const before = ref === '' ? undefined : this.byRef.get(ref);
+    let index: number;
     if (before === undefined) {
-      row.ref = own(ref);
-      const index = this.table.add(row);
-      this.byRef.set(row.ref, index);
-      this.keepUnplaced(index, unplaced);
-      return;
+      row.ref = ref === '' ? `#${line}` : own(ref);
+      index = this.table.add(row);
+      if (ref !== '') this.byRef.set(row.ref, index);
+    } else {
+      this.superseded++;
+      if (!this.isNewer(row, before)) return;
+      row.ref = this.table.refs[before]!;
+      index = before;
+      this.table.set(before, row);
     }
-    this.superseded++;
-    if (!this.isNewer(row, before)) return;
-    row.ref = this.table.refs[before]!;
-    this.table.set(before, row);
-    this.keepUnplaced(before, unplaced);
+    if (row.zone === null) this.unplaced.set(index, this.zoneText(values));
   }
 
   /** The result; the table's codes are made final, so that nothing can be added any more. */
   finish(totals: CsvTotals): Imported {
     const { mapping, reference } = this.plan;
-    const newWords: Record<string, { id: string; count: number }[]> = {};
-    const zones = this.finishZones(newWords);
-    const words = this.finishWords(newWords);
+    const newWords: NewWords = {};
+    const zones = this.finder
+      ? this.zones
+      : { ...this.zones, zones: this.dictionaries.finishZones(this.table, newWords) };
+    const words = this.dictionaries.finishWords(this.table, newWords);
     const filled = this.filled();
-    const unplaced = this.finishUnplaced();
+    const unplaced = this.unplaced.counts(this.table);
     const asOf = this.plan.asOf ?? (this.latest > 0 ? this.latest : this.plan.now);
     const usedPoint = (this.by.point ?? 0) + (this.by.near ?? 0) + (this.by.outside ?? 0) > 0;
     const approximate = usedPoint && this.geometry === reference.geometry;
@@ -275,7 +229,7 @@ export class Intake {
       badValues: Object.fromEntries(this.bad),
       unknownWords: this.unknownWords(),
       newWords,
-      notes: [...this.plan.notes, ...this.notes(totals, approximate)],
+      notes: [...this.plan.notes, ...notesOf(this.noticed(totals, approximate))],
       mapping,
     };
     return {
@@ -291,7 +245,7 @@ export class Intake {
       pointStep: this.pointStep,
       approximateZones: approximate,
       goals: this.ours ? goalsOn(reference.goals, formatDay(this.zone.dayOf(asOf))) : {},
-      calendar: withTargets ? (mapping.calendar === 'always' ? null : reference.calendar) : null,
+      calendar: withTargets && this.onCalendar ? reference.calendar : null,
       targets: withTargets ? reference.targets : null,
       report,
       unplaced,
@@ -312,8 +266,9 @@ export class Intake {
       responded !== null,
     );
     // A request that is not done (any more) was resolved once, but is not now.
-    const stillOpen = resolved !== null && stage !== null && !this.words.stage.known[stage]!.done;
-    if (stillOpen) this.derived.stillOpen++;
+    const stillOpen =
+      resolved !== null && stage !== null && !this.dictionaries.words.stage.known[stage]!.done;
+    if (stillOpen) this.concluded.openAgain++;
     const point = this.point(values, line);
     const { zone, place } = this.zoneOf(values, point);
     const row: RequestRow = {
@@ -349,9 +304,9 @@ export class Intake {
     };
     const allowance = this.targets
       ? targetFor(this.targets, {
-          category: this.idOf(this.words.category, category),
-          service: topic === null ? null : this.idOf(this.words.service, this.serviceOfTopic[topic] ?? none),
-          priority: this.idOf(this.words.priority, row.priority),
+          category: this.dictionaries.idOf('category', category),
+          service: this.dictionaries.serviceIdOf(topic),
+          priority: this.dictionaries.idOf('priority', row.priority),
           day: this.zone.dayOf(opened),
         })
       : null;
@@ -359,31 +314,11 @@ export class Intake {
     return row;
   }
 
-  /** The value of a column, trimmed; '' for anything that stands for none. */
-  private text(values: readonly string[], index: number | null | undefined): string {
-    if (index === undefined || index === null) return '';
-    const value = values[index];
-    if (value === undefined || value === '') return '';
-    const first = value.charCodeAt(0);
-    // Long values are never "N/A", and most of them are not worth remembering.
-    if (value.length > 40) return value.trim();
-    const second = value.charCodeAt(1);
-    const numeric = (first >= 48 && first <= 57) || (first === 45 && second >= 48 && second <= 57);
-    if (numeric && !this.missingNumbers && value.charCodeAt(value.length - 1) > 32) return value;
-    const known = this.known.get(value);
-    if (known !== undefined) return known;
-    const trimmed = value.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
-    const folded = fold(trimmed);
-    const text = folded === '' || this.missing.has(folded) ? '' : trimmed;
-    if (this.known.size < 50_000) this.known.set(own(value), own(text));
-    return text;
-  }
-
   private opened(values: readonly string[], line: number): number | null {
     const [date, time] = this.columns.opened!;
-    const text = this.text(values, date);
+    const text = this.cells.text(values, date);
     const reader = this.readers.opened!;
-    const at = time === null ? reader.read(text) : reader.readBoth(text, this.text(values, time));
+    const at = time === null ? reader.read(text) : reader.readBoth(text, this.cells.text(values, time));
     if (Number.isFinite(at)) {
       this.see(at);
       return at;
@@ -397,16 +332,17 @@ export class Intake {
 
   private instantText(field: InstantField, values: readonly string[]): string {
     const indexes = this.columns[field];
-    return indexes ? this.text(values, indexes[0]) : '';
+    return indexes ? this.cells.text(values, indexes[0]) : '';
   }
 
   private instant(field: InstantField, values: readonly string[], line: number): number | null {
     const indexes = this.columns[field];
     if (!indexes) return null;
-    const text = this.text(values, indexes[0]);
+    const text = this.cells.text(values, indexes[0]);
     if (text === '') return null;
     const reader = this.readers[field]!;
-    const at = indexes[1] === null ? reader.read(text) : reader.readBoth(text, this.text(values, indexes[1]));
+    const at =
+      indexes[1] === null ? reader.read(text) : reader.readBoth(text, this.cells.text(values, indexes[1]));
     if (Number.isFinite(at)) {
       if (field !== 'dueResponse' && field !== 'dueResolution') this.see(at);
       return at;
@@ -430,7 +366,7 @@ export class Intake {
 
   /** Whether what stands in the column of the resolution is a date at all: then there was a resolution. */
   private isResolved(text: string): boolean {
-    return !Number.isNaN(this.readers.resolved!.peek(text));
+    return Number.isFinite(this.readers.resolved!.peek(text));
   }
 
   private see(at: number): void {
@@ -440,16 +376,16 @@ export class Intake {
   private stage(values: readonly string[], resolved: boolean, responded: boolean): number | null {
     const { stage: column, resolved: resolution } = this.columns;
     if (column) {
-      const text = this.text(values, column[0]);
-      const other = this.text(values, column[1]);
-      const code = text === '' && other === '' ? none : this.words.stage.codeOf(text, other);
+      const text = this.cells.text(values, column[0]);
+      const other = this.cells.text(values, column[1]);
+      const code = text === '' && other === '' ? none : this.dictionaries.words.stage.codeOf(text, other);
       if (code >= 0) return code;
       if (!resolved) return null;
-      this.derived.unread++;
+      this.concluded.stageUnread++;
       return this.stageOf('resolved');
     }
     if (!resolution) return null;
-    this.derived.stage++;
+    this.concluded.stageConcluded++;
     return this.stageOf(resolved ? 'resolved' : responded ? 'in-progress' : 'received');
   }
 
@@ -459,35 +395,32 @@ export class Intake {
   ): number | null {
     const column = this.columns[field];
     if (!column) return null;
-    const text = this.text(values, column[0]);
-    const other = this.text(values, column[1]);
+    const text = this.cells.text(values, column[0]);
+    const other = this.cells.text(values, column[1]);
     if (text === '' && other === '') return null;
-    const code = this.words[field].codeOf(text, other);
+    const code = this.dictionaries.words[field].codeOf(text, other);
     return code < 0 ? null : code;
   }
 
   private topic(values: readonly string[], service: number | null): number | null {
     const { topic: column, service: above } = this.columns;
-    let text = column ? this.text(values, column[0]) : '';
-    let other = column ? this.text(values, column[1]) : '';
+    let text = column ? this.cells.text(values, column[0]) : '';
+    let other = column ? this.cells.text(values, column[1]) : '';
     if (text === '' && other === '') {
       // A row holds its topic, and the topic its service: a service without one is a topic of its own.
       if (service === null) return null;
-      text = this.text(values, above![0]);
-      other = this.text(values, above![1]);
-      this.derived.service++;
+      text = this.cells.text(values, above![0]);
+      other = this.cells.text(values, above![1]);
+      this.concluded.serviceOnly++;
     }
-    const code = this.topics.codeOf(text, other, service ?? none);
-    if (code < 0) return null;
-    this.serviceOfTopic[code] ??= service ?? none;
-    return code;
+    return this.dictionaries.topicOf(text, other, service);
   }
 
   private point(values: readonly string[], line: number): [number, number] | null {
     const { longitude, latitude } = this.columns;
     if (longitude === undefined || latitude === undefined) return null;
-    const lonText = this.text(values, longitude);
-    const latText = this.text(values, latitude);
+    const lonText = this.cells.text(values, longitude);
+    const latText = this.cells.text(values, latitude);
     if (lonText === '' && latText === '') return null;
     const lon = numberOf(lonText);
     const lat = numberOf(latText);
@@ -521,10 +454,10 @@ export class Intake {
     point: readonly [number, number] | null,
   ): { zone: number; place: number } {
     const { zone: column, place: placeColumn } = this.columns;
-    const text = column ? this.text(values, column[0]) : '';
-    const other = column ? this.text(values, column[1]) : '';
+    const text = column ? this.cells.text(values, column[0]) : '';
+    const other = column ? this.cells.text(values, column[1]) : '';
     if (!this.finder) {
-      const zone = text === '' && other === '' ? none : this.zoneWords.codeOf(text, other);
+      const zone = text === '' && other === '' ? none : this.dictionaries.zones.codeOf(text, other);
       if (zone >= 0) this.by.name = (this.by.name ?? 0) + 1;
       return { zone, place: none };
     }
@@ -534,7 +467,7 @@ export class Intake {
     let place = match?.place ?? none;
     if (placeColumn) {
       for (const index of placeColumn) {
-        const value = this.text(values, index);
+        const value = this.cells.text(values, index);
         if (value === '') continue;
         const found = this.finder.placeByText(value);
         if (found >= 0) {
@@ -549,6 +482,12 @@ export class Intake {
     if (!match || match.zone < 0) return { zone: none, place };
     this.by[match.how] = (this.by[match.how] ?? 0) + 1;
     return { zone: match.zone, place };
+  }
+
+  /** What a row tells as its zone; '' for nothing. */
+  private zoneText(values: readonly string[]): string {
+    const { zone } = this.columns;
+    return zone ? this.cells.text(values, zone[0]) || this.cells.text(values, zone[1]) : '';
   }
 
   private matchZone(text: string): ZoneMatch | null {
@@ -575,11 +514,10 @@ export class Intake {
   }
 
   private rating(values: readonly string[], line: number): number | null {
-    const text = this.text(values, this.columns.satisfaction);
+    const text = this.cells.text(values, this.columns.satisfaction);
     if (text === '') return null;
-    const match = /^(\S+?)(?:\s*(?:\/|of|out of|من)\s*5|\s*stars?|\s*\*)?$/iu.exec(text);
-    const value = numberOf(match?.[1] ?? '');
-    if (Number.isInteger(value) && value >= 1 && value <= 5) return value;
+    const rating = ratingOf(text);
+    if (rating !== null) return rating;
     this.badValue('satisfaction', line, text, 'not a whole rating from 1 to 5');
     return null;
   }
@@ -590,12 +528,11 @@ export class Intake {
     // "No" and 0 are answers here, so that only what is empty is missing.
     const raw = (values[index] ?? '').trim();
     if (raw === '') return null;
-    const folded = fold(raw);
-    if (yes.has(folded)) return 1;
-    if (no.has(folded)) return 0;
+    const answer = yesOrNo(raw);
+    if (answer !== null) return answer;
     const times = numberOf(raw);
     if (field === 'reopened' && Number.isInteger(times) && times >= 0) return times > 0 ? 1 : 0;
-    if (this.text(values, index) !== '') this.badValue(field, line, raw, 'neither yes nor no');
+    if (this.cells.text(values, index) !== '') this.badValue(field, line, raw, 'neither yes nor no');
     return null;
   }
 
@@ -603,7 +540,7 @@ export class Intake {
     const { ref } = this.columns;
     if (ref === undefined) return '';
     const written = values[ref] ?? '';
-    const text = /\d/.test(written) ? written.trim() : this.text(values, ref);
+    const text = /\d/.test(written) ? written.trim() : this.cells.text(values, ref);
     if (!looksLikeEmail(text) && text.length <= 100) return text;
     return '';
   }
@@ -614,29 +551,6 @@ export class Intake {
     return row.opened >= this.table.value('opened', before)!;
   }
 
-  private unplacedValue(values: readonly string[]): number {
-    const { zone: column } = this.columns;
-    const text = column ? this.text(values, column[0]) || this.text(values, column[1]) : '';
-    const value = text === '' ? '' : shownWord(text);
-    let index = this.unplacedIndex.get(value);
-    if (index === undefined) {
-      if (this.unplacedValues.length >= unplacedCap) return 0;
-      if (this.unplacedValues.length === 0) this.unplacedValues.push('(other values)');
-      index = this.unplacedValues.push(own(value)) - 1;
-      this.unplacedIndex.set(own(value), index);
-    }
-    return index;
-  }
-
-  private keepUnplaced(row: number, value: number): void {
-    if (row >= this.unplacedOfRow.length) {
-      const bigger = new Int32Array(this.unplacedOfRow.length * 2);
-      bigger.set(this.unplacedOfRow);
-      this.unplacedOfRow = bigger;
-    }
-    this.unplacedOfRow[row] = value;
-  }
-
   private badValue(field: Field, line: number, value: string, reason: string): void {
     let bad = this.bad.get(field);
     if (!bad) {
@@ -645,102 +559,6 @@ export class Intake {
     }
     bad.count++;
     if (bad.examples.length < examplesKept) bad.examples.push({ line, value: shown(own(value)), reason });
-  }
-
-  private idOf(dictionary: Dictionary<Word>, code: number | null): string | null {
-    return code === null ? null : (dictionary.known[code]?.id ?? null);
-  }
-
-  private finishUnplaced(): WordCount[] {
-    const counts = new Map<string, number>();
-    const zone = this.table.column('zone');
-    for (let row = 0; row < this.table.length; row++) {
-      if (zone[row] !== nullOf.u16) continue;
-      count(counts, this.unplacedValues[this.unplacedOfRow[row]!] ?? '');
-    }
-    return mostFirst(counts);
-  }
-
-  private finishZones(newWords: Record<string, { id: string; count: number }[]>): Zones {
-    if (this.finder) return this.zones;
-    const entries = this.zoneWords.entries(new Set());
-    const counts = this.counts('zone');
-    const used = entries.filter(({ code }) => counts.get(code));
-    this.renumber('zone', new Map(used.map(({ code }, i) => [code, i])));
-    newWords.zone = used.map(({ code, word }) => ({ id: word.id, count: counts.get(code)! }));
-    return { sectors: [], places: [], zones: used.map(({ word }) => word) };
-  }
-
-  private finishWords(newWords: Record<string, { id: string; count: number }[]>): Words {
-    const listed = (name: 'category' | 'channel' | 'entity', onlyUsed: boolean): Word[] => {
-      const dictionary = this.words[name];
-      const counts = this.counts(name);
-      const known = dictionary.known.map((word, code) => ({ code, word }));
-      const added = dictionary
-        .entries(new Set(dictionary.known.map((word) => word.id)))
-        .filter(({ code }) => counts.get(code));
-      const kept = [...known.filter(({ code }) => !onlyUsed || counts.get(code)), ...added];
-      this.renumber(name, new Map(kept.map(({ code }, i) => [code, i])));
-      newWords[name] = added.map(({ code, word }) => ({ id: word.id, count: counts.get(code)! }));
-      return kept.map(({ word }) => word);
-    };
-    const category = listed('category', false);
-    const channel = listed('channel', false);
-    const entity = listed('entity', true);
-
-    const services = this.words.service;
-    const named = new Map<number, Word>(services.known.map((word, code) => [code, word]));
-    for (const { code, word } of services.entries(new Set(services.known.map((one) => one.id))))
-      named.set(code, word);
-    const counts = this.counts('topic');
-    const taken = new Set(this.topics.known.map((topic) => topic.id));
-    const all: { codes: number[]; topic: Topic }[] = [
-      ...this.topics.known.map((topic, code) => ({ codes: [code], topic })),
-      ...this.topics.entries((code) => named.get(code) ?? null, taken),
-    ];
-    const used = all.filter(({ codes }) => codes.some((code) => counts.get(code)));
-    this.renumber('topic', new Map(used.flatMap(({ codes }, i) => codes.map((code) => [code, i] as const))));
-    const isKnown = new Set<Topic>(this.topics.known);
-    const total = (codes: readonly number[]) => codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
-    newWords.topic = used
-      .filter(({ topic }) => !isKnown.has(topic))
-      .map(({ codes, topic }) => ({ id: topic.id, count: total(codes) }));
-    const topic = used.map((one) => one.topic);
-    const usedServices = new Set(topic.map((one) => one.service));
-    const service = [...named.values()].filter((one) => usedServices.has(one.id));
-    const ofService = (id: string) =>
-      used.filter((one) => one.topic.service === id).reduce((sum, { codes }) => sum + total(codes), 0);
-    const isKnownService = new Set<Word>(services.known);
-    newWords.service = service
-      .filter((one) => !isKnownService.has(one))
-      .map(({ id }) => ({ id, count: ofService(id) }));
-    return {
-      category,
-      channel,
-      service,
-      topic,
-      entity,
-      stage: this.words.stage.known,
-      priority: this.words.priority.known,
-      language: this.words.language.known,
-      customerKind: this.words.customerKind.known,
-    };
-  }
-
-  private counts(column: RequestColumn): Map<number, number> {
-    const counts = new Map<number, number>();
-    const values = this.table.column(column);
-    for (let row = 0; row < values.length; row++)
-      counts.set(values[row]!, (counts.get(values[row]!) ?? 0) + 1);
-    return counts;
-  }
-
-  private renumber(column: RequestColumn, codes: ReadonlyMap<number, number>): void {
-    const missing = nullOf[requestColumns[column]];
-    const values = this.table.column(column);
-    for (let row = 0; row < values.length; row++) {
-      if (values[row] !== missing) values[row] = codes.get(values[row]!) ?? missing;
-    }
   }
 
   private filled(): Partial<Record<RequestColumn, number>> {
@@ -775,13 +593,9 @@ export class Intake {
 
   private unknownWords(): Report['unknownWords'] {
     const lists: [Field, ReadonlyMap<string, number>][] = [
-      ['zone', this.finder ? this.unknownZones : this.zoneWords.unknown],
+      ...this.dictionaries.unknown(),
+      ...(this.finder ? [['zone', this.unknownZones] as [Field, Map<string, number>]] : []),
       ['place', this.unknownPlaces],
-      ['topic', this.topics.unknown],
-      ...Object.entries(this.words).map(([name, dictionary]): [Field, Map<string, number>] => [
-        name as Field,
-        dictionary.unknown,
-      ]),
     ];
     return Object.fromEntries(
       lists
@@ -790,105 +604,27 @@ export class Intake {
     );
   }
 
-  private notes(totals: CsvTotals, approximate: boolean): string[] {
-    const { mapping } = this.plan;
-    const { derived, columns } = this;
-    const n = (value: number) => value.toLocaleString('en-US');
-    const notes: string[] = [];
-    const say = (when: boolean | number | null | undefined, note: string) => {
-      if (when) notes.push(note);
-    };
-    say(
-      derived.stage,
-      'There is no column for the stage: resolved where there is a date of resolution, else in progress where there is a response, else received.',
-    );
-    say(
-      derived.unread,
-      `${n(derived.unread)} rows without a known stage have a date of resolution: their stage is resolved.`,
-    );
-    say(
-      derived.stillOpen,
-      `${n(derived.stillOpen)} rows have a date of resolution though their stage is not done: they were resolved once and are open again.`,
-    );
-    say(
-      !columns.stage && !columns.resolved,
-      'There is neither a stage nor a date of resolution: how far requests are done is unavailable.',
-    );
-    say(
-      derived.service,
-      `${n(derived.service)} rows tell a service and no topic: their topic is the service itself.`,
-    );
-    say(
-      columns.ref === undefined,
-      'There is no column for the reference: a request is referred to by its line, and no row supersedes another.',
-    );
-    say(
-      !columns.zone && columns.longitude === undefined && !columns.place,
-      'There is no column for the zone and there are no coordinates: all requests are unplaced.',
-    );
-    say(
-      !this.finder && !columns.zone && columns.longitude !== undefined,
-      'There are coordinates, but no column that names an area and no zones with shapes: requests are unplaced, their points are kept. Give --zones a GeoJSON file of the areas to place them.',
-    );
-    say(
-      this.finder && !this.geometry && columns.longitude !== undefined,
-      'The zones have no shapes: coordinates place no request.',
-    );
-    say(
+  private noticed(csv: CsvTotals, approximate: boolean): Noticed {
+    const { mapping, layout } = this.plan;
+    return {
+      ...this.concluded,
+      columns: this.columns,
+      zones: this.finder ? (this.geometry ? 'shapes' : 'names') : 'fromValues',
       approximate,
-      "Zones found by coordinates are approximate: the committed shapes of Dubai's zones are schematic. Give --zones the official layer (GeoJSON) for exact ones.",
-    );
-    say(
-      this.by.near,
-      `${n(this.by.near ?? 0)} rows lie up to 300 m outside all zones and count in the nearest.`,
-    );
-    say(
-      this.zoneWords.refused.full,
-      `There are more than ${n(zoneCap)} zones: ${n(this.zoneWords.refused.full)} rows of later ones are unplaced.`,
-    );
-    const dictionaries: [keyof Words | 'zone', Readonly<Record<NoWord, number>>][] = [
-      ...Object.entries(this.words).map(([name, one]): [keyof Words, Record<NoWord, number>] => [
-        name as keyof Words,
-        one.refused,
-      ]),
-      ['topic', this.topics.refused],
-      ['zone', this.zoneWords.refused],
-    ];
-    for (const [name, refused] of dictionaries) {
-      say(
-        refused.personal,
-        `${name}: ${n(refused.personal)} values look like an e-mail address, a telephone number or a text: they became missing and are not kept.`,
-      );
-      if (name !== 'zone')
-        say(
-          refused.full,
-          `${name}: a dictionary holds up to ${n(dictionaryCaps[name])} words; ${n(refused.full)} rows with further words became missing.`,
-        );
-    }
-    for (const field of instantFields) {
-      const other = this.readers[field]?.otherOrder ?? 0;
-      say(
-        other,
-        `${field}: ${n(other)} dates do not fit the order ${mapping.dates[field] ?? mapping.dates.order ?? 'ymd'} and were read by the one they fit: check that the order is right.`,
-      );
-    }
-    say(this.short, `${n(this.short)} rows have fewer columns than the header: what they lack is missing.`);
-    say(this.long, `${n(this.long)} rows have more columns than the header: what is beyond is not read.`);
-    say(
-      totals.strayQuotes,
-      `${n(totals.strayQuotes)} quotes neither open nor close a field (lines ${totals.strayQuoteLines.join(', ')}${totals.strayQuotes > totals.strayQuoteLines.length ? ', …' : ''}): they were taken for characters.`,
-    );
-    say(totals.nulls, `${n(totals.nulls)} NUL characters were left out.`);
-    say(
-      totals.undecodable,
-      `${n(totals.undecodable)} characters are no text in ${this.plan.layout.encoding.label}: they show as \ufffd.`,
-    );
-    return notes;
+      near: this.by.near ?? 0,
+      short: this.short,
+      long: this.long,
+      refused: this.dictionaries.refused(),
+      otherOrder: instantFields.map((field) => ({
+        field,
+        order: mapping.dates[field] ?? mapping.dates.order ?? 'ymd',
+        count: this.readers[field]?.otherOrder ?? 0,
+      })),
+      encoding: layout.encoding.label,
+      csv,
+    };
   }
 }
-
-const yes = new Set(['1', 'yes', 'y', 'true', 't', 'نعم', 'صح', 'oui', 'si', 'sim', 'ja']);
-const no = new Set(['0', 'no', 'n', 'false', 'f', 'لا', 'كلا', 'non', 'nao', 'nein']);
 
 function reasonOf(at: number, text: string): string {
   if (text === '') return 'empty · فارغ';
@@ -898,22 +634,10 @@ function reasonOf(at: number, text: string): string {
     : 'outside 1970–2106 · خارج 1970–2106';
 }
 
-/** A number as people write it: Latin or Arabic-Indic digits, a decimal point or comma. NaN if it is none. */
-function numberOf(text: string): number {
-  const plain = /[٠-٩۰-۹٫−]/.test(text) ? latin(text) : text;
-  return /^[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?°?$/i.test(plain)
-    ? Number(plain.replace(',', '.').replace('°', ''))
-    : Number.NaN;
-}
-
-function latin(text: string): string {
-  return latinDigits(text).replace('٫', '.').replace('−', '-');
-}
-
 function count(counts: Map<string, number>, value: string): void {
   const known = counts.get(value);
   if (known !== undefined) counts.set(value, known + 1);
-  else if (counts.size < 10_000) counts.set(own(value), 1);
+  else if (counts.size < mostUnknown) counts.set(own(value), 1);
 }
 
 function mostFirst(counts: ReadonlyMap<string, number>): WordCount[] {

@@ -27,6 +27,8 @@ export interface FigureGoal {
 
 interface Props {
   readonly label: string;
+  /** Belongs to the label, smaller. */
+  readonly labelNote?: string | undefined;
   /** What the measure means, shown on hover. */
   readonly explanation: string;
   readonly value: ReactNode;
@@ -46,12 +48,27 @@ interface Props {
 
 /** One figure with its change, its target and its line; all of it is one button to what is behind it. */
 export const Figure = memo(function Figure(props: Props) {
-  const { label, explanation, value, aside, change, goal, noGoal, trend, trendLabel, actionLabel, onAction } =
-    props;
+  const {
+    label,
+    labelNote,
+    explanation,
+    value,
+    aside,
+    change,
+    goal,
+    noGoal,
+    trend,
+    trendLabel,
+    actionLabel,
+    onAction,
+  } = props;
   return (
     <section className="figure" aria-label={label} aria-busy={props.loading}>
       <p className="figure-head" title={explanation}>
-        <span className="figure-label">{label}</span>
+        <span className="figure-label">
+          {label}
+          {labelNote && <small className="figure-label-note"> {labelNote}</small>}
+        </span>
         <span className="figure-aside">{aside}</span>
       </p>
       {props.loading ? (

@@ -93,7 +93,8 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
   }
   return (
     <Figure
-      label={second ? `${name} (${t('figures.p50')} · ${t('figures.p90.short')})` : name}
+      label={name}
+      labelNote={second && `${t('figures.p50')} · ${t('figures.p90.short')}`}
       explanation={second ? `${t(`formula.${measure}`)} ${t(`formula.${second}`)}` : t(`formula.${measure}`)}
       value={value}
       aside={aside}

@@ -6,6 +6,7 @@ import { useText } from '../i18n/Provider.tsx';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import type { Place, Zone } from '../model/zones.ts';
+import { Boundary } from '../ui/Card.tsx';
 import { afterFirstPaint } from '../ui/map/afterFirstPaint.ts';
 import type { MapHover, MapTarget, ZoneFill } from '../ui/map/island.ts';
 import { Picker } from '../ui/map/Picker.tsx';
@@ -25,6 +26,7 @@ import { sentenceOf } from './mapSentence.ts';
 import { MapTable } from './mapTable.tsx';
 import { MapTiles } from './mapTiles.tsx';
 import { placeRows, withoutZone, zoneRows } from './mapZones.ts';
+import { useCardLabels } from './Panel.tsx';
 import './map.css';
 import { read, type View, type ViewProps } from './view.ts';
 
@@ -54,11 +56,13 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   const palette = useMapPalette();
   const geometry = useContext(GeometryContext);
   const focus = useMapFocus();
+  const cardLabels = useCardLabels();
   const describedBy = useId();
   const [mode, setMode] = useState<Mode>('zones');
   const [asTable, setAsTable] = useState(false);
   const [around, setAround] = useState(true);
   const [unavailable, setUnavailable] = useState(false);
+  const [heatFailed, setHeatFailed] = useState(false);
   const [hover, setHover] = useState<MapHover | null>(null);
   const painted = useAfterFirstPaint();
 
@@ -111,6 +115,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   );
   const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
   const fail = useCallback(() => setUnavailable(true), []);
+  const failHeat = useCallback(() => setHeatFailed(true), []);
 
   const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
   const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
@@ -217,54 +222,57 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
       {!asTable && !listed && (
         <div className="map-room" aria-busy={!zones}>
           {drawn && painted ? (
-            <Suspense fallback={<Waiting label={t('map.loading')} />}>
-              <MapCanvas
-                shapes={drawn}
-                fills={mode === 'zones' ? fills : noFills}
-                labels={labels}
-                places={marks}
-                chosen={chosen}
-                chosenPlaces={chosenPlaces}
-                marked={focus.zone}
-                shown={shown}
-                home={home}
-                heat={heat.points}
-                texts={{
-                  map: t('map.label'),
-                  zoomIn: t('map.zoomIn'),
-                  zoomOut: t('map.zoomOut'),
-                  home: t('map.home'),
-                }}
-                describedBy={describedBy}
-                attribution={
-                  drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : null)
-                }
-                onHover={setHover}
-                onChoose={choose}
-                onUnavailable={fail}
-              >
-                {mode === 'heat' ? (
-                  <HeatLegend
-                    theme={palette.theme}
-                    state={heat.state}
-                    metres={pointMetres(manifest.pointStep)}
-                  />
-                ) : (
-                  legend
-                )}
-                {hover && row && (
-                  <MapCard
-                    key={`${hover.kind}-${hover.id}`}
-                    row={row}
-                    inZone={inZone ? name(inZone) : null}
-                    shown={measure}
-                    x={hover.x}
-                    y={hover.y}
-                    spoken={hover.by === 'keyboard'}
-                  />
-                )}
-              </MapCanvas>
-            </Suspense>
+            <Boundary labels={cardLabels}>
+              <Suspense fallback={<Waiting label={t('map.loading')} />}>
+                <MapCanvas
+                  shapes={drawn}
+                  fills={mode === 'zones' ? fills : noFills}
+                  labels={labels}
+                  places={marks}
+                  chosen={chosen}
+                  chosenPlaces={chosenPlaces}
+                  marked={focus.zone}
+                  shown={shown}
+                  home={home}
+                  heat={heat.points}
+                  texts={{
+                    map: t('map.label'),
+                    zoomIn: t('map.zoomIn'),
+                    zoomOut: t('map.zoomOut'),
+                    home: t('map.home'),
+                  }}
+                  describedBy={describedBy}
+                  attribution={
+                    drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : null)
+                  }
+                  onHover={setHover}
+                  onChoose={choose}
+                  onUnavailable={fail}
+                  onHeatUnavailable={failHeat}
+                >
+                  {mode === 'heat' ? (
+                    <HeatLegend
+                      theme={palette.theme}
+                      state={heatFailed ? { kind: 'unavailable' } : heat.state}
+                      metres={pointMetres(manifest.pointStep)}
+                    />
+                  ) : (
+                    legend
+                  )}
+                  {hover && row && (
+                    <MapCard
+                      key={`${hover.kind}-${hover.id}`}
+                      row={row}
+                      inZone={inZone ? name(inZone) : null}
+                      shown={measure}
+                      x={hover.x}
+                      y={hover.y}
+                      spoken={hover.by === 'keyboard'}
+                    />
+                  )}
+                </MapCanvas>
+              </Suspense>
+            </Boundary>
           ) : (
             <Waiting label={t('map.loading')} />
           )}

@@ -353,7 +353,7 @@ test('script needed before the first figures is under 300 kB as the server sends
 
 // Guards: whatever is missing or broken is said, with what still works.
 describe('faults', () => {
-  async function openWith(change: (page: Page) => Promise<void>, more: readonly string[] = []) {
+  async function openWith(change: (page: Page) => Promise<unknown>, more: readonly string[] = []) {
     const own = more.length > 0 ? await launchChromium(more) : null;
     const context = await (own ?? browser).newContext({ viewport: { width: 1366, height: 768 } });
     await context.addInitScript(() => {

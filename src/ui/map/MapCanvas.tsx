@@ -46,6 +46,8 @@ export interface MapCanvasProps {
   readonly onChoose: (target: MapTarget, add: boolean) => void;
   /** The browser cannot draw the map; nothing of it is left on the page. */
   readonly onUnavailable: (error: Error) => void;
+  /** What draws the heat map could not be loaded. */
+  readonly onHeatUnavailable: () => void;
   /** Panels over the map; labels keep clear of those marked `data-map-panel`. */
   readonly children?: ReactNode;
 }
@@ -60,6 +62,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const firstPalette = useRef(palette);
   const onHover = useEffectEvent((hover: MapHover | null) => props.onHover(hover));
   const onChoose = useEffectEvent((target: MapTarget, add: boolean) => props.onChoose(target, add));
+  const onHeatUnavailable = useEffectEvent(() => props.onHeatUnavailable());
   const onUnavailable = useEffectEvent((error: Error) => props.onUnavailable(error));
 
   useEffect(() => {
@@ -68,7 +71,6 @@ export function MapCanvas(props: MapCanvasProps) {
       made = new MapIsland(container.current!, firstPalette.current, {
         onHover: (hover) => onHover(hover),
         onChoose: (target, add) => onChoose(target, add),
-        onReady: () => {},
       });
     } catch (error) {
       onUnavailable(error instanceof Error ? error : new Error(String(error)));
@@ -109,7 +111,7 @@ export function MapCanvas(props: MapCanvasProps) {
     if (shown) island?.show(shown);
   }, [island, shown]);
   useEffect(() => {
-    void island?.setHeat(heat);
+    island?.setHeat(heat).catch(() => onHeatUnavailable());
   }, [island, heat]);
   useEffect(() => {
     const canvas = island?.canvas;

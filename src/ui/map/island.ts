@@ -75,8 +75,6 @@ export interface MapEvents {
   onHover(hover: MapHover | null): void;
   /** `add`: the choice is added to what is chosen. */
   onChoose(target: MapTarget, add: boolean): void;
-  /** Map and images are there; nothing is drawn before. */
-  onReady(): void;
 }
 
 /**
@@ -282,7 +280,6 @@ export class MapIsland {
     for (const [id, data] of this.#data) this.#fill(id, data);
     this.#paintAll();
     this.home(false);
-    this.#events.onReady();
   }
 
   #addImages(): void {

@@ -1,0 +1,208 @@
+import type { RequestTable } from '../model/requestTable.ts';
+import { nullOf, type RequestColumn, requestColumns } from '../model/schema.ts';
+import { dictionaryCaps, type Stage, type Topic, type Word, type Words } from '../model/words.ts';
+import type { Zone } from '../model/zones.ts';
+import { Dictionary, type NoWord } from './dictionary.ts';
+import type { Mapping } from './mapping.ts';
+import type { Reference } from './reference.ts';
+import { Topics } from './topics.ts';
+
+/** Dictionaries of one column each, without regard to another. */
+export type PlainDictionary = Exclude<keyof Words, 'topic'>;
+
+/** Entries that the source brought, by dictionary, with their rows. */
+export type NewWords = Record<string, { readonly id: string; readonly count: number }[]>;
+
+/** How many zones the values of a column may make. */
+export const zoneCap = 2000;
+
+const none = -1;
+
+/** All dictionaries of an import, as they grow with its rows. */
+export class Dictionaries {
+  readonly words: { readonly [D in Exclude<PlainDictionary, 'stage'>]: Dictionary<Word> } & {
+    readonly stage: Dictionary<Stage>;
+  };
+  readonly topics: Topics;
+  /** Zones that the values of a column make. */
+  readonly zones: Dictionary<Word>;
+  private readonly serviceOfTopic: number[];
+
+  /**
+   * @param ours whether the reference's services, topics and entities are the city's
+   * @param zonesFromValues whether the mapping's translations of zones are for the values of a column
+   */
+  constructor(reference: Reference, mapping: Mapping, ours: boolean, zonesFromValues: boolean) {
+    const { words, synonyms } = reference;
+    const targets = mapping.words;
+    const closed = <W extends Word>(
+      name: 'priority' | 'language' | 'customerKind' | 'stage',
+      known: readonly W[],
+    ) => new Dictionary({ known, synonyms: synonyms[name], targets: targets[name], hasRoom: null });
+    const open = (name: 'category' | 'channel' | 'service' | 'entity', known: readonly Word[]) => {
+      const dictionary: Dictionary<Word> = new Dictionary({
+        known,
+        synonyms: synonyms[name],
+        targets: targets[name],
+        hasRoom: () => dictionary.size < dictionaryCaps[name],
+      });
+      return dictionary;
+    };
+    this.words = {
+      category: open('category', words.category),
+      channel: open('channel', words.channel),
+      service: open('service', ours ? words.service : []),
+      entity: open('entity', ours ? words.entity : []),
+      stage: closed('stage', words.stage),
+      priority: closed('priority', words.priority),
+      language: closed('language', words.language),
+      customerKind: closed('customerKind', words.customerKind),
+    };
+    this.topics = new Topics(ours ? words.topic : [], synonyms.topic, targets.topic);
+    const services = new Map(words.service.map((service, code) => [service.id, code]));
+    this.serviceOfTopic = this.topics.known.map((topic) => services.get(topic.service ?? '') ?? none);
+    this.zones = new Dictionary({
+      known: [],
+      targets: zonesFromValues ? targets.zone : undefined,
+      hasRoom: () => this.zones.size < zoneCap,
+    });
+  }
+
+  /** The code of a topic under a service (null: none); null where it is no word. */
+  topicOf(text: string, other: string, service: number | null): number | null {
+    const code = this.topics.codeOf(text, other, service ?? none);
+    if (code < 0) return null;
+    this.serviceOfTopic[code] ??= service ?? none;
+    return code;
+  }
+
+  /** The id of the service that a topic belongs to, where the reference knows it. */
+  serviceIdOf(topic: number | null): string | null {
+    return topic === null ? null : this.idOf('service', this.serviceOfTopic[topic] ?? none);
+  }
+
+  /** The id of a word that the reference knows; null for any other. */
+  idOf(name: PlainDictionary, code: number | null): string | null {
+    return code === null ? null : (this.words[name].known[code]?.id ?? null);
+  }
+
+  /** What was refused by which dictionary. */
+  refused(): [name: keyof Words | 'zone', refused: Readonly<Record<NoWord, number>>][] {
+    return [
+      ...Object.entries(this.words).map(([name, one]): [keyof Words, Record<NoWord, number>] => [
+        name as keyof Words,
+        one.refused,
+      ]),
+      ['topic', this.topics.refused],
+      ['zone', this.zones.refused],
+    ];
+  }
+
+  /** Values that are no words, by dictionary, with their rows. */
+  unknown(): [name: keyof Words | 'zone', words: ReadonlyMap<string, number>][] {
+    return [
+      ...Object.entries(this.words).map(([name, one]): [keyof Words, Map<string, number>] => [
+        name as keyof Words,
+        one.unknown,
+      ]),
+      ['topic', this.topics.unknown],
+      ['zone', this.zones.unknown],
+    ];
+  }
+
+  /** The zones that values made and rows have; the table's codes become theirs. */
+  finishZones(table: RequestTable, newWords: NewWords): Zone[] {
+    const counts = countsOf(table, 'zone');
+    const used = this.zones.entries(new Set()).filter(({ code }) => counts.has(code));
+    renumber(table, 'zone', new Map(used.map(({ code }, i) => [code, i])));
+    newWords.zone = used.map(({ code, word }) => ({ id: word.id, count: counts.get(code)! }));
+    return used.map(({ word }) => word);
+  }
+
+  /** The words of the snapshot; the table's codes become theirs. */
+  finishWords(table: RequestTable, newWords: NewWords): Words {
+    return {
+      category: this.finishPlain(table, 'category', newWords),
+      channel: this.finishPlain(table, 'channel', newWords),
+      entity: this.finishPlain(table, 'entity', newWords),
+      ...this.finishTopics(table, newWords),
+      stage: this.words.stage.known,
+      priority: this.words.priority.known,
+      language: this.words.language.known,
+      customerKind: this.words.customerKind.known,
+    };
+  }
+
+  private finishPlain(
+    table: RequestTable,
+    name: 'category' | 'channel' | 'entity',
+    newWords: NewWords,
+  ): Word[] {
+    const dictionary = this.words[name];
+    const counts = countsOf(table, name);
+    const known = dictionary.known.map((word, code) => ({ code, word }));
+    const added = dictionary.entries(new Set(dictionary.known.map((word) => word.id)));
+    const kept = [
+      // Categories and channels without a request say that there was none; entities are too many for that.
+      ...known.filter(({ code }) => name !== 'entity' || counts.has(code)),
+      ...added.filter(({ code }) => counts.has(code)),
+    ];
+    renumber(table, name, new Map(kept.map(({ code }, i) => [code, i])));
+    newWords[name] = added.flatMap(({ code, word }) => {
+      const count = counts.get(code);
+      return count === undefined ? [] : [{ id: word.id, count }];
+    });
+    return kept.map(({ word }) => word);
+  }
+
+  private finishTopics(table: RequestTable, newWords: NewWords): Pick<Words, 'service' | 'topic'> {
+    const services = this.words.service;
+    const named = new Map<number, Word>(services.known.map((word, code) => [code, word]));
+    const addedServices = services.entries(new Set(services.known.map((one) => one.id)));
+    for (const { code, word } of addedServices) named.set(code, word);
+
+    const counts = countsOf(table, 'topic');
+    const taken = new Set(this.topics.known.map((topic) => topic.id));
+    const added = this.topics.entries((code) => named.get(code) ?? null, taken);
+    const rows = (codes: readonly number[]) => codes.reduce((sum, code) => sum + (counts.get(code) ?? 0), 0);
+    const kept = [...this.topics.known.map((topic, code) => ({ codes: [code], topic })), ...added].filter(
+      ({ codes }) => rows(codes) > 0,
+    );
+    renumber(
+      table,
+      'topic',
+      new Map(kept.flatMap(({ codes }, i) => codes.map((code) => [code, i] as const))),
+    );
+
+    const rowsOf = new Map<string, number>();
+    for (const { codes, topic } of kept) {
+      if (topic.service !== null) rowsOf.set(topic.service, (rowsOf.get(topic.service) ?? 0) + rows(codes));
+    }
+    const isNew = new Set<Topic>(added.map(({ topic }) => topic));
+    newWords.topic = kept
+      .filter(({ topic }) => isNew.has(topic))
+      .map(({ codes, topic }) => ({ id: topic.id, count: rows(codes) }));
+    newWords.service = addedServices.flatMap(({ word }) => {
+      const count = rowsOf.get(word.id);
+      return count === undefined ? [] : [{ id: word.id, count }];
+    });
+    return {
+      topic: kept.map(({ topic }) => topic),
+      service: [...named.values()].filter((service) => rowsOf.has(service.id)),
+    };
+  }
+}
+
+function countsOf(table: RequestTable, column: RequestColumn): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const value of table.column(column)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function renumber(table: RequestTable, column: RequestColumn, codes: ReadonlyMap<number, number>): void {
+  const missing = nullOf[requestColumns[column]];
+  const values = table.column(column);
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] !== missing) values[row] = codes.get(values[row]!) ?? missing;
+  }
+}
