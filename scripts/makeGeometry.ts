@@ -3,7 +3,7 @@
  * (centre, label point, area) and a few waypoints of well-known water and islands. No boundary data is read;
  * `--score FILE` compares the result with the official layer in FILE and changes nothing.
  *
- *   npx tsx scripts/makeGeometry.ts [--score FILE] [--zones FILE] [--out FILE]
+ *   npm run zones -- [--score FILE] [--zones FILE] [--out FILE] [--current]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -40,13 +40,29 @@ interface ZoneRow {
   areaKm2: number;
 }
 
+const help = `Makes the schematic shapes of the zones from their facts.
+
+  npm run zones -- [--zones FILE] [--out FILE] [--score FILE] [--current]
+
+  --zones FILE  the facts (default: data/zones.json)
+  --out FILE    the shapes (default: data/geometry.json)
+  --score FILE  also compares them with an official layer (TopoJSON)
+  --current     writes nothing; says whether the shapes in --out are those that would be made (exit 1 if not)`;
+
 const { values: options } = parseArgs({
   options: {
+    help: { type: 'boolean', short: 'h' },
+    current: { type: 'boolean' },
     zones: { type: 'string', default: 'data/zones.json' },
     out: { type: 'string', default: 'data/geometry.json' },
     score: { type: 'string' },
   },
 });
+
+if (options.help) {
+  console.log(help);
+  process.exit(0);
+}
 
 const started = performance.now();
 const { zones: rows, places } = JSON.parse(readFileSync(options.zones, 'utf8')) as {
@@ -135,7 +151,13 @@ const source = {
   ar: 'حدود تخطيطية مرسومة من الأسماء والمساحات والمراكز',
 };
 const text = `${JSON.stringify({ source, ...topo })}\n`;
-writeFileSync(options.out, text);
+if (!options.current) writeFileSync(options.out, text);
+else if (readFileSync(options.out, 'utf8') !== text) {
+  console.error(
+    `${options.out}: not what scripts/makeGeometry.ts makes of ${options.zones}; run "npm run zones"`,
+  );
+  process.exit(1);
+}
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(
   `${options.out}: ${zones.length} zones, ${topo.arcs.length} arcs, ${topo.arcs.flat().length} points, ` +

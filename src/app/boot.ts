@@ -4,7 +4,7 @@ import { type LoadProgress, loadEngine, openFeed } from '../feed/snapshotFeed.ts
 import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter } from '../model/screen.ts';
 import { readAddress } from './address.ts';
-import { followAddress } from './navigation.ts';
+import { followAddress, unknownParts } from './navigation.ts';
 
 /** Whether the first figures are on the screen: what is heavy waits for it. */
 export const paintedFirst = createStore<{ done: boolean }>(() => ({ done: false }));
@@ -18,9 +18,10 @@ export async function boot(board: Board): Promise<void> {
   try {
     const opening = await openFeed(dataAddress);
     const usual = defaultFilter(opening.city, opening.manifest);
-    const { filter, measure, list } = readAddress(location.search, opening.city, usual);
+    const { filter, measure, list, unknown } = readAddress(location.search, opening.city, usual);
     board.setFeed({ kind: 'loading', progress: null });
     board.opened(opening, filter, measure);
+    unknownParts.setState({ parts: unknown });
     followAddress(board, opening.city, usual, list);
     await painted();
     paintedFirst.setState({ done: true });

@@ -14,6 +14,9 @@ export interface OpenList {
 /** Which list is open; it is part of the address. */
 export const openList = createStore<{ list: OpenList | null }>(() => ({ list: null }));
 
+/** What the address named that the city does not have, as it was written. */
+export const unknownParts = createStore<{ parts: readonly string[] }>(() => ({ parts: [] }));
+
 /** Changes that follow each other faster than this are one step of the history. */
 const oneGesture = 700;
 

@@ -11,11 +11,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'approximate.notice': 'حُدِّدت بعض المناطق بإسقاط نقاط على حدود تخطيطية، وقد تقع في منطقة مجاورة.',
 
   'fresh.asOf': 'البيانات حتى {when}',
-  'fresh.live': 'مباشر · {ago}',
-  'fresh.behind': 'متأخر · آخر تحديث {ago}',
-  'fresh.stale': 'لم تُحدَّث البيانات منذ آخر تحديث {ago}',
 
-  'language.other': 'English',
   'language.switch': 'عرض الصفحة بالإنجليزية',
   'digits.latn': 'الأرقام اللاتينية (123)',
   'digits.arab': 'الأرقام العربية المشرقية (١٢٣)',
@@ -271,9 +267,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'loading.start': 'جارٍ البحث عن البيانات…',
   'loading.data': 'جارٍ تحميل الطلبات: {rows, number} من {total, number} ({bytes} من {totalBytes})',
   'loading.engine': 'جارٍ تشغيل المحرّك…',
-  'loading.answer': 'جارٍ الحساب…',
   'loading.list': 'جارٍ جلب الطلبات…',
-  'loading.kept': 'المؤشرات المعروضة مكتملة؛ وتعمل التصفية عند انتهاء التحميل.',
 
   'fault.missing.title': 'لا توجد بيانات بعد',
   'fault.missing.body': 'لم يُعثر على الملف {file}، فلا يوجد ما يُعرض.',
@@ -300,9 +294,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'engineFailed.title': 'التصفية غير متاحة حاليًا',
   'engineFailed.body': 'تعذّر تشغيل محرّك احتساب الطلبات في هذا المتصفح.',
   'address.unknown': 'يشير هذا الرابط إلى ما لا تتضمنه هذه البيانات: {what}. وقد تم تجاهله.',
-  'noWebgl.title': 'تعذّر رسم الخريطة هنا',
-  'noWebgl.body':
-    'لا يدعم هذا المتصفح WebGL. تعمل المؤشرات والرسوم والجداول كلها، وتُعرض المناطق في قائمة بدلًا من الخريطة.',
   'noWasm.title': 'التصفية لا تعمل في هذا المتصفح',
   'noWasm.body':
     'لا يدعم هذا المتصفح WebAssembly الذي تُحسب به الطلبات. تُعرض مؤشرات العرض الافتتاحي؛ وللتصفية استخدم إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.',

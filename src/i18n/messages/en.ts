@@ -11,11 +11,7 @@ export const en = {
     'Some zones were found by a point in schematic boundaries and may be off by one zone.',
 
   'fresh.asOf': 'As of {when}',
-  'fresh.live': 'Live · {ago}',
-  'fresh.behind': 'Behind · last change {ago}',
-  'fresh.stale': 'Not updated since {ago}',
 
-  'language.other': 'العربية',
   'language.switch': 'Read this page in Arabic',
   'digits.latn': 'Latin digits (123)',
   'digits.arab': 'Arabic-Indic digits (١٢٣)',
@@ -264,9 +260,7 @@ export const en = {
   'loading.start': 'Looking for the data…',
   'loading.data': 'Loading requests: {rows, number} of {total, number} ({bytes} of {totalBytes})',
   'loading.engine': 'Starting the engine…',
-  'loading.answer': 'Counting…',
   'loading.list': 'Fetching the requests…',
-  'loading.kept': 'The figures shown are already complete; filters answer once loading is done.',
 
   'fault.missing.title': 'There is no data yet',
   'fault.missing.body': 'The file {file} was not found, so there is nothing to show.',
@@ -295,9 +289,6 @@ export const en = {
   'engineFailed.title': 'Filters do not work right now',
   'engineFailed.body': 'The engine that counts the requests could not be started in this browser.',
   'address.unknown': 'This link names something that these data do not have: {what}. It was left out.',
-  'noWebgl.title': 'The map cannot be drawn here',
-  'noWebgl.body':
-    'This browser has no WebGL. All figures, charts and tables work; the zones are listed instead of mapped.',
   'noWasm.title': 'Filters do not work in this browser',
   'noWasm.body':
     'This browser has no WebAssembly, which counts the requests. The figures of the opening view are shown; use a current Chrome, Edge, Firefox or Safari to filter.',
