@@ -95,7 +95,7 @@ await runCommand(help, options, async (options) => {
   const notes = mapped
     ? []
     : ['No mapping was given: it was suggested from the file.', ...(mapping.notes ?? [])];
-  const asOf = options['as-of'] === undefined ? null : readAsOf(options['as-of'], mapping);
+  const asOf = options['as-of'] === undefined ? null : readAsOf(options['as-of'], mapping.timeZone ?? 'UTC');
 
   let rejects: number | null = null;
   let pending = csvLine(['line', 'column', 'value', 'reason']);
@@ -187,8 +187,8 @@ function readMapping(path: string): Mapping {
   return parseMapping(readText(path), path);
 }
 
-function readAsOf(text: string, mapping: Mapping): number {
-  const at = readInstant(text, 'ymd', timeZone(mapping.timeZone ?? 'UTC'));
+function readAsOf(text: string, zone: string): number {
+  const at = readInstant(text, 'ymd', timeZone(zone));
   if (Number.isFinite(at)) return at;
   throw new UsageError(`--as-of: got ${JSON.stringify(text)}, expected an instant such as 2026-11-01T08:00Z`);
 }

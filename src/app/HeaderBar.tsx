@@ -28,7 +28,11 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
       subtitle={
         <>
           {parts.join(' · ')}
-          {manifest.kind === 'sample' && <strong className="sample-badge">{text.t('sample.badge')}</strong>}
+          {manifest.kind === 'sample' && (
+            <strong className="sample-badge" title={text.t('sample.notice')}>
+              {text.t('sample.badge')}
+            </strong>
+          )}
         </>
       }
       tools={<ZoneSearch city={city} filter={props.filter} onFilter={props.onFilter} />}
@@ -41,22 +45,12 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
 
 function Actions() {
   const { t } = useText();
-  const { language, digits, theme } = useStore(preferences);
+  const { language, theme } = useStore(preferences);
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
   return (
     <>
       <ShareButton />
-      {language === 'ar' && (
-        <button
-          type="button"
-          className="control"
-          aria-label={t(digits === 'latn' ? 'digits.arab' : 'digits.latn')}
-          title={t(digits === 'latn' ? 'digits.arab' : 'digits.latn')}
-          onClick={() => preferences.setState({ digits: digits === 'latn' ? 'arab' : 'latn' })}
-        >
-          {digits === 'latn' ? '١٢٣' : '123'}
-        </button>
-      )}
+      {language === 'ar' && <DigitsButton />}
       <button
         type="button"
         className="control"
@@ -77,6 +71,22 @@ function Actions() {
         {otherTheme === 'dark' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
       </button>
     </>
+  );
+}
+
+function DigitsButton() {
+  const { t } = useText();
+  const digits = useStore(preferences, (state) => state.digits);
+  const other = digits === 'latn' ? 'arab' : 'latn';
+  return (
+    <button
+      type="button"
+      className="control"
+      title={t(`digits.${other}`)}
+      onClick={() => preferences.setState({ digits: other })}
+    >
+      {other === 'arab' ? '١٢٣' : '123'}
+    </button>
   );
 }
 

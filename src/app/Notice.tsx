@@ -6,6 +6,7 @@ import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
+import { unknownParts } from './navigation.ts';
 
 /** The line across the page: what went wrong and what still works, or what must be said of the data. */
 export function Notice({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
@@ -14,6 +15,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const feed = useStore(board.store, (state) => state.feed);
   const failure = useStore(board.store, (state) => state.failure);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  const unknown = useStore(unknownParts, (state) => state.parts);
   const again = (
     <button type="button" className="control" onClick={retry}>
       {t('fault.retry')}
@@ -54,17 +56,37 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       />
     );
   }
-  return manifest ? (
-    <DataNotice sample={manifest.kind === 'sample'} approximate={manifest.approximateZones} />
-  ) : null;
+  if (unknown.length > 0) {
+    return (
+      <Said onClose={() => unknownParts.setState({ parts: [] })}>
+        {t('address.unknown', { what: formats.list(unknown) })}
+      </Said>
+    );
+  }
+  return manifest?.approximateZones ? <ApproximateNotice /> : null;
 }
 
-/** What must be said of the data themselves; once read it can be put away, the badge in the header stays. */
-function DataNotice({ sample, approximate }: { readonly sample: boolean; readonly approximate: boolean }) {
+/** That zones may be off by one; once read it can be put away for this session. */
+function ApproximateNotice() {
   const { t } = useText();
-  const key = `read-${sample}-${approximate}`;
-  const [read, setRead] = useState(() => sessionStorage.getItem(key) === 'yes');
-  if (read || !(sample || approximate)) return null;
+  const key = 'services-360-approximate';
+  const [read, setRead] = useState(() => sessionStorage.getItem(key) === 'read');
+  if (read) return null;
+  return (
+    <Said
+      onClose={() => {
+        sessionStorage.setItem(key, 'read');
+        setRead(true);
+      }}
+    >
+      {t('approximate.notice')}
+    </Said>
+  );
+}
+
+/** A quiet line that can be put away. */
+function Said({ children, onClose }: { readonly children: string; readonly onClose: () => void }) {
+  const { t } = useText();
   return (
     <Line
       action={
@@ -73,16 +95,13 @@ function DataNotice({ sample, approximate }: { readonly sample: boolean; readonl
           className="icon-button"
           aria-label={t('dialog.close')}
           title={t('dialog.close')}
-          onClick={() => {
-            sessionStorage.setItem(key, 'yes');
-            setRead(true);
-          }}
+          onClick={onClose}
         >
           <X size={15} aria-hidden />
         </button>
       }
     >
-      {[sample && t('sample.notice'), approximate && t('approximate.notice')].filter(Boolean).join(' ')}
+      {children}
     </Line>
   );
 }

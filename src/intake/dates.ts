@@ -47,7 +47,7 @@ export function readInstant(text: string, order: DateOrder, zone: TimeZone): num
 export class InstantReader {
   /** How many texts fitted only an order other than the column's, and were read by that. */
   otherOrder = 0;
-  private readonly order: DateOrder;
+  readonly order: DateOrder;
   private readonly zone: TimeZone;
 
   constructor(order: DateOrder, zone: TimeZone) {
@@ -118,7 +118,6 @@ function parse(raw: string, order: DateOrder): boolean {
   let i = 0;
   let count = 0;
   let month = 0;
-  let monthAt = -1;
   let hour = -1;
   let minute = 0;
   let second = 0;
@@ -205,7 +204,6 @@ function parse(raw: string, order: DateOrder): boolean {
       const named = months.get(word);
       if (named !== undefined && month === 0 && count < 3) {
         month = named;
-        monthAt = count;
         continue;
       }
       if (hour >= 0) {
@@ -243,7 +241,7 @@ function parse(raw: string, order: DateOrder): boolean {
     return false;
   }
 
-  if (!readDayOf(order, count, month, monthAt)) return false;
+  if (!readDayOf(order, count, month)) return false;
   if (hour < 0) {
     if (afternoon !== null) return false;
     hour = 0;
@@ -258,7 +256,7 @@ function parse(raw: string, order: DateOrder): boolean {
 }
 
 /** Fills in the day from the numbers that were found; false if they are no day. */
-function readDayOf(order: DateOrder, count: number, month: number, monthAt: number): boolean {
+function readDayOf(order: DateOrder, count: number, month: number): boolean {
   const a = numbers[0]!;
   const b = numbers[1]!;
   const c = numbers[2]!;
@@ -267,7 +265,7 @@ function readDayOf(order: DateOrder, count: number, month: number, monthAt: numb
     if (count !== 2) return false;
     found.order = null;
     if (digitCounts[0]! > 2) return setDay(a, month, b);
-    if (digitCounts[1]! <= 2 && order === 'ymd' && monthAt === 1) return setDay(fullYear(a), month, b);
+    if (a > 31) return setDay(fullYear(a), month, b);
     return setDay(digitCounts[1]! <= 2 ? fullYear(b) : b, month, a);
   }
   if (count !== 3) return false;

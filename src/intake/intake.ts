@@ -17,7 +17,8 @@ import { setWorkingTimes } from '../model/workingTimes.ts';
 import type { Zones } from '../model/zones.ts';
 import { Cells, numberOf, ratingOf, yesOrNo } from './cells.ts';
 import type { CsvLayout, CsvTotals } from './csvFile.ts';
-import { InstantReader } from './dates.ts';
+import { guessOrder } from './dateOrder.ts';
+import { type DateOrder, InstantReader } from './dates.ts';
 import { Dictionaries, type NewWords } from './dictionaries.ts';
 import {
   type ColumnIndexes,
@@ -32,6 +33,7 @@ import {
 } from './mapping.ts';
 import { type Noticed, notesOf } from './notes.ts';
 import { looksLikeEmail, own, shown, shownWord } from './privacy.ts';
+import { profileColumns } from './profile.ts';
 import { goalsOn, type Reference } from './reference.ts';
 import type { BadValues, Report, WordCount } from './report.ts';
 import { Unplaced } from './unplaced.ts';
@@ -123,6 +125,7 @@ export class Intake {
   private readonly unknownPlaces = new Map<string, number>();
   private readonly by: Partial<Record<ZoneWay, number>> = {};
   private readonly unplaced = new Unplaced();
+  private readonly guessed: string[] = [];
   private short = 0;
   private long = 0;
   private readonly concluded = { stageConcluded: 0, stageUnread: 0, openAgain: 0, serviceOnly: 0 };
@@ -132,7 +135,6 @@ export class Intake {
     const { mapping, reference, zonesFile } = plan;
     this.plan = plan;
     this.columns = columnIndexes(mapping, plan.layout.header, plan.file);
-    this.zone = timeZone(mapping.timeZone ?? 'UTC');
     this.zonesFrom = zonesFile ? 'file' : (mapping.zones ?? 'dubai');
     if (this.zonesFrom === 'file' && !zonesFile) {
       throw new MappingError(
@@ -141,6 +143,7 @@ export class Intake {
     }
     const ours = zonesFile ? zonesFile.ofReference : this.zonesFrom === 'dubai';
     this.ours = ours;
+    this.zone = timeZone(mapping.timeZone ?? (ours ? parseCalendar(reference.calendar).timeZone : 'UTC'));
     this.zones = zonesFile?.zones ?? (ours ? reference.zones : { sectors: [], zones: [], places: [] });
     this.geometry = zonesFile?.geometry ?? (ours ? reference.geometry : null);
     this.finder = this.zonesFrom === 'fromValues' ? null : zoneFinder(this.zones, this.geometry);
@@ -154,8 +157,8 @@ export class Intake {
 
     const readers: { [F in InstantField]?: InstantReader } = {};
     for (const field of instantFields) {
-      if (!this.columns[field]) continue;
-      readers[field] = new InstantReader(mapping.dates[field] ?? mapping.dates.order ?? 'ymd', this.zone);
+      const column = this.columns[field];
+      if (column) readers[field] = new InstantReader(this.orderOf(field, column[0]), this.zone);
     }
     this.readers = readers;
     this.onCalendar = (mapping.calendar ?? (ours ? 'dubai' : 'always')) === 'dubai';
@@ -167,6 +170,24 @@ export class Intake {
   /** Rows that were read so far. */
   get rowsRead(): number {
     return this.read;
+  }
+
+  /** The order of a column's dates: the mapping's, else what the sample shows. */
+  private orderOf(field: InstantField, column: number): DateOrder {
+    const { layout, mapping } = this.plan;
+    const told = mapping.dates[field] ?? mapping.dates.order;
+    if (told !== undefined) return told;
+    const [profile] = profileColumns(
+      [layout.header[column]!],
+      layout.sample.map((row) => [row[column] ?? '']),
+    );
+    const guess = guessOrder([profile!.dates], this.zone.name.startsWith('America/') ? 'mdy' : 'dmy');
+    if (guess.why !== '') {
+      this.guessed.push(
+        `${field}: the mapping tells no order of dates; ${guess.order === 'mdy' ? 'the month' : 'the day'} comes first (${guess.why}).`,
+      );
+    }
+    return guess.order;
   }
 
   /** Takes one record; `line` is where it starts in the file. */
@@ -205,6 +226,7 @@ export class Intake {
     const words = this.dictionaries.finishWords(this.table, newWords);
     const filled = this.filled();
     const unplaced = this.unplaced.counts(this.table);
+    const unplacedRows = unplaced.reduce((sum, { count }) => sum + count, 0);
     const asOf = this.plan.asOf ?? (this.latest > 0 ? this.latest : this.plan.now);
     const usedPoint = (this.by.point ?? 0) + (this.by.near ?? 0) + (this.by.outside ?? 0) > 0;
     const approximate = usedPoint && this.geometry === reference.geometry;
@@ -219,7 +241,7 @@ export class Intake {
       rows: this.table.length,
       rejected: this.rejected,
       superseded: this.superseded,
-      unplaced: unplaced.reduce((sum, { count }) => sum + count, 0),
+      unplaced: unplacedRows,
       timeZone: this.zone.name,
       asOf: new Date(asOf * 1000).toISOString(),
       opened: this.openedDays(),
@@ -229,7 +251,11 @@ export class Intake {
       badValues: Object.fromEntries(this.bad),
       unknownWords: this.unknownWords(),
       newWords,
-      notes: [...this.plan.notes, ...notesOf(this.noticed(totals, approximate))],
+      notes: [
+        ...this.plan.notes,
+        ...this.guessed,
+        ...notesOf(this.noticed(totals, approximate, unplacedRows)),
+      ],
       mapping,
     };
     return {
@@ -604,20 +630,21 @@ export class Intake {
     );
   }
 
-  private noticed(csv: CsvTotals, approximate: boolean): Noticed {
-    const { mapping, layout } = this.plan;
+  private noticed(csv: CsvTotals, approximate: boolean, unplaced: number): Noticed {
+    const { layout } = this.plan;
     return {
       ...this.concluded,
       columns: this.columns,
       zones: this.finder ? (this.geometry ? 'shapes' : 'names') : 'fromValues',
       approximate,
+      mostUnknown: this.zonesFrom === 'dubai' && unplaced > this.table.length / 2,
       near: this.by.near ?? 0,
       short: this.short,
       long: this.long,
       refused: this.dictionaries.refused(),
       otherOrder: instantFields.map((field) => ({
         field,
-        order: mapping.dates[field] ?? mapping.dates.order ?? 'ymd',
+        order: this.readers[field]?.order ?? '',
         count: this.readers[field]?.otherOrder ?? 0,
       })),
       encoding: layout.encoding.label,

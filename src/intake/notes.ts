@@ -9,6 +9,8 @@ export interface Noticed {
   readonly columns: ColumnIndexes;
   readonly zones: 'fromValues' | 'shapes' | 'names';
   readonly approximate: boolean;
+  /** Whether the zones are Dubai's and most rows have none of them. */
+  readonly mostUnknown: boolean;
   /** Rows that lie just off a zone's border. */
   readonly near: number;
   /** Rows whose stage was concluded because there is no column for it. */
@@ -76,6 +78,10 @@ export function notesOf(noticed: Noticed): string[] {
   say(
     noticed.approximate,
     "Zones found by coordinates are approximate: the committed shapes of Dubai's zones are schematic. Give --zones the official layer for exact ones.",
+  );
+  say(
+    noticed.mostUnknown && columns.zone,
+    'Most requests have no zone of Dubai. If the city is another, say "zones": "fromValues" in the mapping, or give --zones.',
   );
   say(noticed.near, `${n(noticed.near)} rows lie up to 300 m outside all zones and count in the nearest.`);
   for (const [name, { personal, full }] of noticed.refused) {

@@ -2,6 +2,7 @@ import { fold } from '../model/fold.ts';
 import { dictionaryCaps, type Word } from '../model/words.ts';
 import { type CityHint, cityNamed, cityNear } from './cities.ts';
 import type { CsvLayout } from './csvFile.ts';
+import { guessOrder } from './dateOrder.ts';
 import type { DateOrder } from './dates.ts';
 import { type Field, type InstantField, instantFields, type MappingFile } from './mapping.ts';
 import { type Profile, profileColumns } from './profile.ts';
@@ -191,7 +192,20 @@ export function suggest(
       return enough ? share * 3 + named + 0.01 : 0;
     });
   };
-  byWords('stage', { named: 0, unnamed: 0.6 }, (p) => p.values.size <= 60 && p.meanLength <= 40);
+  const stage = byWords(
+    'stage',
+    { named: 0, unnamed: 0.6 },
+    (p) => p.values.size <= 60 && p.meanLength <= 40,
+  );
+  const stageTargets =
+    stage && stage.values.size <= 60 ? stageWords(stage, spellings(reference, 'stage')) : {};
+  if (Object.keys(stageTargets).length > 0) {
+    notes.push(
+      `stage: ${Object.entries(stageTargets)
+        .map(([word, id]) => `"${word}" is taken for ${id}`)
+        .join(', ')}: check it.`,
+    );
+  }
   byWords('channel', { named: 0, unnamed: 0.6 }, (p) => p.values.size <= 60 && p.meanLength <= 40 && p.words);
   byWords('category', { named: 0.5, unnamed: 0.7 });
   byWords('priority', { named: 0.3, unnamed: 0.9 });
@@ -268,6 +282,7 @@ export function suggest(
     dates: orders,
     timeZone: guessed,
     zones,
+    ...(Object.keys(stageTargets).length > 0 ? { words: { stage: stageTargets } } : {}),
     encoding: layout.encoding.label,
     delimiter: layout.delimiter as ',' | ';' | '\t' | '|',
     notes,
@@ -369,11 +384,11 @@ const names: Readonly<Partial<Record<Field, readonly (readonly [RegExp, number])
   ],
   longitude: [
     [/\b(longitude|lon|lng|long|longitud)\b|خط الطول|^طول$/, 4],
-    [/^(x|point x|x coord|x coordinate)$/, 2],
+    [/^(loc |location |point |coord |gps |geo |map )?x( coord(inate)?)?$/, 2],
   ],
   latitude: [
     [/\b(latitude|lat|latitud)\b|خط العرض|دائره العرض|^عرض$/, 4],
-    [/^(y|point y|y coord|y coordinate)$/, 2],
+    [/^(loc |location |point |coord |gps |geo |map )?y( coord(inate)?)?$/, 2],
   ],
   stage: [
     [/\b(notes?|date|change|reason|code|id|by|description|comment|sla|overdue|payment)\b|تاريخ|سبب|ملاحظ/, 0],
@@ -606,45 +621,66 @@ function cityInValues(profiles: readonly Profile[]): (CityHint & { readonly name
   return null;
 }
 
-/** The order of day and month: what the values decide, else which number changes more, else the region's use. */
+/** The order of all dates, and of those columns that are surely of another. */
 function dateOrders(
   chosen: Readonly<Partial<Record<InstantField, Profile>>>,
   region: DateOrder,
   notes: string[],
 ): NonNullable<MappingFile['dates']> {
-  const orderOf = (profiles: readonly Profile[]): { order: DateOrder; sure: boolean; why: string } => {
-    const sum = (pick: (profile: Profile) => number) =>
-      profiles.reduce((total, profile) => total + pick(profile), 0);
-    const dmy = sum((profile) => profile.dates.dmy);
-    const mdy = sum((profile) => profile.dates.mdy);
-    const ambiguous = sum((profile) => profile.dates.ambiguous);
-    if (dmy + mdy + ambiguous === 0) return { order: 'ymd', sure: true, why: '' };
-    if (dmy !== mdy) {
-      const order = dmy > mdy ? 'dmy' : 'mdy';
-      return {
-        order,
-        sure: true,
-        why: dmy > 0 && mdy > 0 ? 'by most values, but not by all: check it' : 'by values over 12',
-      };
-    }
-    const firsts = sum((profile) => profile.dates.firsts);
-    const seconds = sum((profile) => profile.dates.seconds);
-    if (firsts >= seconds * 2)
-      return { order: 'dmy', sure: false, why: 'no value decides; the first number changes more' };
-    if (seconds >= firsts * 2)
-      return { order: 'mdy', sure: false, why: 'no value decides; the second number changes more' };
-    const order = region === 'mdy' ? 'mdy' : 'dmy';
-    return { order, sure: false, why: "no value decides; the city's usual order, check it" };
-  };
-  const all = orderOf(Object.values(chosen));
-  if (all.why !== '')
-    notes.push(`dates: ${all.order === 'mdy' ? 'the month' : 'the day'} comes first (${all.why}).`);
+  const first = (order: DateOrder) => (order === 'mdy' ? 'the month' : 'the day');
+  const all = guessOrder(
+    Object.values(chosen).map((profile) => profile.dates),
+    region,
+  );
+  if (all.why !== '') notes.push(`dates: ${first(all.order)} comes first (${all.why}).`);
   const out: Record<string, DateOrder> = { order: all.order };
   for (const [field, profile] of Object.entries(chosen)) {
-    const mine = orderOf([profile]);
+    const mine = guessOrder([profile.dates], region);
     if (!mine.sure || mine.order === all.order || mine.order === 'ymd') continue;
     out[field] = mine.order;
-    notes.push(`dates: in "${profile.name}" ${mine.order === 'mdy' ? 'the month' : 'the day'} comes first.`);
+    notes.push(`dates: in "${profile.name}" ${first(mine.order)} comes first.`);
+  }
+  return out;
+}
+
+/** Words within the name of a stage that tell which it is, the first that fits. */
+const stageHints: readonly (readonly [RegExp, string])[] = [
+  [/\b(re ?open\w*|reactivated|rouvert\w*|reabiert\w*)\b|اعيد فتح|معاد/, 'reopened'],
+  [
+    /\b(not|un|pending|awaiting|partially) ?(resolved|closed|completed?|done)\b|غير (منجز|مكتمل|محلول|مغلق)|\b(unresolved|incomplete)\b/,
+    'in-progress',
+  ],
+  [
+    /\b(cancel\w*|reject\w*|declin\w*|refus\w*|withdrawn|invalid|void|denied|annul\w*|rechazad\w*|cancelad\w*|abgelehnt|storniert)\b|مرفوض|ملغ|رفض|الغاء/,
+    'rejected',
+  ],
+  [/\b(closed?|closure|clotur\w*|ferme\w*|cerrad\w*|geschlossen|archived)\b|مغلق|اغلاق|منتهي/, 'closed'],
+  [
+    /\b(complet\w*|resolv\w*|done|fixed|finish\w*|solved|termine\w*|resolu\w*|traite\w*|resuelt\w*|finalizad\w*|atendid\w*|terminad\w*|erledigt|abgeschlossen|gelost)\b|منجز|انجاز|مكتمل|تم الحل|تمت المعالجه/,
+    'resolved',
+  ],
+  [
+    /\b(assign\w*|dispatch\w*|referred|forwarded|transfer\w*|routed|transmis\w*|asignad\w*|turnad\w*|zugewiesen|weitergeleitet)\b|محال|محول|تحويل|احاله/,
+    'assigned',
+  ],
+  [
+    /\b(progress|process\w*|review\w*|investigat\w*|active|started|scheduled|ongoing|working|hold|en cours|tramite|proceso|bearbeitung)\b|قيد|تحت|جاري/,
+    'in-progress',
+  ],
+  [
+    /\b(open\w*|new|receiv\w*|submit\w*|pending|registered|logged|nouve\w*|recu\w*|accept\w*|ouvert\w*|abiert\w*|nuev\w*|recibid\w*|pendiente|offen|neu|eingegangen)\b|جديد|مفتوح|وارد|مستلم/,
+    'received',
+  ],
+];
+
+/** Translations of the words of a column of stages that the dictionary lacks, by what they contain. */
+function stageWords(profile: Profile, known: ReadonlySet<string>): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const value of profile.values.keys()) {
+    const folded = fold(value);
+    if (known.has(folded)) continue;
+    const hint = stageHints.find(([pattern]) => pattern.test(folded));
+    if (hint) out[value] = hint[1];
   }
   return out;
 }

@@ -15,7 +15,7 @@ export class Unplaced {
   /** @param value '' where the row tells no zone */
   set(row: number, value: string): void {
     if (row >= this.ofRow.length) {
-      const bigger = new Int32Array(this.ofRow.length * 2);
+      const bigger = new Int32Array(Math.max(row + 1, this.ofRow.length * 2));
       bigger.set(this.ofRow);
       this.ofRow = bigger;
     }

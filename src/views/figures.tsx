@@ -2,6 +2,7 @@ import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { monthOfDay } from '../model/day.ts';
 import { choiceDimensions } from '../model/dimension.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
@@ -109,7 +110,11 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
       trend={line}
       trendLabel={
         trend && trend.rows > 0
-          ? t('figures.trend', { measure: name, first: named(0), last: named(trend.rows - 1) })
+          ? t('figures.trend', {
+              measure: name,
+              first: named(0),
+              last: named(Math.max(0, (line?.length ?? 1) - 1)),
+            })
           : name
       }
       actionLabel={t('figures.list', { measure: name })}
@@ -164,9 +169,18 @@ function goalOf(
   };
 }
 
-/** The values of a measure over the steps of a period, oldest first; null where there is none. */
+/**
+ * The values of a measure over the steps of a period, oldest first; null where there is none. The step that `asOf`
+ * lies in is left out: it is not over, and would fall off at the end of every line.
+ */
 export function trendOf(screen: Screen, ask: Ask, answer: Answer, measure: MeasureId): (number | null)[] {
-  return Array.from({ length: answer.rows }, (_, row) => {
+  const today = screen.city.timeZone.dayOf(screen.manifest.asOf);
+  const step = ask.by[0];
+  const isOver = (key: number) =>
+    step === 'month' ? key < monthOfDay(today) : step === 'week' ? key + 6 < today : key < today;
+  const rows = Array.from({ length: answer.rows }, (_, row) => row);
+  const over = rows.filter((row) => isOver(answer.keys[0]?.[row] ?? 0));
+  return (over.length > 1 ? over : rows).map((row) => {
     const cell = cellOf(screen, ask, answer, row, measure);
     return cell.kind === 'value' ? cell.value : null;
   });

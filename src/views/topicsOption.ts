@@ -17,14 +17,13 @@ export interface TopicBar {
   readonly rest: boolean;
 }
 
-/** Bars from the side where reading starts, the most frequent on top, with the cumulative share as a line. */
+/** Bars from the side where reading starts, the most frequent on top. */
 export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, width: number): ChartOption {
   const { formats, direction, t } = text;
   const rtl = direction === 'rtl';
   const chosen = bars.some((bar) => bar.selected);
-  const labels = Math.round(Math.min(width * 0.4, 190));
+  const labels = Math.round(Math.min(width * 0.52, 240));
   const most = Math.max(1, ...bars.filter((bar) => !bar.rest).map((bar) => bar.received));
-  const lastOwn = bars.findLastIndex((bar) => !bar.rest);
   const colour = (bar: TopicBar) => {
     if (bar.selected) return look.accent;
     return chosen ? look.neutral : look.bar;
@@ -53,10 +52,7 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         );
       },
     },
-    xAxis: [
-      { type: 'value', show: false, inverse: rtl, min: 0, max: most },
-      { type: 'value', show: false, inverse: rtl, min: 0, max: 1, position: 'top' },
-    ],
+    xAxis: { type: 'value', show: false, inverse: rtl, min: 0, max: most },
     yAxis: [
       {
         type: 'category',
@@ -78,7 +74,7 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
           margin: labels,
         },
       },
-      // The counts: a column at the far end, where the line does not cross them.
+      // The counts: a column at the far end.
       {
         type: 'category',
         inverse: true,
@@ -104,32 +100,10 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         barMaxWidth: 20,
         cursor: 'pointer',
         data: bars.map((bar) => ({
-          // The rest is no topic: it has its count and its place on the line, and no bar.
+          // The rest is no topic: it has its count, and no bar.
           value: bar.rest ? null : bar.received,
           itemStyle: { color: colour(bar), borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0] },
         })),
-      },
-      {
-        id: 'cumulative',
-        type: 'line',
-        xAxisIndex: 1,
-        silent: true,
-        symbol: 'circle',
-        symbolSize: 4,
-        lineStyle: { color: look.ink2, width: 1 },
-        itemStyle: { color: look.ink2 },
-        data: bars.map((bar, index) => ({
-          value: bar.cumulative,
-          label: {
-            show: index === lastOwn,
-            position: rtl ? ('right' as const) : ('left' as const),
-            formatter: formats.share(bar.cumulative),
-            color: look.ink2,
-            fontSize: look.textXs,
-            fontFamily: look.font,
-          },
-        })),
-        z: 3,
       },
     ],
   };

@@ -90,6 +90,7 @@ describe('readInstant', () => {
     expect(iso('3/4/2026', 'dmy')).toBe('2026-04-03T00:00:00');
     expect(iso('3/4/2026', 'mdy')).toBe('2026-03-04T00:00:00');
     expect(iso('26-03-04', 'ymd')).toBe('2026-03-04T00:00:00');
+    expect(iso('26-Mar-14', 'ymd')).toBe('2014-03-26T00:00:00');
     expect(readDate('3/4/2026', 'mdy')).toMatchObject({ ambiguous: true, order: null });
     expect(readDate('3/26/2026', 'dmy')).toMatchObject({ ambiguous: false, order: 'mdy' });
   });

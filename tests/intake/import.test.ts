@@ -305,6 +305,36 @@ describe('rows', () => {
     ]);
   });
 
+  it('does not take a date far in the future for a resolution', async () => {
+    const text = 'opened,closed\n2026-01-01,9999-12-31\n2026-01-01,1900-01-01\n';
+    const done = await importFile(text, {
+      mapping: { columns: { opened: 'opened', resolved: 'closed' }, zones: 'fromValues' },
+    });
+    expect([done.id('stage', 0), done.id('stage', 1)]).toEqual(['received', 'received']);
+  });
+
+  it('finds the order of dates itself where the mapping tells none, and says so', async () => {
+    const text = 'opened,closed\n3/4/2026,14.4.2026\n3/26/2026,5.4.2026\n';
+    const done = await importFile(text, {
+      mapping: { columns: { opened: 'opened', resolved: 'closed' }, zones: 'fromValues' },
+    });
+    expect([done.time('opened', 0), done.time('resolved', 1)]).toEqual([
+      '2026-03-04T00:00:00Z',
+      '2026-04-05T00:00:00Z',
+    ]);
+    expect(done.report.notes.join()).toContain(
+      'opened: the mapping tells no order of dates; the month comes first',
+    );
+  });
+
+  it('says how many dates do not fit the order that the mapping tells', async () => {
+    const done = await importFile('opened\n3/26/2026\n3/4/2026\n', {
+      mapping: { columns: { opened: 'opened' }, dates: { order: 'dmy' }, zones: 'fromValues' },
+    });
+    expect(done.time('opened', 0)).toBe('2026-03-26T00:00:00Z');
+    expect(done.report.notes.join()).toContain('opened: 1 dates do not fit the order dmy');
+  });
+
   it('is as of the latest instant that is not in the future', async () => {
     const text = csv([
       header,
@@ -535,6 +565,16 @@ describe('zones', () => {
     expect(done.approximateZones).toBe(true);
     expect(done.report.unknownWords.zone).toEqual([{ value: 'Atlantis', count: 2 }]);
     expect(done.unplaced).toEqual([{ value: 'Atlantis', count: 1 }]);
+  });
+
+  it('counts all that it cannot place, however many values there are', async () => {
+    const rows = Array.from({ length: 12_000 }, (_, i) => ['2026-01-01', `Nowhere ${i.toString(36)}`]);
+    const done = await importFile(csv([['opened', 'zone'], ...rows]), {
+      mapping: { columns: { opened: 'opened', zone: 'zone' } },
+    });
+    expect(done.report.unplaced).toBe(12_000);
+    expect(done.unplaced).toHaveLength(12_000);
+    expect(done.report.notes.join()).toContain('Most requests have no zone of Dubai');
   });
 
   it('is not approximate where no zone was found by a point', async () => {

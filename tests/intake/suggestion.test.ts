@@ -299,6 +299,47 @@ describe('suggest', () => {
     expect((await suggestionFor(text)).columns).toEqual({ opened: 'opened' });
   });
 
+  it('leaves out a column whose name is personal though its values look like words', async () => {
+    const text = csv([
+      ['opened', 'Home Address', 'Customer Name', 'Caller', 'Type'],
+      ...rows(60, (pick, date) => [
+        american(date()),
+        pick(['Naif', 'Mirdif']),
+        pick(['WhatsApp', 'Phone']),
+        pick(['Complaint', 'Inquiry']),
+        pick(['Complaint', 'Inquiry']),
+      ]),
+    ]);
+    expect((await suggestionFor(text)).columns).toEqual({ opened: 'opened', category: 'Type' });
+  });
+
+  it('proposes what stages mean that the dictionary does not have', async () => {
+    const words = [
+      'Duplicate (closed)',
+      'Terminée',
+      'erledigt',
+      'Work in hold',
+      'Closed',
+      'Not resolved',
+      'XYZ',
+    ];
+    const text = csv([
+      ['opened', 'Status'],
+      ...rows(70, (_, date, i) => [american(date()), words[i % words.length]!]),
+    ]);
+    const found = await suggestionFor(text);
+    expect(found.words).toEqual({
+      stage: {
+        'Duplicate (closed)': 'closed',
+        Terminée: 'resolved',
+        erledigt: 'resolved',
+        'Work in hold': 'in-progress',
+        'Not resolved': 'in-progress',
+      },
+    });
+    expect(found.notes.join()).toContain('"erledigt" is taken for resolved');
+  });
+
   it('suggests from names alone where there are no rows, and says what is missing where nothing is a date', async () => {
     expect(
       (await suggestionFor('Request ID,Created Date,Closed Date,Status,Neighborhood,Phone\n')).columns,
