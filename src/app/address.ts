@@ -2,7 +2,12 @@ import type { City } from '../model/city.ts';
 import { choiceDimensions, isWordDimension, noneId } from '../model/dimension.ts';
 import { addClause, choose, type Filter, formatFilter, formatRange } from '../model/filter.ts';
 import { isMeasure, type MeasureId } from '../model/measures.ts';
-import { defaultMeasure } from '../model/screen.ts';
+
+/** What a page without an address shows. */
+export interface Usual {
+  readonly filter: Filter;
+  readonly measure: MeasureId;
+}
 
 /** What the address says: all that another person should see too. What is personal is not in it. */
 export interface Address {
@@ -18,23 +23,23 @@ const allDays = 'all';
 /**
  * Reads an address. What the city does not know is left out and named in `unknown`.
  * @param search the query part of the URL
- * @param usual the filter of a page without an address
+ * @param usual what a page without an address shows
  */
 export function readAddress(
   search: string,
   city: City,
-  usual: Filter,
+  usual: Usual,
 ): Address & { readonly unknown: readonly string[] } {
   const params = new URLSearchParams(search);
   const unknown: string[] = [];
-  let filter: Filter = params.has('opened') ? {} : usual.opened ? { opened: usual.opened } : {};
+  let filter: Filter = params.has('opened') ? {} : usual.filter.opened ? { opened: usual.filter.opened } : {};
   const opened = params.get('opened');
   if (opened !== null && opened !== allDays) {
     try {
       filter = addClause(filter, 'opened', opened);
     } catch {
       unknown.push(`opened=${opened}`);
-      if (usual.opened) filter = { opened: usual.opened };
+      if (usual.filter.opened) filter = { opened: usual.filter.opened };
     }
   }
   for (const dimension of choiceDimensions) {
@@ -50,21 +55,21 @@ export function readAddress(
   const list = params.get('list') ?? '';
   return {
     filter,
-    measure: isMeasure(measure) ? measure : defaultMeasure,
+    measure: isMeasure(measure) ? measure : usual.measure,
     list: isMeasure(list) ? list : null,
     unknown,
   };
 }
 
 /** Writes an address: only what differs from a page without one. */
-export function writeAddress(address: Address, usual: Filter): string {
+export function writeAddress(address: Address, usual: Usual): string {
   const params = new URLSearchParams();
   for (const [name, value] of formatFilter(address.filter)) {
-    if (name === 'opened' && usual.opened && value === formatRange(usual.opened)) continue;
+    if (name === 'opened' && usual.filter.opened && value === formatRange(usual.filter.opened)) continue;
     params.set(name, value);
   }
-  if (!address.filter.opened && usual.opened) params.set('opened', allDays);
-  if (address.measure !== defaultMeasure) params.set('measure', address.measure);
+  if (!address.filter.opened && usual.filter.opened) params.set('opened', allDays);
+  if (address.measure !== usual.measure) params.set('measure', address.measure);
   if (address.list) params.set('list', address.list);
   const text = params.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
 import { type LoadProgress, loadEngine, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
-import { defaultFilter } from '../model/screen.ts';
+import { defaultFilter, defaultMeasure } from '../model/screen.ts';
 import { readAddress } from './address.ts';
 import { followAddress, unknownParts } from './navigation.ts';
 
@@ -17,7 +17,8 @@ export async function boot(board: Board): Promise<void> {
   board.setFeed({ kind: 'connecting' });
   try {
     const opening = await openFeed(dataAddress);
-    const usual = defaultFilter(opening.city, opening.manifest);
+    const { city, manifest } = opening;
+    const usual = { filter: defaultFilter(city, manifest), measure: defaultMeasure(manifest) };
     const { filter, measure, list, unknown } = readAddress(location.search, opening.city, usual);
     board.setFeed({ kind: 'loading', progress: null });
     board.opened(opening, filter, measure);

@@ -3,7 +3,7 @@ import type { Board } from '../board/board.ts';
 import type { City } from '../model/city.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
-import { readAddress, writeAddress } from './address.ts';
+import { readAddress, type Usual, writeAddress } from './address.ts';
 
 /** The list of requests that is open: those behind a measure, under a filter. */
 export interface OpenList {
@@ -24,7 +24,7 @@ const oneGesture = 700;
  * Keeps the address and the board alike: a choice becomes a step of the browser's history, and going back or
  * forward becomes a choice.
  */
-export function followAddress(board: Board, city: City, usual: Filter, list: MeasureId | null): void {
+export function followAddress(board: Board, city: City, usual: Usual, list: MeasureId | null): void {
   let lastChange = 0;
   let fromHistory = false;
   const write = () => {

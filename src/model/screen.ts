@@ -3,7 +3,7 @@ import type { City } from './city.ts';
 import type { TimeDimension } from './dimension.ts';
 import { type DayRange, during, type Filter, without } from './filter.ts';
 import type { Manifest } from './manifest.ts';
-import type { MeasureId } from './measures.ts';
+import { type MeasureId, measures } from './measures.ts';
 import { daysEarlier, lastDays, lengthOf, periodBefore } from './period.ts';
 
 /** What the views of one moment are about: the data, what is chosen, and the period before it at equal age. */
@@ -21,14 +21,21 @@ export interface Screen extends Context {
 
 /** Days of the period that a page opens with. */
 export const defaultDays = 28;
-export const defaultMeasure: MeasureId = 'completionRate';
 
-/** The filter that a page opens with: the last 28 days of the data. */
+/** The measure that the first map shows: the completion rate, or what was received where the source tells no stages. */
+export function defaultMeasure(manifest: Manifest): MeasureId {
+  return measures.completionRate.requires.every((column) => manifest.fields.includes(column))
+    ? 'completionRate'
+    : 'received';
+}
+
+/** The filter that a page opens with: the last 28 days, or all where the data hold no earlier 28 to compare with. */
 export function defaultFilter(city: City, manifest: Manifest): Filter {
   if (!manifest.days) return {};
-  const last = lastDays(city.timeZone, manifest.asOf, defaultDays);
-  const to = Math.min(last.to, manifest.days.to);
-  return during({}, { from: Math.max(to - defaultDays + 1, manifest.days.from), to });
+  const { from, to } = manifest.days;
+  const last = Math.min(lastDays(city.timeZone, manifest.asOf, defaultDays).to, to);
+  const opened = { from: last - defaultDays + 1, to: last };
+  return periodBefore(opened).from < from ? {} : during({}, opened);
 }
 
 export function makeScreen(city: City, manifest: Manifest, filter: Filter, measure: MeasureId): Screen {

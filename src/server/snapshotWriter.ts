@@ -131,7 +131,9 @@ export async function writeSnapshot(
 /** The first view's answers, by the engine that answers the page. */
 async function makeOverview(folder: string, manifest: Manifest, source: SnapshotSource): Promise<string> {
   const city = makeCity(source.zones, source.words, source.timeZone);
-  const asked = overviewAsks(makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure));
+  const asked = overviewAsks(
+    makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure(manifest)),
+  );
   const snapshot = await openSnapshot(folder, manifest);
   try {
     return encodeOverview(versionOf(manifest), asked, await snapshot.engine.answer(asked));

@@ -42,12 +42,13 @@ export function Bars({ of, screen, frame, filter, onFilter }: ViewProps & { read
     () => (answer ? groupsOf(text, screen, ask, answer, of.dimension, chosen) : []),
     [text, screen, ask, answer, of, chosen],
   );
-  const rate = useMemo(() => {
-    const known = of.rates.find(({ measure }) =>
-      measures[measure].requires.every((column) => screen.fields.includes(column)),
-    );
-    return known ?? of.rates.at(-1);
-  }, [of, screen]);
+  const rate = useMemo(
+    () =>
+      of.rates.find(({ measure }) =>
+        measures[measure].requires.every((column) => screen.fields.includes(column)),
+      ),
+    [of, screen],
+  );
   const rows = useMemo(
     () =>
       groups.map((group) => rowOf(text, screen, group, rate?.measure, chosen?.includes(group.id) ?? false)),
@@ -89,7 +90,7 @@ export function Bars({ of, screen, frame, filter, onFilter }: ViewProps & { read
   return (
     <Panel
       title={t(of.title)}
-      note={rate && t(rate.note)}
+      note={t(rate?.note ?? 'bars.received')}
       className={`bars-card card-${of.id}`}
       loading={!answer}
       skeletonRows={6}

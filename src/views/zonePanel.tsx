@@ -142,12 +142,12 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
                 label={t('figures.trend', {
                   measure: t('measure.received'),
                   first: trend.rows > 0 ? ends(0) : '',
-                  last: trend.rows > 0 ? ends(trend.rows - 1) : '',
+                  last: trend.rows > 0 ? ends(line.length - 1) : '',
                 })}
               />
               <p className="zone-days" dir="ltr">
-                <bdi dir={text.direction}>{formats.day(screen.period.from)}</bdi>
-                <bdi dir={text.direction}>{formats.day(screen.period.to)}</bdi>
+                <bdi dir={text.direction}>{ends(0)}</bdi>
+                <bdi dir={text.direction}>{ends(line.length - 1)}</bdi>
               </p>
             </>
           ) : (

@@ -90,7 +90,7 @@ async function settled(page: Page) {
 
 /** What the address says is chosen. */
 function filterOf(page: Page): Filter {
-  return readAddress(new URL(page.url()).search, city, usual).filter;
+  return readAddress(new URL(page.url()).search, city, { filter: usual, measure: 'completionRate' }).filter;
 }
 
 function expected(ask: Ask, key: string, id: MeasureId): number | null {

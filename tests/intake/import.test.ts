@@ -573,6 +573,14 @@ describe('zones', () => {
       mapping: { columns: { opened: 'opened', zone: 'zone' } },
     });
     expect(done.report.unplaced).toBe(12_000);
+    const last = await importFile(
+      csv([['opened', 'zone'], ...rows.map(() => ['2026-01-01', 'C118']), ['2026-01-01', 'X']]),
+      {
+        mapping: { columns: { opened: 'opened', zone: 'zone' } },
+      },
+    );
+    expect(last.unplaced).toEqual([{ value: 'X', count: 1 }]);
+    expect(last.report.unplaced).toBe(1);
     expect(done.unplaced).toHaveLength(12_000);
     expect(done.report.notes.join()).toContain('Most requests have no zone of Dubai');
   });

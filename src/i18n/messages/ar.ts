@@ -171,6 +171,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'categories.title': 'الفئات',
   'channels.title': 'القنوات',
+  'bars.received': 'الوارد',
   'bars.completion': 'الوارد · نسبة الإنجاز',
   'bars.firstContact': 'الوارد · الحل من أول اتصال',
   'bars.sentence':

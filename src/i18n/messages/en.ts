@@ -168,6 +168,7 @@ export const en = {
 
   'categories.title': 'Categories',
   'channels.title': 'Channels',
+  'bars.received': 'received',
   'bars.completion': 'received · completion',
   'bars.firstContact': 'received · solved at first contact',
   'bars.sentence':
