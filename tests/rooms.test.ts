@@ -9,10 +9,21 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const table: Record<string, { rooms: string[]; packages: string[] }> = {
   model: { rooms: [], packages: ['apache-arrow', 'valibot'] },
   query: { rooms: ['model'], packages: [] },
-  analysis: { rooms: ['model'], packages: ['@turf/turf', 'topojson-client', 'simple-statistics', 'geojson', 'topojson-specification'] },
+  analysis: {
+    rooms: ['model'],
+    packages: ['@turf/turf', 'topojson-client', 'simple-statistics', 'geojson', 'topojson-specification'],
+  },
   intake: {
     rooms: ['model'],
-    packages: ['csv-parse', 'flatbush', '@turf/turf', 'topojson-client', 'valibot', 'geojson', 'topojson-specification'],
+    packages: [
+      'csv-parse',
+      'flatbush',
+      '@turf/turf',
+      'topojson-client',
+      'valibot',
+      'geojson',
+      'topojson-specification',
+    ],
   },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
   feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },

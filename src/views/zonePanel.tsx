@@ -62,7 +62,7 @@ function ZonePanel(props: ViewProps) {
 
 function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly area: Area }) {
   const text = useText();
-  const { t, formats } = text;
+  const { t } = text;
   const facts = useMemo(() => factsOf(screen.city, area), [screen.city, area]);
   const asked = useMemo(() => askedOf(screen, facts), [screen, facts]);
   const trendAsk = useMemo(() => asks.trend(screen), [screen]);
