@@ -7,7 +7,7 @@ import { notAWord, own, shownWord } from './privacy.ts';
 export type NoWord = 'unknown' | 'personal' | 'full';
 
 /** Values that are none of a dictionary's words, with how often each came. */
-export type WordCounts = ReadonlyMap<string, number>;
+type WordCounts = ReadonlyMap<string, number>;
 
 const mostListed = 1000;
 const mostRemembered = 200_000;
