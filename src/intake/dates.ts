@@ -5,7 +5,6 @@ import type { TimeZone } from '../model/timeZone.ts';
 
 /** Which number of a date such as 3/4/2026 is the day, where the text itself does not tell. */
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
-const dateOrders: readonly DateOrder[] = ['dmy', 'mdy', 'ymd'];
 
 /** What the text of one date says by itself. */
 export interface DateText {

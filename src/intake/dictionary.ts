@@ -6,9 +6,6 @@ import { notAWord, own, shownWord } from './privacy.ts';
 /** Why a value is no word of a dictionary. */
 export type NoWord = 'unknown' | 'personal' | 'full';
 
-/** Values that are none of a dictionary's words, with how often each came. */
-type WordCounts = ReadonlyMap<string, number>;
-
 const mostListed = 1000;
 const mostRemembered = 200_000;
 
