@@ -11,19 +11,11 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
   query: { rooms: ['model'], packages: [] },
   analysis: {
     rooms: ['model'],
-    packages: ['@turf/turf', 'topojson-client', 'simple-statistics', 'geojson', 'topojson-specification'],
+    packages: ['topojson-client', 'simple-statistics', 'geojson', 'topojson-specification'],
   },
   intake: {
     rooms: ['model'],
-    packages: [
-      'csv-parse',
-      'flatbush',
-      '@turf/turf',
-      'topojson-client',
-      'valibot',
-      'geojson',
-      'topojson-specification',
-    ],
+    packages: ['flatbush', 'topojson-client', 'valibot', 'geojson', 'topojson-specification'],
   },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
   feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },
