@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   base: './',
   plugins: [react(), { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' }],
+  // npm run dev: the data come from a running npm start.
+  server: { proxy: { '/data': 'http://127.0.0.1:8360' } },
   resolve: { dedupe: ['apache-arrow'] },
   build: {
     target: 'es2023',
