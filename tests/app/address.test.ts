@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAddress, writeAddress } from '../../src/app/address.ts';
 import { makeCity } from '../../src/model/city.ts';
@@ -41,8 +44,9 @@ describe('the address', () => {
 });
 
 test('a page opens with 28 days only where there are 28 before them, and with a measure that the source knows', async () => {
-  const dir = `${import.meta.dirname}/../../.tmp/address-${process.pid}`;
+  const dir = await mkdtemp(join(tmpdir(), 's360-'));
   const manifest = await writeSnapshot(dir, source);
+  await rm(dir, { recursive: true });
   const days = manifest.days!;
   expect(defaultFilter(city, manifest).opened).toEqual({ from: days.to - 27, to: days.to });
   expect(
