@@ -29,7 +29,7 @@ const kinds: readonly (readonly [string, string])[] = [
   ['channel', '.page-b section:nth-of-type(2) .bar-row'],
   ['topic', '.page-a .chart-items button'],
   ['first response', '.page-b .chart-items button'],
-  ['period', '.time-tools [role="radio"], .time-tools .segment'],
+  ['period', '.time-tools .segment'],
 ];
 
 await runCommand(

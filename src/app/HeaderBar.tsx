@@ -55,7 +55,6 @@ function Actions() {
         type="button"
         className="control"
         lang={language === 'ar' ? 'en' : 'ar'}
-        aria-label={t('language.switch')}
         title={t('language.switch')}
         onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
       >

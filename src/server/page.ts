@@ -25,7 +25,15 @@ async function newest(path: string): Promise<number> {
 /** Builds the page into `page`, each file with its brotli form beside it. */
 export async function buildPage(root: string, page: string): Promise<void> {
   const { build } = await import('vite');
-  await build({ root, logLevel: 'error', build: { outDir: page, emptyOutDir: true } });
+  // Whoever asks, a test runner too, gets the page that users get: React's development build is a third larger.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    await build({ root, mode: 'production', logLevel: 'error', build: { outDir: page, emptyOutDir: true } });
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+  }
   await compressPage(page);
 }
 

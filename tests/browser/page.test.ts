@@ -197,7 +197,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await settled(page);
 
     // Time: the preset for everything, then a brush of the mouse.
-    await page.locator('.time-tools [role="radio"], .time-tools button').nth(6).click();
+    await page.locator('.time-tools .segment').nth(6).click();
     await settled(page);
     expect(filterOf(page).opened).toBeUndefined();
     await figuresAgree(page);
