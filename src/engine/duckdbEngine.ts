@@ -6,7 +6,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
 import { askQuery } from '../query/askQuery.ts';
-import { completedAtSql, type Sheet } from '../query/conditions.ts';
+import { derivedColumns, type Sheet } from '../query/conditions.ts';
 import { duckdb } from '../query/dialect.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
@@ -31,13 +31,15 @@ export interface DuckdbLoader {
 
 /**
  * Makes the tables of a snapshot in a database: `requests`, and for joins in hand-written SQL one table
- * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary. `requests` also has `completedAt`: when a request was
- * completed, 0 for an unknown time, null for not yet.
+ * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary. `requests` also has the columns of
+ * `derivedColumns`.
  */
 export async function openDuckdb(database: Database, city: City, manifest: Manifest): Promise<DuckdbLoader> {
   await database.query('SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;');
   const columns = requestColumnNames.map((name) => `${name} ${sqlTypes[requestColumns[name]]}`);
-  await database.query(`CREATE TABLE requests (${columns.join(', ')}, completedAt UINTEGER)`);
+  const derived = derivedColumns({ city });
+  const added = derived.map(({ name }) => `${name} UINTEGER`);
+  await database.query(`CREATE TABLE requests (${[...columns, ...added].join(', ')})`);
   await database.query(`CREATE TABLE incoming (${columns.join(', ')})`);
   for (const dimension of wordDimensions) {
     await database.query(`CREATE TABLE dim_${dimension} (code INTEGER, id VARCHAR, en VARCHAR, ar VARCHAR)`);
@@ -52,7 +54,7 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
       const count = numbersOf(await database.query('SELECT count(*) AS n FROM incoming'), 'n')[0] ?? 0;
       if (count !== rows) throw new Error(`the engine took ${count} rows of a segment, expected ${rows}`);
       await database.query(
-        `INSERT INTO requests SELECT *, ${completedAtSql({ city })} FROM incoming; TRUNCATE incoming`,
+        `INSERT INTO requests SELECT *, ${derived.map(({ sql }) => sql).join(', ')} FROM incoming; TRUNCATE incoming`,
       );
     },
     async ready() {

@@ -65,7 +65,7 @@ function chosen(
     case 'responseTime': {
       const parts = ids.flatMap((id) => {
         const index = responseTimes.findIndex((bucket) => bucket.id === id);
-        return index < 0 ? [] : [`(${responseIn(index, dialect, at)})`];
+        return index < 0 ? [] : [`(${responseIn(index, at)})`];
       });
       if (none) parts.push(`NOT ${dialect.holds(`responded <= ${at}`)}`);
       return parts.length === 0 ? 'false' : `(${parts.join(' OR ')})`;
@@ -84,12 +84,11 @@ function childrenOf(parents: readonly number[], codes: readonly number[], none: 
   return parents.flatMap((parent, child) => (codes.includes(parent) || (none && parent < 0) ? [child] : []));
 }
 
-function responseIn(index: number, dialect: Dialect, at: number): string {
+function responseIn(index: number, at: number): string {
   const from = index === 0 ? 0 : responseTimes[index - 1]!.below;
   const below = responseTimes[index]!.below;
-  const taken = `${dialect.signed('responded')} - opened`;
-  const upper = Number.isFinite(below) ? ` AND ${taken} < ${below}` : '';
-  return `responded <= ${at} AND ${taken} >= ${from}${upper}`;
+  const upper = Number.isFinite(below) ? ` AND responseTook < ${below}` : '';
+  return `responded <= ${at} AND responseTook >= ${from}${upper}`;
 }
 
 /** The SQL of the key that rows are grouped by; null or −1 for none. */
@@ -104,8 +103,10 @@ export function bucket(sheet: Sheet, dimension: Dimension, dialect: Dialect, at:
     case 'weekday':
       return `((${dialect.signed('day')} + 3) % 7 + 1)`;
     case 'responseTime': {
-      const cases = responseTimes.map((_, index) => `WHEN ${responseIn(index, dialect, at)} THEN ${index}`);
-      return `(CASE ${cases.join(' ')} ELSE -1 END)`;
+      const cases = responseTimes.flatMap(({ below }, index) =>
+        Number.isFinite(below) ? [`WHEN responseTook < ${below} THEN ${index}`] : [],
+      );
+      return `(CASE WHEN responded <= ${at} THEN CASE ${cases.join(' ')} ELSE ${responseTimes.length - 1} END ELSE -1 END)`;
     }
     case 'sector':
       return parentOf('zone', sheet.city.sectorOfZone, dialect);
@@ -141,14 +142,21 @@ function parentOf(column: string, parents: readonly number[], dialect: Dialect):
 }
 
 /**
- * The column that a database adds to those of a snapshot: when a request was completed; 0 where it is completed at
- * an unknown time, null where it is not.
+ * The columns that a database adds to those of a snapshot, so that no question computes them again: when a request
+ * was completed (0 where it is at an unknown time, null where it is not), and the seconds to its first response and
+ * to its resolution.
  */
-export function completedAtSql(sheet: Pick<Sheet, 'city'>): string {
+export function derivedColumns(
+  sheet: Pick<Sheet, 'city'>,
+): readonly { readonly name: string; readonly sql: string }[] {
   const done = sheet.city.stages.flatMap((stage, code) => (stage.done ? [code] : []));
-  return done.length === 0
-    ? 'NULL'
-    : `CASE WHEN stage IN (${done.join(', ')}) THEN coalesce(resolved, 0) END`;
+  const completed =
+    done.length === 0 ? 'NULL' : `CASE WHEN stage IN (${done.join(', ')}) THEN coalesce(resolved, 0) END`;
+  return [
+    { name: 'completedAt', sql: completed },
+    { name: 'responseTook', sql: 'CASE WHEN responded >= opened THEN responded - opened END' },
+    { name: 'resolutionTook', sql: 'CASE WHEN resolved >= opened THEN resolved - opened END' },
+  ];
 }
 
 /** Requests that stood open at an instant. */
@@ -213,14 +221,14 @@ export function behind(sheet: Sheet, aggregate: Aggregate, at: number, stockAt: 
 
 /** The list that a percentile is taken from: its column's name, what it is of, and which of the list it is. */
 const percentileLists: Partial<Record<Aggregate, { list: string; of: string; index: 1 | 2 }>> = {
-  responseP50: { list: 'responseTook', of: 'responded - opened', index: 1 },
-  responseP90: { list: 'responseTook', of: 'responded - opened', index: 2 },
-  responseWorkP50: { list: 'responseWorked', of: 'responseWork', index: 1 },
-  responseWorkP90: { list: 'responseWorked', of: 'responseWork', index: 2 },
-  resolutionP50: { list: 'resolutionTook', of: 'resolved - opened', index: 1 },
-  resolutionP90: { list: 'resolutionTook', of: 'resolved - opened', index: 2 },
-  resolutionWorkP50: { list: 'resolutionWorked', of: 'resolutionWork', index: 1 },
-  resolutionWorkP90: { list: 'resolutionWorked', of: 'resolutionWork', index: 2 },
+  responseP50: { list: 'responseTimes', of: 'responseTook', index: 1 },
+  responseP90: { list: 'responseTimes', of: 'responseTook', index: 2 },
+  responseWorkP50: { list: 'responseWorkTimes', of: 'responseWork', index: 1 },
+  responseWorkP90: { list: 'responseWorkTimes', of: 'responseWork', index: 2 },
+  resolutionP50: { list: 'resolutionTimes', of: 'resolutionTook', index: 1 },
+  resolutionP90: { list: 'resolutionTimes', of: 'resolutionTook', index: 2 },
+  resolutionWorkP50: { list: 'resolutionWorkTimes', of: 'resolutionWork', index: 1 },
+  resolutionWorkP90: { list: 'resolutionWorkTimes', of: 'resolutionWork', index: 2 },
 };
 
 /**
