@@ -6,7 +6,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
 import { askQuery } from '../query/askQuery.ts';
-import { derivedColumns, type Sheet } from '../query/conditions.ts';
+import { derivedColumns, isStraggler, type Sheet } from '../query/conditions.ts';
 import { duckdb } from '../query/dialect.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
@@ -58,7 +58,9 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
       );
     },
     async ready() {
-      await database.query('DROP TABLE incoming');
+      await database.query(
+        `DROP TABLE incoming; CREATE TABLE stragglers AS SELECT * FROM requests WHERE ${isStraggler}`,
+      );
       return duckdbEngine(database, city, manifest);
     },
   };

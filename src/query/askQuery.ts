@@ -1,7 +1,15 @@
 import { type Ask, aggregatesOf } from '../model/ask.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type Aggregate, stocks } from '../model/measures.ts';
-import { aggregateColumns, bucket, choiceConditions, openAt, type Sheet, timeBucket } from './conditions.ts';
+import {
+  aggregateColumns,
+  bucket,
+  choiceConditions,
+  openAt,
+  openSince,
+  type Sheet,
+  timeBucket,
+} from './conditions.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -56,13 +64,8 @@ export function askQuery(sheet: Sheet, ask: Ask, dialect: Dialect): AskQuery {
   const { upTo, since } = periodConditions(sheet, ask);
   const { stockAt } = instantsOf(sheet, ask);
   // Rows of a group are counted also where only its stock is wanted: the group is there for either.
-  const cohort = groupSql(
-    sheet,
-    ask,
-    aggregates.length > 0 ? aggregates : ['received'],
-    [...upTo, ...since],
-    dialect,
-  );
+  const counted: readonly Aggregate[] = aggregates.length > 0 ? aggregates : ['received'];
+  const cohort = groupSql(sheet, ask, counted, dialect.requests, [...upTo, ...since], dialect);
   if (level.length === 0) return { cohort, aggregates, stock: null };
   return {
     cohort,
@@ -71,7 +74,14 @@ export function askQuery(sheet: Sheet, ask: Ask, dialect: Dialect): AskQuery {
       time === undefined
         ? {
             kind: 'level',
-            sql: groupSql(sheet, ask, level, [...upTo, openAt(stockAt)], dialect),
+            sql: groupSql(
+              sheet,
+              ask,
+              level,
+              openSince(sheet, stockAt, dialect),
+              [...upTo, openAt(stockAt)],
+              dialect,
+            ),
             aggregates: level,
           }
         : { kind: 'flow', sql: flowSql(sheet, ask, time, level, dialect), aggregates: level },
@@ -82,6 +92,7 @@ function groupSql(
   sheet: Sheet,
   ask: Ask,
   aggregates: readonly Aggregate[],
+  source: string,
   period: readonly string[],
   dialect: Dialect,
 ): string {
@@ -90,7 +101,7 @@ function groupSql(
   const keys = ask.by.map((dimension, i) => `${bucket(sheet, dimension, dialect, at)} AS k${i}`);
   const { inner, outer } = aggregateColumns(sheet, aggregates, dialect, at, stockAt);
   const grouped =
-    `SELECT ${[...keys, ...inner].join(', ')} FROM ${dialect.requests}` +
+    `SELECT ${[...keys, ...inner].join(', ')} FROM ${source}` +
     (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '') +
     (keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(', ')}` : '');
   return `SELECT ${[...ask.by.map((_, i) => `k${i}`), ...outer].join(', ')} FROM (${grouped}) AS grouped`;
@@ -108,6 +119,7 @@ function flowSql(
   // What happened before the period counts as one step on its first day.
   const from = ask.filter.opened?.from ?? sheet.city.timeZone.dayOf(sheet.since);
   const start = sheet.city.timeZone.startOfDay(from);
+  const standing = openSince(sheet, start - 1, dialect);
   const completed = `completedAt <= ${stockAt}`;
   const late = `dueResolution < ${stockAt} AND completedAt IS DISTINCT FROM 0 AND (completedAt IS NULL OR completedAt > ${stockAt} OR completedAt > dueResolution)`;
   const onOrAfter = (day: string) => `greatest(${day}, ${from})`;
@@ -150,7 +162,7 @@ function flowSql(
         (aggregate) => `${aggregate === event.aggregate ? event.step : 0} AS ${quoted(aggregate)}`,
       );
       const where = [...common, event.where].join(' AND ');
-      return `SELECT ${[...keys, ...steps].join(', ')} FROM ${dialect.requests} WHERE ${where}`;
+      return `SELECT ${[...keys, ...steps].join(', ')} FROM ${event.aggregate === 'open' ? standing : dialect.requests} WHERE ${where}`;
     });
   const places = ask.by.map((_, i) => `k${i}`).join(', ');
   const sums = aggregates.map(

@@ -10,7 +10,7 @@ import {
 import { type Filter, filterGroups } from '../model/filter.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { rejectedStage } from '../model/words.ts';
-import type { Dialect } from './dialect.ts';
+import { type Dialect, stragglerDays } from './dialect.ts';
 
 /** What every question is put against: the meaning of codes, and the instant and first weekday of the data. */
 export interface Sheet {
@@ -157,6 +157,22 @@ export function derivedColumns(
     { name: 'responseTook', sql: 'CASE WHEN responded >= opened THEN responded - opened END' },
     { name: 'resolutionTook', sql: 'CASE WHEN resolved >= opened THEN resolved - opened END' },
   ];
+}
+
+/** The requests of which the table of stragglers is made. */
+export const isStraggler = `completedAt IS NULL OR completedAt > opened + ${stragglerDays * 86_400}`;
+
+/**
+ * Where to look for requests that were open at an instant or later: those opened not long before it, and of the
+ * older ones the stragglers. What was opened a day more than `stragglerDays` before (a day may be an hour short) and
+ * is no straggler, was completed by then.
+ */
+export function openSince(sheet: Sheet, instant: number, dialect: Dialect): string {
+  const first = sheet.city.timeZone.dayOf(Math.max(0, instant)) - stragglerDays - 1;
+  return (
+    `(SELECT * FROM ${dialect.requests} WHERE day >= ${first} ` +
+    `UNION ALL SELECT * FROM ${dialect.stragglers} WHERE day < ${first}) AS standing`
+  );
 }
 
 /** Requests that stood open at an instant. */

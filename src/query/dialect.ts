@@ -2,6 +2,11 @@
 export interface Dialect {
   /** The table of requests. */
   readonly requests: string;
+  /**
+   * A table of those requests that were, or have been, open for more than `stragglerDays`: few, so that what stood
+   * open at an instant is found without reading all that was ever completed.
+   */
+  readonly stragglers: string;
   /** Count of rows for which a condition holds (a condition that is null does not hold). */
   countIf(condition: string): string;
   /** Sum of an integer expression over the rows for which a condition holds; null for none. */
@@ -20,8 +25,12 @@ export interface Dialect {
   signed(expression: string): string;
 }
 
+/** Days after which a request that is still open is in the table of stragglers. */
+export const stragglerDays = 28;
+
 export const duckdb: Dialect = {
   requests: 'requests',
+  stragglers: 'stragglers',
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
   percentilesIf: (expression, condition) =>
