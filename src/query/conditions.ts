@@ -235,16 +235,16 @@ export function behind(sheet: Sheet, aggregate: Aggregate, at: number, stockAt: 
   }
 }
 
-/** The list that a percentile is taken from: its column's name, what it is of, and which of the list it is. */
-const percentileLists: Partial<Record<Aggregate, { list: string; of: string; index: 1 | 2 }>> = {
-  responseP50: { list: 'responseTimes', of: 'responseTook', index: 1 },
-  responseP90: { list: 'responseTimes', of: 'responseTook', index: 2 },
-  responseWorkP50: { list: 'responseWorkTimes', of: 'responseWork', index: 1 },
-  responseWorkP90: { list: 'responseWorkTimes', of: 'responseWork', index: 2 },
-  resolutionP50: { list: 'resolutionTimes', of: 'resolutionTook', index: 1 },
-  resolutionP90: { list: 'resolutionTimes', of: 'resolutionTook', index: 2 },
-  resolutionWorkP50: { list: 'resolutionWorkTimes', of: 'resolutionWork', index: 1 },
-  resolutionWorkP90: { list: 'resolutionWorkTimes', of: 'resolutionWork', index: 2 },
+/** The list that a percentile is taken from: its column's name, what it is of, and which percentile it is. */
+const percentileLists: Partial<Record<Aggregate, { list: string; of: string; percentile: number }>> = {
+  responseP50: { list: 'responseTimes', of: 'responseTook', percentile: 0.5 },
+  responseP90: { list: 'responseTimes', of: 'responseTook', percentile: 0.9 },
+  responseWorkP50: { list: 'responseWorkTimes', of: 'responseWork', percentile: 0.5 },
+  responseWorkP90: { list: 'responseWorkTimes', of: 'responseWork', percentile: 0.9 },
+  resolutionP50: { list: 'resolutionTimes', of: 'resolutionTook', percentile: 0.5 },
+  resolutionP90: { list: 'resolutionTimes', of: 'resolutionTook', percentile: 0.9 },
+  resolutionWorkP50: { list: 'resolutionWorkTimes', of: 'resolutionWork', percentile: 0.5 },
+  resolutionWorkP90: { list: 'resolutionWorkTimes', of: 'resolutionWork', percentile: 0.9 },
 };
 
 /**
@@ -263,8 +263,13 @@ export function aggregateColumns(
     const condition = behind(sheet, aggregate, at, stockAt);
     const percentile = percentileLists[aggregate];
     if (percentile) {
-      inner.set(percentile.list, dialect.percentilesIf(percentile.of, condition));
-      return `${dialect.percentile(percentile.list, percentile.index)} AS "${aggregate}"`;
+      const { list, of } = percentile;
+      const together = wanted.flatMap((other) => {
+        const sibling = percentileLists[other];
+        return sibling?.list === list ? [sibling.percentile] : [];
+      });
+      inner.set(list, dialect.percentilesIf(of, together, condition));
+      return `${dialect.percentile(list, together.indexOf(percentile.percentile) + 1)} AS "${aggregate}"`;
     }
     const computed =
       aggregate === 'ratingSum'

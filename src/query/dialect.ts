@@ -11,10 +11,10 @@ export interface Dialect {
   countIf(condition: string): string;
   /** Sum of an integer expression over the rows for which a condition holds; null for none. */
   sumIf(expression: string, condition: string): string;
-  /** List of the 50th and the 90th percentile by nearest rank over the rows for which a condition holds; null for none. */
-  percentilesIf(expression: string, condition: string): string;
-  /** One of such a list, 1 or 2. */
-  percentile(list: string, index: 1 | 2): string;
+  /** List of percentiles (0 to 1) by nearest rank over the rows for which a condition holds; null for none. */
+  percentilesIf(expression: string, percentiles: readonly number[], condition: string): string;
+  /** One of such a list, the first is 1. */
+  percentile(list: string, index: number): string;
   /** A condition with null read as false. */
   holds(condition: string): string;
   /** Months since 1970-01 of a day number. */
@@ -33,8 +33,8 @@ export const duckdb: Dialect = {
   stragglers: 'stragglers',
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
-  percentilesIf: (expression, condition) =>
-    `quantile_disc(${expression}, [0.5, 0.9]) FILTER (WHERE ${condition})`,
+  percentilesIf: (expression, percentiles, condition) =>
+    `quantile_disc(${expression}, [${percentiles.join(', ')}]) FILTER (WHERE ${condition})`,
   percentile: (list, index) => `${list}[${index}]`,
   holds: (condition) => `coalesce(${condition}, false)`,
   monthOf: (day) =>
