@@ -26,6 +26,11 @@ interface Shot {
   readonly path: string;
 }
 
+const readme: readonly Shot[] = [
+  { language: 'ar', theme: 'light', size: 'desk', path: `${root}/docs/leadership-ar-light.png` },
+  { language: 'en', theme: 'dark', size: 'desk', path: `${root}/docs/leadership-en-dark.png` },
+];
+
 await runCommand(
   help,
   { data: { type: 'string' }, all: { type: 'string' }, query: { type: 'string' } },
@@ -63,11 +68,6 @@ async function take(browser: Browser, address: string, { language, theme, size, 
     await context.close();
   }
 }
-
-const readme: readonly Shot[] = [
-  { language: 'ar', theme: 'light', size: 'desk', path: `${root}/docs/leadership-ar-light.png` },
-  { language: 'en', theme: 'dark', size: 'desk', path: `${root}/docs/leadership-en-dark.png` },
-];
 
 function every(dir: string): Shot[] {
   return (['ar', 'en'] as const).flatMap((language) =>
