@@ -5,8 +5,8 @@
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeSnapshot } from '../src/server/snapshotWriter.ts';
-import { makeSampleCity, usualAsOf } from './sampleCity/sampleCity.ts';
+import { SnapshotWriter } from '../src/server/snapshotWriter.ts';
+import { sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `Makes the sample city: invented requests on Dubai's zones, as a snapshot.
@@ -44,24 +44,35 @@ await runCommand(help, options, async (options) => {
 
   const asOf = options['as-of'] === undefined ? usualAsOf() : parseInstant(options['as-of']);
   const started = performance.now();
-  const city = makeSampleCity({
-    rows: parseCount('--rows', options.rows),
-    seed: parseCount('--seed', options.seed),
+  const wanted = parseCount('--rows', options.rows);
+  const seed = parseCount('--seed', options.seed);
+  const months = sampleMonths({
+    rows: wanted,
+    seed,
     asOf,
     months: parseCount('--months', options.months),
     events: !options['no-events'],
-    onProgress: progress(),
   });
-  const rows = city.table.length;
-  const seed = Number(options.seed);
+  const writer = options.out ? new SnapshotWriter(options.out) : null;
+  const progress = progressOf(wanted);
+  let rows = 0;
+  let month = months.next();
+  for (; !month.done; month = months.next()) {
+    await writer?.add(month.value);
+    rows += month.value.length;
+    progress(rows);
+  }
+  const city = month.value;
   const about = { rows, seed, asOf: new Date(asOf * 1000).toISOString() };
-  process.stderr.write(`made ${rows.toLocaleString('en')} requests in ${secondsSince(started)} s\n`);
   const truth = `${JSON.stringify({ ...about, events: city.truth }, null, 2)}\n`;
-  if (!options.out) {
+  if (!writer || !options.out) {
     process.stdout.write(truth);
     return;
   }
-  const manifest = await writeSnapshot(options.out, city, progress());
+  process.stderr.write(
+    `${rows.toLocaleString('en')} requests after ${secondsSince(started)} s; the overview …\n`,
+  );
+  const manifest = await writer.finish(city);
   await writeTruth(options.out, truth);
   process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
   console.log(
@@ -102,13 +113,13 @@ function bare(folder: string): string {
 }
 
 /** Says on standard error how far the work is, one line for every tenth of it. */
-function progress(): (what: string, part: number) => void {
-  let said = '';
-  return (what, part) => {
-    const line = `${what}: ${Math.floor(part * 10) * 10} %\n`;
-    if (line === said) return;
-    said = line;
-    process.stderr.write(line);
+function progressOf(wanted: number): (rows: number) => void {
+  let said = 0;
+  return (rows) => {
+    const tenth = Math.floor((10 * rows) / wanted);
+    if (tenth === said) return;
+    said = tenth;
+    process.stderr.write(`requests: ${tenth * 10} %\n`);
   };
 }
 

@@ -46,14 +46,13 @@ const handoverShares = [0.17, 0.11] as const;
 
 /**
  * Makes the requests of a city one after the other, in order of their opening. Memory does not grow with rows.
+ * Yields each day before its requests are emitted.
  * @param emit takes one request; the same object comes each time
- * @param onDay told how many requests are made so far, after each day
  */
-export function makeRequests(
+export function* makeRequests(
   plan: CityPlan,
   emit: (row: RequestRow) => void,
-  onDay: (made: number) => void,
-): CityFacts {
+): Generator<Day, CityFacts, void> {
   const { reference, seed, asOf } = plan;
   const { words } = reference;
   const calendar = parseCalendar(reference.calendar);
@@ -101,10 +100,10 @@ export function makeRequests(
   const disturbance = { duration: 1, reopening: 1, handover: 1 };
   let year = 0;
   let number = 0;
-  let made = 0;
 
   for (const [index, kind] of kinds.entries()) {
     const { day } = kind;
+    yield day;
     const dayStart = zone.startOfDay(day);
     const today = events.filter((event) => event.isOn(day));
     const date = dateOfDay(day);
@@ -156,8 +155,6 @@ export function makeRequests(
       openStock.add(day, row.resolved === null ? null : zone.dayOf(row.resolved));
       emit(row);
     }
-    made += moments.length;
-    onDay(made);
   }
   return { truth: events.map((event) => event.truth()), openLimit: openStock.limit() };
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { goalsOn } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
-import { formatDay } from '../../src/model/day.ts';
+import { formatDay, monthOfDay } from '../../src/model/day.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
+import type { SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
-import type { SnapshotSource } from '../../src/server/snapshotWriter.ts';
 import { referenceData } from '../referenceData.ts';
 import type { TruthEntry } from './plantedEvents.ts';
 import { makeRequests } from './requests.ts';
@@ -22,12 +22,10 @@ export interface SampleOptions {
   readonly months?: number;
   /** Whether events with known answers are planted; they are unless told. */
   readonly events?: boolean;
-  /** Told what is being made and which part of it is done, 0 to 1. */
-  readonly onProgress?: (what: string, part: number) => void;
 }
 
-/** A city ready to be written, and what was planted in it. */
-export interface SampleCity extends SnapshotSource {
+/** What is known of a sample city once all its requests are made. */
+export interface SampleFacts extends SnapshotFacts {
   readonly truth: readonly TruthEntry[];
 }
 
@@ -36,27 +34,39 @@ const mostRows = 50_000_000;
 const weekStart = 1;
 
 /**
- * Makes a city of invented requests on the zones and words of data/. The same options make the same rows.
+ * Makes a city of invented requests on the zones and words of data/, one month of them after the other, so that memory
+ * does not grow with rows. The same options make the same rows.
  * @throws RangeError for options out of range
  */
-export function makeSampleCity(options: SampleOptions): SampleCity {
-  const { rows, seed, asOf, months = 24, events = true, onProgress = () => {} } = options;
+export function* sampleMonths(options: SampleOptions): Generator<RequestTable, SampleFacts, void> {
+  const { rows, seed, asOf, months = 24, events = true } = options;
   check('rows', rows, 1, mostRows);
   check('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   check('months', months, 1, 120);
   check('as-of', asOf, Date.UTC(2016, 0, 1) / 1000, Date.UTC(2100, 0, 1) / 1000);
   const reference = referenceData();
   const zone = timeZone(parseCalendar(reference.calendar).timeZone);
-  const table = new RequestTable(zone, rows);
-  const { truth, openLimit } = makeRequests(
+  const expected = Math.ceil((rows / months) * 1.2);
+  let table = new RequestTable(zone, expected);
+  let month = 0;
+  const days = makeRequests(
     { rows, seed, asOf, months, events, reference, subkinds: readSubkinds() },
     (row) => table.add(row),
-    (made) => onProgress('requests', made / rows),
   );
+  let next = days.next();
+  for (; !next.done; next = days.next()) {
+    const current = monthOfDay(next.value);
+    if (current === month) continue;
+    month = current;
+    if (table.length === 0) continue;
+    yield table;
+    table = new RequestTable(zone, expected);
+  }
+  if (table.length > 0) yield table;
+  const { truth, openLimit } = next.value;
   return {
     kind: 'sample',
     title: { en: 'Sample city: invented requests', ar: 'مدينة تجريبية: طلبات مفترضة' },
-    table,
     zones: reference.zones,
     words: reference.words,
     geometry: reference.geometry,
@@ -70,6 +80,18 @@ export function makeSampleCity(options: SampleOptions): SampleCity {
     targets: reference.targets,
     truth,
   };
+}
+
+/** A whole sample city in one table. */
+export interface SampleCity extends SampleFacts, SnapshotSource {}
+
+/** Makes a city of `sampleMonths` as one table: for a size that memory holds easily. */
+export function makeSampleCity(options: SampleOptions): SampleCity {
+  const months = sampleMonths(options);
+  let next = months.next();
+  const table = new RequestTable(timeZone(parseCalendar(referenceData().calendar).timeZone), options.rows);
+  for (; !next.done; next = months.next()) table.addAll(next.value);
+  return { ...next.value, table };
 }
 
 /** The start of the current hour: a city as of it feels live. Epoch seconds. */

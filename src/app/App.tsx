@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
-import { fetchJson } from '../feed/files.ts';
+import { readJson } from '../feed/files.ts';
 import { referenceBook } from '../feed/snapshotFeed.ts';
 import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
@@ -12,7 +12,7 @@ import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
 import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
 import type { View, ViewProps } from '../views/view.ts';
-import { dataAddress, paintedFirst } from './boot.ts';
+import { paintedFirst } from './boot.ts';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ListPanel, type References } from './ListPanel.tsx';
 import { Notice } from './Notice.tsx';
@@ -81,25 +81,25 @@ function isBusy({ shown, filter, measure, engine, failure }: BoardState): boolea
 
 /** The city's shapes; asked for once the first figures stand. */
 function useGeometry(board: Board): Geometry {
-  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  const opening = useStore(board.store, (state) => state.opening);
   const ready = useStore(paintedFirst, (state) => state.done);
   const [geometry, setGeometry] = useState<Geometry>('loading');
-  const file = manifest?.files.geometry;
+  const file = opening?.manifest.files.geometry;
   useEffect(() => {
-    if (!manifest || !ready) return;
+    if (!opening || !ready) return;
     if (!file) {
       setGeometry(null);
       return;
     }
     const abort = new AbortController();
-    fetchJson(dataAddress, file, geometrySchema, abort.signal)
+    readJson(opening.files, file, geometrySchema, abort.signal)
       .then((topology) => setGeometry({ topology }))
       .catch(() => {
         // The map then says that its shapes cannot be read, and lists the zones.
         if (!abort.signal.aborted) setGeometry({ topology: null });
       });
     return () => abort.abort();
-  }, [manifest, file, ready]);
+  }, [opening, file, ready]);
   return geometry;
 }
 
@@ -112,9 +112,6 @@ function useLoadPoints(board: Board): LoadPoints | null {
 }
 
 function useReferences(board: Board): References {
-  const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
-  return useMemo<References>(
-    () => (manifest ? referenceBook(dataAddress, manifest) : async () => []),
-    [manifest],
-  );
+  const opening = useStore(board.store, (state) => state.opening);
+  return useMemo<References>(() => (opening ? referenceBook(opening) : async () => []), [opening]);
 }

@@ -7,42 +7,62 @@ import {
   type SnapshotFile,
 } from '../model/manifest.ts';
 
-/** Where a snapshot's files are: an address that ends with a slash. */
-export type SnapshotAddress = string;
-
-/** Reads the manifest. @throws SnapshotError */
-export async function fetchManifest(address: SnapshotAddress, signal?: AbortSignal): Promise<Manifest> {
-  const response = await request(address, 'manifest.json', {
-    cache: 'no-cache',
-    ...(signal ? { signal } : {}),
-  });
-  return parseManifest(await response.text());
+/** Where the files of a snapshot come from: the server, or this browser itself. */
+export interface SnapshotFiles {
+  /** The manifest. @throws SnapshotError */
+  manifest(signal?: AbortSignal): Promise<Manifest>;
+  /**
+   * The bytes of one of the manifest's files, checked against its length and hash before anything decodes them.
+   * @param onBytes told each time how many more bytes have come
+   * @throws SnapshotError
+   */
+  bytes(file: SnapshotFile, onBytes?: (more: number) => void, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
-/** Reads one JSON file of the manifest, checked against its hash. @throws SnapshotError */
-export async function fetchJson<T extends v.GenericSchema>(
-  address: SnapshotAddress,
+/** The files of a snapshot that a server publishes. @param address ends with a slash */
+export function servedFiles(address: string): SnapshotFiles {
+  return {
+    async manifest(signal) {
+      const response = await request(address, 'manifest.json', {
+        cache: 'no-cache',
+        ...(signal ? { signal } : {}),
+      });
+      return parseManifest(await response.text());
+    },
+    bytes: (file, onBytes = () => {}, signal) => fetchBytes(address, file, onBytes, signal),
+  };
+}
+
+/** The files of a snapshot that was made in this browser and never left it. */
+export function heldFiles(manifest: Manifest, held: ReadonlyMap<string, Uint8Array>): SnapshotFiles {
+  return {
+    manifest: async () => manifest,
+    async bytes(file, onBytes = () => {}) {
+      const bytes = held.get(file.name);
+      if (!bytes) throw new SnapshotError({ kind: 'missing', file: file.name });
+      onBytes(bytes.length);
+      // A copy: the engine takes what it is given away to its worker.
+      return bytes.slice();
+    },
+  };
+}
+
+/** Reads one JSON file of the manifest. @throws SnapshotError */
+export async function readJson<T extends v.GenericSchema>(
+  files: SnapshotFiles,
   file: SnapshotFile,
   schema: T,
   signal?: AbortSignal,
 ): Promise<v.InferOutput<T>> {
-  return parseFile(
-    file.name,
-    schema,
-    new TextDecoder().decode(await fetchBytes(address, file, () => {}, signal)),
-  );
+  const bytes = await files.bytes(file, undefined, signal);
+  return parseFile(file.name, schema, new TextDecoder().decode(bytes));
 }
 
-/**
- * Reads one file of the manifest, checked against its length and hash before anything decodes it.
- * @param onBytes told each time how many more bytes have come
- * @throws SnapshotError
- */
-export async function fetchBytes(
-  address: SnapshotAddress,
+async function fetchBytes(
+  address: string,
   file: SnapshotFile,
-  onBytes: (more: number) => void = () => {},
-  signal?: AbortSignal,
+  onBytes: (more: number) => void,
+  signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const response = await request(address, file.name, signal ? { signal } : {});
   const bytes = new Uint8Array(file.bytes);
@@ -66,7 +86,7 @@ export async function fetchBytes(
   return bytes;
 }
 
-async function request(address: SnapshotAddress, name: string, init: RequestInit): Promise<Response> {
+async function request(address: string, name: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address + name, { credentials: 'same-origin', ...init });
@@ -80,8 +100,8 @@ async function request(address: SnapshotAddress, name: string, init: RequestInit
   return response;
 }
 
-/** On a plain-http intranet address the browser offers no `crypto.subtle`; a library does it there. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** In hexadecimal digits. On a plain-http intranet address the browser offers no `crypto.subtle`; a library does it there. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = globalThis.crypto?.subtle
     ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
     : (await import('@noble/hashes/sha2.js')).sha256(bytes);

@@ -5,10 +5,11 @@ import { type Manifest, type SegmentFile, SnapshotError, versionOf } from '../mo
 import { frameOfOverview, overviewSchema } from '../model/overview.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
-import { fetchBytes, fetchJson, fetchManifest, type SnapshotAddress } from './files.ts';
+import { readJson, type SnapshotFiles } from './files.ts';
 
 /** What is known before the engine is up: enough to paint the first view. */
 export interface Opening {
+  readonly files: SnapshotFiles;
   readonly manifest: Manifest;
   readonly city: City;
   /** The overview's answers; none where the snapshot has no overview or it is of another version. */
@@ -24,15 +25,16 @@ export interface LoadProgress {
 }
 
 /** Reads manifest, zones, words and overview. @throws SnapshotError */
-export async function openFeed(address: SnapshotAddress, signal?: AbortSignal): Promise<Opening> {
-  const manifest = await fetchManifest(address, signal);
-  const { files } = manifest;
+export async function openFeed(files: SnapshotFiles, signal?: AbortSignal): Promise<Opening> {
+  const manifest = await files.manifest(signal);
+  const named = manifest.files;
   const [zones, words, overview] = await Promise.all([
-    fetchJson(address, files.zones, zonesSchema, signal),
-    fetchJson(address, files.words, wordsSchema, signal),
-    files.overview ? fetchJson(address, files.overview, overviewSchema, signal).catch(() => null) : null,
+    readJson(files, named.zones, zonesSchema, signal),
+    readJson(files, named.words, wordsSchema, signal),
+    named.overview ? readJson(files, named.overview, overviewSchema, signal).catch(() => null) : null,
   ]);
   return {
+    files,
     manifest,
     city: makeCity(zones, words, manifest.timeZone),
     overview: overview && overview.version === versionOf(manifest) ? frameOfOverview(overview) : null,
@@ -44,8 +46,7 @@ export async function openFeed(address: SnapshotAddress, signal?: AbortSignal): 
  * @throws SnapshotError for a file that is missing or broken; Error where the engine cannot run here
  */
 export async function loadEngine(
-  address: SnapshotAddress,
-  { manifest, city }: Opening,
+  { files, manifest, city }: Opening,
   onProgress: (progress: LoadProgress) => void,
   signal?: AbortSignal,
 ): Promise<Engine> {
@@ -55,8 +56,7 @@ export async function loadEngine(
   let bytes = 0;
   const report = () => onProgress({ rows, totalRows: manifest.rows, bytes, totalBytes });
   const download = (segment: SegmentFile) => {
-    const promise = fetchBytes(
-      address,
+    const promise = files.bytes(
       segment,
       (more) => {
         bytes += more;
@@ -99,7 +99,7 @@ export async function loadEngine(
 }
 
 /** Looks up references by rid; the files that hold them are loaded when first needed. */
-export function referenceBook(address: SnapshotAddress, manifest: Manifest) {
+export function referenceBook({ files, manifest }: Opening) {
   const loaded = new Map<string, Promise<string[]>>();
   return async (rids: readonly number[], signal?: AbortSignal): Promise<string[]> => {
     return Promise.all(
@@ -110,9 +110,9 @@ export function referenceBook(address: SnapshotAddress, manifest: Manifest) {
         if (!file) return `#${rid}`;
         let refs = loaded.get(file.name);
         if (!refs) {
-          refs = fetchBytes(address, file, () => {}, signal).then(async (bytes) =>
-            (await import('../model/segment.ts')).decodeRefs(bytes),
-          );
+          refs = files
+            .bytes(file, undefined, signal)
+            .then(async (bytes) => (await import('../model/segment.ts')).decodeRefs(bytes));
           refs.catch(() => loaded.delete(file.name));
           loaded.set(file.name, refs);
         }

@@ -42,6 +42,18 @@ export class RequestTable {
     return index;
   }
 
+  /** Adds all requests of another table of the same time zone, with rids that continue this one's. */
+  addAll(other: RequestTable): void {
+    const start = this.length;
+    while (start + other.length > this.stores.rid.length) this.grow();
+    this.length += other.length;
+    for (const name of requestColumnNames) this.stores[name].set(other.column(name), start);
+    for (let i = 0; i < other.length; i++) {
+      this.stores.rid[start + i] = start + i;
+      this.refs[start + i] = other.refs[i]!;
+    }
+  }
+
   /** Puts another request in the place of one. */
   set(index: number, row: RequestRow): void {
     this.refs[index] = row.ref;

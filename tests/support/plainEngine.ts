@@ -4,7 +4,7 @@ import type { Dimension } from '../../src/model/dimension.ts';
 import type { Filter } from '../../src/model/filter.ts';
 import type { Aggregate } from '../../src/model/measures.ts';
 import type { RequestColumn } from '../../src/model/schema.ts';
-import type { SnapshotSource } from '../../src/server/snapshotWriter.ts';
+import type { SnapshotSource } from '../../src/model/snapshot.ts';
 
 /**
  * The oracle: answers asks by looking at every request, one after the other, in the plainest way. It shares the

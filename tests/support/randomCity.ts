@@ -1,9 +1,9 @@
 import { RequestTable } from '../../src/model/requestTable.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
+import type { SnapshotSource } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import type { Words } from '../../src/model/words.ts';
 import type { Zones } from '../../src/model/zones.ts';
-import type { SnapshotSource } from '../../src/server/snapshotWriter.ts';
 import { seeded } from './seeded.ts';
 
 const word = (id: string) => ({ id, en: id, ar: id });

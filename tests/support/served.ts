@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SnapshotSource } from '../../src/model/snapshot.ts';
 import { makeServer } from '../../src/server/server.ts';
-import { type SnapshotSource, writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 
 /** Folder of the page that `tests/support/builtPage.ts` built. */
 export const pageFolder = fileURLToPath(new URL('../../dist', import.meta.url));
