@@ -42,10 +42,18 @@ interface PlaceEntry {
   label: Point;
 }
 
+interface NameEntry {
+  en: string;
+  ar: string;
+  kind: 'city' | 'district' | 'land' | 'water';
+  label: Point;
+}
+
 /** The content of data/zones.json. */
 export interface ZonesFile {
   source: string;
   residentsYear: number;
+  names: NameEntry[];
   sectors: { id: string; en: string; ar: string }[];
   zones: ZoneEntry[];
   places: PlaceEntry[];
@@ -295,6 +303,27 @@ function aliasesOf(id: string, en: string, ar: string, note: string): string[] {
   });
 }
 
+/**
+ * What the map names beside zones and places, so that one sees at a glance where one is. The points are rough; the
+ * districts are well-known names that span several communities.
+ */
+const names: readonly NameEntry[] = [
+  { en: 'Dubai', ar: 'دبي', kind: 'city', label: [55.31, 25.13] },
+  { en: 'Arabian Gulf', ar: 'الخليج العربي', kind: 'water', label: [54.93, 25.4] },
+  { en: 'Gulf of Oman', ar: 'خليج عُمان', kind: 'water', label: [56.65, 25.05] },
+  { en: 'Sharjah', ar: 'الشارقة', kind: 'land', label: [55.5, 25.33] },
+  { en: 'Ajman', ar: 'عجمان', kind: 'land', label: [55.51, 25.41] },
+  { en: 'Abu Dhabi', ar: 'أبوظبي', kind: 'land', label: [54.9, 24.72] },
+  { en: 'Al Ain', ar: 'العين', kind: 'land', label: [55.76, 24.25] },
+  { en: 'Oman', ar: 'عُمان', kind: 'land', label: [56.28, 24.55] },
+  { en: 'Deira', ar: 'ديرة', kind: 'district', label: [55.325, 25.268] },
+  { en: 'Bur Dubai', ar: 'بر دبي', kind: 'district', label: [55.296, 25.25] },
+  { en: 'Jumeirah', ar: 'جميرا', kind: 'district', label: [55.238, 25.196] },
+  { en: 'Al Quoz', ar: 'القوز', kind: 'district', label: [55.23, 25.142] },
+  { en: 'Al Barsha', ar: 'البرشاء', kind: 'district', label: [55.2, 25.098] },
+  { en: 'Jebel Ali', ar: 'جبل علي', kind: 'district', label: [55.07, 24.985] },
+];
+
 type Row = Record<string, string>;
 
 function text(row: Row, column: string): string {
@@ -360,6 +389,7 @@ export function makeZones(facts: string): ZonesFile {
   return {
     source,
     residentsYear: 2021,
+    names: [...names],
     sectors: sectors.map((id) => ({ id, en: `Sector ${id}`, ar: `القطاع ${id}` })),
     zones,
     places: rows.filter((row) => row.kind === 'public_location').map(placeOf),

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, PageScreenshotOptions } from 'playwright-core';
 import { launchChromium } from '../tests/support/chromium.ts';
 import { serve } from '../tests/support/served.ts';
 import { runCommand, UsageError } from './terminal.ts';
@@ -10,10 +10,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `
 Takes the screenshots of the README from the built page.
 
-  npm run screenshots -- [--data DIR] [--all DIR] [--query "?zone=C373"]
+  npm run screenshots -- [--data DIR] [--all DIR | --maps DIR] [--query "?zone=C373"]
 
   --data DIR    a snapshot (default: .data/sample, made by "npm start")
   --all DIR     instead of the README's two, every language, theme and size into DIR
+  --maps DIR    instead of the README's two, the map at three zooms in both languages into DIR
   --query TEXT  the address's query
 `;
 
@@ -33,40 +34,77 @@ const readme: readonly Shot[] = [
 
 await runCommand(
   help,
-  { data: { type: 'string' }, all: { type: 'string' }, query: { type: 'string' } },
-  async ({ data, all, query }) => {
+  {
+    data: { type: 'string' },
+    all: { type: 'string' },
+    maps: { type: 'string' },
+    query: { type: 'string' },
+  },
+  async ({ data, all, maps, query }) => {
     if (query && !query.startsWith('?')) throw new UsageError('--query: expected it to start with "?"');
     await using served = await serve({ dir: data ?? `${root}/.data/sample` });
     const browser = await launchChromium();
     try {
-      for (const shot of all === undefined ? readme : every(all))
-        await take(browser, served.address + (query ?? ''), shot);
+      if (maps !== undefined) await takeMaps(browser, served.address, maps);
+      else
+        for (const shot of all === undefined ? readme : every(all))
+          await take(browser, served.address + (query ?? ''), shot);
     } finally {
       await browser.close();
     }
   },
 );
 
-async function take(browser: Browser, address: string, { language, theme, size, path }: Shot): Promise<void> {
+async function take(browser: Browser, address: string, shot: Shot): Promise<void> {
+  await using page = await openPage(browser, address, shot);
+  await save(page.page, shot.path, { fullPage: shot.size === 'phone' });
+}
+
+/** The emirate, the city as the page opens with it, and the quarter around the creek with its public places. */
+async function takeMaps(browser: Browser, address: string, dir: string): Promise<void> {
+  for (const language of ['ar', 'en'] as const) {
+    await using opened = await openPage(browser, address, { language, theme: 'light', size: 'desk' });
+    const { page } = opened;
+    const box = await page.locator('.maplibregl-canvas').boundingBox();
+    if (!box) throw new Error('the page shows no map');
+    const clip = { x: box.x, y: box.y, width: box.width, height: box.height };
+    const wheel = async (steps: number, x: number, y: number) => {
+      await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+      for (let i = 0; i < Math.abs(steps); i++) {
+        await page.mouse.wheel(0, steps < 0 ? 400 : -400);
+        await page.waitForTimeout(400);
+      }
+      await page.mouse.move(1, 1);
+      await page.waitForTimeout(2500);
+    };
+    await save(page, `${dir}/map-city-${language}.png`, { clip });
+    await wheel(3, 0.52, 0.22);
+    await save(page, `${dir}/map-quarter-${language}.png`, { clip });
+    await wheel(-7, 0.4, 0.2);
+    await save(page, `${dir}/map-emirate-${language}.png`, { clip });
+  }
+}
+
+async function openPage(browser: Browser, address: string, { language, theme, size }: Omit<Shot, 'path'>) {
   const [width, height] = sizes[size];
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
-  try {
-    await context.addInitScript(
-      (kept) => {
-        localStorage.setItem('services-360', kept);
-      },
-      JSON.stringify({ language, theme, digits: 'latn' }),
-    );
-    const page = await context.newPage();
-    await page.goto(address);
-    await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 120_000 });
-    await page.waitForTimeout(4000);
-    await mkdir(path.replace(/[^/]*$/, ''), { recursive: true });
-    await page.screenshot({ path, fullPage: size === 'phone' });
-    process.stdout.write(`${path}\n`);
-  } finally {
-    await context.close();
-  }
+  await context.addInitScript(
+    (kept) => {
+      localStorage.setItem('services-360', kept);
+    },
+    JSON.stringify({ language, theme, digits: 'latn' }),
+  );
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 120_000 });
+  await page.waitForTimeout(4000);
+  return { page, [Symbol.asyncDispose]: () => context.close() };
+}
+
+async function save(page: Page, path: string, options: PageScreenshotOptions): Promise<void> {
+  await mkdir(path.replace(/[^/]*$/, ''), { recursive: true });
+  await page.screenshot({ path, ...options });
+  process.stdout.write(`${path}\n`);
 }
 
 function every(dir: string): Shot[] {

@@ -98,7 +98,7 @@ const CREEK = plane([
   [55.3472, 25.2195, 0.45],
   [55.3462, 25.2105, 0.5],
   [55.341, 25.2035, 0.8],
-  [55.3335, 25.2, 0.5],
+  [55.3335, 25.2, 1],
 ]);
 
 /** Water that no zone of one side crosses: sectors west of the creek's line, and the line without its mouth and lagoon. */

@@ -181,7 +181,7 @@ export function islet(zone: string, at: Point, radius: number): Shape {
   return shape({ zone }, [disc(at, radius, 14)]);
 }
 
-/** A watercourse along points of the plane, with a width (km) at each of them. */
+/** A watercourse with round ends along points of the plane, with a width (km) at each of them. */
 export function channel(kind: string, path: readonly (readonly [Point, number])[], steps: number): Shape {
   const line = curve(
     path.map(([p]) => p),
@@ -191,7 +191,8 @@ export function channel(kind: string, path: readonly (readonly [Point, number])[
     path.map(([p, w]): Point => [p[0], w]),
     steps,
   ).map((p) => Math.max(0.03, p[1]));
-  return shape({ kind }, [band(line, widths)]);
+  const ends = [0, line.length - 1].map((i) => disc(line[i]!, widths[i]! / 2, 16));
+  return shape({ kind }, [band(line, widths), ...ends]);
 }
 
 /** A polygon of degrees, as drawn. */

@@ -19,11 +19,20 @@ export interface Place extends Word {
   readonly label?: readonly [number, number] | undefined;
 }
 
+/** A name on the map that is no zone's: of the city, a district of several zones, land beyond the city, or water. */
+export interface MapName {
+  readonly en: string;
+  readonly ar: string;
+  readonly kind: 'city' | 'district' | 'land' | 'water';
+  readonly label: readonly [number, number];
+}
+
 /** The zones file of a city. A request's zone code is the zone's index here, its place code the place's. */
 export interface Zones {
   readonly source?: string | undefined;
   /** Year of the residents' figures. */
   readonly residentsYear?: number | undefined;
+  readonly names?: readonly MapName[] | undefined;
   readonly sectors: readonly Word[];
   readonly zones: readonly Zone[];
   readonly places: readonly Place[];
@@ -35,6 +44,16 @@ const point = v.tuple([v.number(), v.number()]);
 export const zonesSchema = v.object({
   source: v.optional(v.string()),
   residentsYear: v.optional(v.number()),
+  names: v.optional(
+    v.array(
+      v.object({
+        en: v.string(),
+        ar: v.string(),
+        kind: v.picklist(['city', 'district', 'land', 'water']),
+        label: point,
+      }),
+    ),
+  ),
   sectors: v.optional(v.array(v.object(word)), []),
   zones: v.array(
     v.object({

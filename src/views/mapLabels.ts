@@ -1,6 +1,6 @@
-import type { Place, Zone } from '../model/zones.ts';
+import type { Place, Zone, Zones } from '../model/zones.ts';
 import type { PlaceShape } from '../ui/map/images.ts';
-import type { MapLabel, MapPlace } from '../ui/map/island.ts';
+import type { MapLabel, MapName, MapPlace } from '../ui/map/island.ts';
 import { labelTiers } from '../ui/map/style.ts';
 
 /** Names of the zones that have a point for one, with the zoom from which each has room. */
@@ -10,6 +10,19 @@ export function zoneLabels(zones: readonly Zone[], nameOf: (zone: Zone) => strin
     const text = nameOf(zone);
     return [{ id: zone.id, text, at: zone.label, tier: labelTier(zone, text), rank: -importance(zone) }];
   });
+}
+
+/** The names beside zones and places: of districts, neighbours, the sea. */
+export function otherNames(
+  zones: Zones,
+  nameOf: (name: { en: string; ar: string; id: string }) => string,
+): MapName[] {
+  return (zones.names ?? []).map(({ label, kind, ...words }) => ({
+    id: words.en,
+    text: nameOf({ id: words.en, ...words }),
+    at: label,
+    kind,
+  }));
 }
 
 /** People count for more than sand: square kilometres, and a hundred square kilometres for each 100,000 residents. */

@@ -65,7 +65,7 @@ describe('makeZones', () => {
     expect(text.split('\n').filter((line) => line.includes('"id"'))).toHaveLength(5);
     expect(checkMade(text, facts)).toBeNull();
     expect(checkMade(text.replace('5543', '5544'), facts)).toMatch(
-      /^zones\.json, line 8: is not what the facts make/,
+      /^zones\.json, line 24: is not what the facts make/,
     );
   });
 });

@@ -39,7 +39,7 @@ const fallback: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
 /** Colours that the map alone uses; the rest are the page's tokens. */
 const own: Readonly<Record<Theme, Pick<MapPalette, 'neighbour' | 'land' | 'border' | 'halo'>>> = {
   light: { neighbour: '#efece5', land: '#f3f0e8', border: '#ffffff', halo: 'rgba(255,255,255,0.86)' },
-  dark: { neighbour: '#141a1f', land: '#1f272e', border: '#0d1216', halo: 'rgba(13,18,22,0.88)' },
+  dark: { neighbour: '#1a2127', land: '#1f272e', border: '#0d1216', halo: 'rgba(13,18,22,0.88)' },
 };
 
 /** The palette that the page's tokens give now: dark where the page's own colour is. */
