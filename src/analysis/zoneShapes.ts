@@ -21,6 +21,8 @@ export interface ZoneShapes {
   readonly source: { readonly en: string; readonly ar: string } | null;
   /** Bounds of each zone. */
   readonly bounds: ReadonlyMap<string, Bounds>;
+  /** Where a zone's name stands, where that is not its usual point. */
+  readonly labels: ReadonlyMap<string, readonly [lon: number, lat: number]>;
 }
 
 /**
@@ -37,7 +39,8 @@ export function readShapes(topology: unknown): ZoneShapes {
     const object = objects[name];
     return object ? collection(topo as Topology, object) : empty;
   };
-  const zones = byId(layer(objects.zones ? 'zones' : names.length === 1 ? names[0]! : 'zones'), 'id');
+  const raw = layer(objects.zones ? 'zones' : names.length === 1 ? names[0]! : 'zones');
+  const zones = byId(raw, 'id');
   if (zones.features.length === 0) {
     throw new Error(`geometry: got objects ${names.join(', ')}, expected zones with an id each`);
   }
@@ -52,6 +55,11 @@ export function readShapes(topology: unknown): ZoneShapes {
     water: layer('water'),
     source: sourceOf(topo),
     bounds: new Map(zones.features.map((zone) => [zone.properties.id, boundsOf(zone)])),
+    labels: new Map(
+      raw.features.flatMap(({ properties }): [string, [number, number]][] =>
+        isPoint(properties?.label) ? [[String(properties?.id), properties.label]] : [],
+      ),
+    ),
   };
 }
 
@@ -59,6 +67,10 @@ export function readShapes(topology: unknown): ZoneShapes {
 function sourceOf({ source }: { readonly source?: unknown }): ZoneShapes['source'] {
   const { en, ar } = (source ?? {}) as { en?: unknown; ar?: unknown };
   return typeof en === 'string' && typeof ar === 'string' ? { en, ar } : null;
+}
+
+function isPoint(value: unknown): value is [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'number');
 }
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] };

@@ -2,8 +2,10 @@ import Flatbush from 'flatbush';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { fold, latinDigits, nameSkeleton } from '../model/fold.ts';
+import { fold, nameSkeleton } from '../model/fold.ts';
 import { outsideZone, type Zones } from '../model/zones.ts';
+import { isInside, metresAt, metresTo, type Ring } from './layer/rings.ts';
+import { codeKey } from './zoneCode.ts';
 
 /** How a zone was found. */
 export const zoneWays = ['code', 'name', 'place', 'point', 'near', 'outside'] as const;
@@ -153,15 +155,6 @@ function textIndex(zones: Zones) {
   };
 }
 
-/** "C373", "c 373", "373", "0373", "٣٧٣", "373.0": one code. */
-function codeKey(code: string): string {
-  return latinDigits(code)
-    .toLowerCase()
-    .replace(/\.0+$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .replace(/^c?0*(?=\d+$)/, '');
-}
-
 type Shape = Feature<Polygon | MultiPolygon, { id?: unknown } | null>;
 
 function shapeIndex(zones: Zones, geometry: object) {
@@ -195,29 +188,17 @@ function shapeIndex(zones: Zones, geometry: object) {
   }
 
   function nearest(longitude: number, latitude: number, metres: number): number {
-    const perLatitude = 111_195;
-    const perLongitude = perLatitude * Math.cos((latitude * Math.PI) / 180);
-    const dx = metres / Math.max(perLongitude, 1);
+    const [perLongitude, perLatitude] = metresAt(latitude);
+    const dx = metres / perLongitude;
     const dy = metres / perLatitude;
     let best = -1;
     let bestDistance = metres;
     for (const hit of tree?.search(longitude - dx, latitude - dy, longitude + dx, latitude + dy) ?? []) {
       const { zone, shape } = shapes[hit]!;
-      for (const ring of ringsOf(shape)) {
-        for (let i = 1; i < ring.length; i++) {
-          const [ax = 0, ay = 0] = ring[i - 1]!;
-          const [bx = 0, by = 0] = ring[i]!;
-          const distance = toSegment(
-            (ax - longitude) * perLongitude,
-            (ay - latitude) * perLatitude,
-            (bx - longitude) * perLongitude,
-            (by - latitude) * perLatitude,
-          );
-          if (distance < bestDistance) {
-            best = zone;
-            bestDistance = distance;
-          }
-        }
+      const distance = metresTo(longitude, latitude, ringsOf(shape));
+      if (distance < bestDistance) {
+        best = zone;
+        bestDistance = distance;
       }
     }
     return best;
@@ -226,28 +207,6 @@ function shapeIndex(zones: Zones, geometry: object) {
   return { containing, nearest };
 }
 
-/** Whether a line from the point crosses the rings an odd number of times. */
-function isInside(x: number, y: number, rings: readonly (readonly (readonly number[])[])[]): boolean {
-  let inside = false;
-  for (const ring of rings) {
-    for (let i = 1; i < ring.length; i++) {
-      const [ax = 0, ay = 0] = ring[i - 1]!;
-      const [bx = 0, by = 0] = ring[i]!;
-      if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside;
-    }
-  }
-  return inside;
-}
-
-function ringsOf(shape: Shape): readonly (readonly (readonly number[])[])[] {
+function ringsOf(shape: Shape): readonly Ring[] {
   return shape.geometry.type === 'Polygon' ? shape.geometry.coordinates : shape.geometry.coordinates.flat();
-}
-
-/** Distance of the origin to the line from a to b. */
-function toSegment(ax: number, ay: number, bx: number, by: number): number {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = dx * dx + dy * dy;
-  const t = length === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / length));
-  return Math.hypot(ax + t * dx, ay + t * dy);
 }

@@ -1,23 +1,43 @@
-import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { feature } from 'topojson-client';
-import type { Topology } from 'topojson-specification';
 import * as v from 'valibot';
 import { fold, slug } from '../model/fold.ts';
 import { outsideZone, type Zone, type Zones, zonesSchema } from '../model/zones.ts';
 import { freeId } from './dictionary.ts';
+import { isZip, type LayerFile, type LayerShape, readLayer } from './layer/layerFile.ts';
+import { type LayerReport, layerLine, reportLayer } from './layer/layerReport.ts';
+import { type LayerTopology, layerTopology, type ShapedZone, sourceFrom } from './layer/layerTopology.ts';
+import { areaKm2, innerPoint, type LonLat } from './layer/rings.ts';
+import { textOf } from './layer/text.ts';
+import { matchZones } from './layer/zoneMatch.ts';
 import { MappingError } from './mapping.ts';
 import type { Reference } from './reference.ts';
-
-export type ZoneShapes = FeatureCollection<Polygon | MultiPolygon, { id: string }>;
 
 /** Zones that a user brings. */
 export interface OwnZones {
   readonly name: string;
   readonly zones: Zones;
-  /** Their shapes, with the zones' ids; null for a file without shapes. */
-  readonly shapes: ZoneShapes | null;
+  /** TopoJSON of their shapes for the map, with the zones' ids; null for a file without shapes. */
+  readonly geometry: object | null;
+  /** The same shapes as exact as the file has them, for finding the zone of a point; null without shapes. */
+  readonly exact: object | null;
   /** Whether they are the reference's own zones, with shapes or names of the user's. */
   readonly ofReference: boolean;
+  /** What was found in the file and made of it. */
+  readonly notes: readonly string[];
+}
+
+/** What a user says of a layer beside the file itself. */
+export interface LayerOptions {
+  /** The attribute that holds the zones' codes; found by its values unless told. */
+  readonly code?: string | undefined;
+  /** Where the layer comes from, for the map: a text, or "English | Arabic". */
+  readonly source?: string | undefined;
+}
+
+/** A layer of a city's own zones: how it fits, and its shapes if it does. */
+export interface CityLayer {
+  readonly report: LayerReport;
+  /** Null where the report says that the layer cannot be used. */
+  readonly topology: LayerTopology | null;
 }
 
 const looseName = v.optional(v.string());
@@ -28,35 +48,88 @@ const looseZones = v.looseObject({
 });
 
 /**
- * Reads a zones file: JSON as data/zones.json, of which only id, en, ar of each zone are needed; or GeoJSON or
- * TopoJSON with polygons, each with an id, a code or a name among its properties. Shapes of the reference's zones
- * keep the reference's names, sectors, residents and places.
+ * Reads a zones file: JSON as data/zones.json, of which only id, en, ar of each zone are needed; or a layer of
+ * polygons in any format of `readLayer`, each with an id, a code or a name among its attributes. Shapes of the
+ * reference's zones keep the reference's names, sectors, residents and places.
  * @throws MappingError that says what does not fit
  */
-export function readZonesFile(text: string, name: string, reference: Reference): OwnZones {
+export async function readZonesFile(
+  bytes: Uint8Array,
+  name: string,
+  reference: Reference,
+  options: LayerOptions = {},
+): Promise<OwnZones> {
+  const list = zoneList(bytes);
+  if (list !== null) return fromJson(list, name, reference);
+  const layer = await readLayer(bytes, name);
+  const { report, topology } = await fitLayer(layer, reference.zones, reference.geometry, options);
+  const said = [...report.warnings, ...report.notes];
+  if (topology) {
+    return {
+      name,
+      zones: reference.zones,
+      geometry: topology.drawn,
+      exact: topology.exact,
+      ofReference: true,
+      notes: [layerLine(report), ...said],
+    };
+  }
+  if (options.code !== undefined) throw unusable(report);
+  return fromShapes(layer, options, [
+    `${name}: read as zones of their own, not as those of data/zones.json (${report.faults.join('; ')})`,
+    ...layer.notes,
+  ]);
+}
+
+/**
+ * Fits a layer to a city's zones.
+ * @param schematic the map of the city that the layer takes the place of, for what is drawn beside the zones; null for none
+ * @throws MappingError where the attribute `code` is not there
+ */
+export async function fitLayer(
+  layer: LayerFile,
+  zones: Zones,
+  schematic: object | null,
+  { code, source }: LayerOptions,
+): Promise<CityLayer> {
+  const match = matchZones(layer, zones, code);
+  const shaped = match.matched.map(({ zone, polygons }) => ({ id: zone.id, polygons, label: zone.label }));
+  const topology =
+    shaped.length === 0
+      ? null
+      : layerTopology(shaped, await beside(shaped, schematic), sourceFrom(source, layer));
+  const report = reportLayer(layer, match, zones, topology?.warnings ?? []);
+  return { report, topology: report.usable ? topology : null };
+}
+
+async function beside(zones: readonly ShapedZone[], schematic: object | null) {
+  if (schematic === null) return {};
+  const { layersBeside } = await import('./layer/layersBeside.ts');
+  return layersBeside(zones, schematic);
+}
+
+/** The error of a layer that does not fit. */
+export function unusable(report: LayerReport): MappingError {
+  return new MappingError(
+    `${report.file}: ${report.faults.join('; ')}. See npm run zones -- --check ${report.file}`,
+  );
+}
+
+/** The value of JSON that is no layer; null for anything else, which `readLayer` then reads or refuses. */
+function zoneList(bytes: Uint8Array): unknown {
+  if (isZip(bytes)) return null;
+  const { text } = textOf(bytes);
+  if (!/^\s*[{[]/.test(text)) return null;
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (cause) {
-    throw new MappingError(
-      `${name}: not JSON (${String(cause)}); expected zones as JSON, GeoJSON or TopoJSON`,
-    );
+  } catch {
+    return null;
   }
-  const { type } = (json ?? {}) as { type?: unknown };
-  if (type === 'FeatureCollection') return fromShapes(json as FeatureCollection, name, reference);
-  if (type === 'Topology') {
-    const topology = json as Topology;
-    const object = topology.objects.zones ?? Object.values(topology.objects)[0];
-    if (!object) throw new MappingError(`${name}: got TopoJSON without objects, expected one of zones`);
-    const found = feature(topology, object);
-    return fromShapes(
-      found.type === 'FeatureCollection' ? found : { type: 'FeatureCollection', features: [found] },
-      name,
-      reference,
-    );
-  }
-  return fromJson(json, name, reference);
+  return (json as { type?: unknown }).type === undefined ? json : null;
 }
+
+const noShapes = { geometry: null, exact: null, notes: [] } as const;
 
 function fromJson(json: unknown, name: string, reference: Reference): OwnZones {
   const loose = v.safeParse(looseZones, json);
@@ -90,82 +163,76 @@ function fromJson(json: unknown, name: string, reference: Reference): OwnZones {
     zones.zones.length > 20 &&
     zones.zones.filter((zone) => ids.has(zone.id)).length >= zones.zones.length * 0.9;
   if (ofReference && !zones.zones.some((zone) => zone.id === outsideZone.id)) {
-    return { name, zones: { ...zones, zones: [...zones.zones, outsideZone] }, shapes: null, ofReference };
+    return { name, zones: { ...zones, zones: [...zones.zones, outsideZone] }, ...noShapes, ofReference };
   }
-  return { name, zones, shapes: null, ofReference };
+  return { name, zones, ...noShapes, ofReference };
 }
 
-function fromShapes(collection: FeatureCollection, name: string, reference: Reference): OwnZones {
-  const shapes = collection.features.filter(
-    (one): one is Feature<Polygon | MultiPolygon> =>
-      one.geometry?.type === 'Polygon' || one.geometry?.type === 'MultiPolygon',
-  );
-  if (shapes.length === 0) {
-    throw new MappingError(
-      `${name}: got ${collection.features.length} features without a polygon, expected polygons of zones`,
-    );
-  }
-  const beyond = shapes.find((shape) => {
-    const [x = 0, y = 0] = corner(shape);
-    return Math.abs(x) > 180 || Math.abs(y) > 90;
+/** Shapes that are not of the reference's zones: each code or name is a zone. */
+function fromShapes(layer: LayerFile, options: LayerOptions, notes: readonly string[]): OwnZones {
+  const { name, shapes } = layer;
+  const described = shapes.map(describe);
+  const groups = new Map<string, number[]>();
+  described.forEach(({ id, code, en, ar }, i) => {
+    const key = JSON.stringify(code === undefined ? [id, en, ar, i] : [code, en, ar]);
+    groups.set(key, [...(groups.get(key) ?? []), i]);
   });
-  if (beyond) {
-    throw new MappingError(
-      `${name}: got coordinates such as ${corner(beyond).join(', ')}, expected degrees WGS 84 (EPSG:4326)`,
-    );
-  }
-  const described = shapes.map((shape) => describe(shape));
-  const known = new Map(
-    reference.zones.zones.flatMap((zone) => [
-      [fold(zone.id), zone] as const,
-      [fold(zone.code ?? zone.id), zone] as const,
-    ]),
-  );
-  const matched = described.map(({ id, code }) => known.get(fold(id ?? '')) ?? known.get(fold(code ?? '')));
-  const near = matched.filter((zone, i) => zone?.label && within(zone.label, shapes[i]!)).length;
-  const features = (ids: readonly string[]): ZoneShapes => ({
-    type: 'FeatureCollection',
-    features: shapes.map((shape, i) => ({
-      type: 'Feature',
-      properties: { id: ids[i]! },
-      geometry: shape.geometry,
-    })),
-  });
-  if (near >= shapes.length * 0.8) {
-    const taken = new Set<string>();
-    const ids = matched.map((zone, i) => zone?.id ?? freeId(described[i]!.id ?? `shape-${i + 1}`, taken));
-    return { name, zones: reference.zones, shapes: features(ids), ofReference: true };
-  }
   const taken = new Set<string>();
-  const zones = described.map(({ id, code, en, ar, residents }, i): Zone => {
-    const title = en ?? ar ?? code ?? id ?? `${i + 1}`;
-    return {
-      id: freeId(id ?? code ?? slug(title), taken),
-      en: title,
-      ar: ar ?? title,
-      ...(code === undefined ? {} : { code }),
-      ...(residents === undefined ? {} : { residents }),
-    };
-  });
+  const merged: string[] = [];
+  const found = [...groups.values()].map(
+    (indexes, place): { zone: Zone; polygons: LayerShape['polygons'] } => {
+      const { id, code, en, ar, residents } = described[indexes[0]!]!;
+      const polygons = indexes.flatMap((i) => shapes[i]!.polygons);
+      const title = en ?? ar ?? code ?? id ?? `${place + 1}`;
+      if (indexes.length > 1) merged.push(`${code} (${indexes.length})`);
+      return {
+        polygons,
+        zone: {
+          id: freeId((indexes.length > 1 ? code : (id ?? code)) ?? slug(title), taken),
+          en: title,
+          ar: ar ?? title,
+          label: rounded(innerPoint(polygons)),
+          areaKm2: Math.round(areaKm2(polygons) * 1000) / 1000,
+          ...(code === undefined ? {} : { code }),
+          ...(residents === undefined ? {} : { residents }),
+        },
+      };
+    },
+  );
+  const { drawn, exact, warnings } = layerTopology(
+    found.map(({ zone, polygons }) => ({ id: zone.id, polygons, label: zone.label })),
+    {},
+    sourceFrom(options.source, layer),
+  );
   return {
     name,
-    zones: { source: name, sectors: [], zones, places: [] },
-    shapes: features(zones.map((zone) => zone.id)),
+    zones: { source: name, sectors: [], zones: found.map(({ zone }) => zone), places: [] },
+    geometry: drawn,
+    exact,
     ofReference: false,
+    notes: [
+      ...notes,
+      ...warnings,
+      ...(merged.length > 0 ? [`features of one code and name are one zone: ${merged.join(', ')}`] : []),
+    ],
   };
 }
 
+/** A point to about 0.1 m. */
+function rounded([longitude, latitude]: LonLat): LonLat {
+  const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
+  return [round(longitude), round(latitude)];
+}
+
 /** Id, code and names among a feature's properties, whatever they are called. */
-function describe(shape: Feature): {
+function describe(shape: LayerShape): {
   id?: string;
   code?: string;
   en?: string;
   ar?: string;
   residents?: number;
 } {
-  const properties = Object.entries(shape.properties ?? {}).filter(
-    ([, value]) => value !== null && value !== '',
-  );
+  const properties = Object.entries(shape.properties).filter(([, value]) => value !== null && value !== '');
   const pick = (...patterns: RegExp[]): string | undefined => {
     for (const pattern of patterns) {
       const found = properties.find(([key]) => pattern.test(fold(key.replaceAll('_', ' '))));
@@ -174,7 +241,7 @@ function describe(shape: Feature): {
     }
     return undefined;
   };
-  const id = pick(/^(id|zone id)$/) ?? (shape.id === undefined ? undefined : String(shape.id));
+  const id = pick(/^(id|zone id)$/);
   const code = pick(
     /^code$/,
     /^(comm num|community (code|number|no)|zone (code|number|no|num)|(ward|district|area) ?(code|number|no|num|n|id)?)$/,
@@ -195,22 +262,4 @@ function describe(shape: Feature): {
     ...(ar === undefined ? {} : { ar }),
     ...(Number.isFinite(residents) ? { residents } : {}),
   };
-}
-
-function corner(shape: Feature<Polygon | MultiPolygon>): readonly number[] {
-  const { geometry } = shape;
-  return (
-    (geometry.type === 'Polygon' ? geometry.coordinates[0]?.[0] : geometry.coordinates[0]?.[0]?.[0]) ?? [0, 0]
-  );
-}
-
-function within([x, y]: readonly [number, number], shape: Feature<Polygon | MultiPolygon>): boolean {
-  const rings =
-    shape.geometry.type === 'Polygon' ? shape.geometry.coordinates : shape.geometry.coordinates.flat();
-  const points = rings.flat();
-  const xs = points.map((point) => point[0]!);
-  const ys = points.map((point) => point[1]!);
-  const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
-  return x >= least(xs) && x <= most(xs) && y >= least(ys) && y <= most(ys);
 }

@@ -75,6 +75,7 @@ async function send(
   return reply.header('content-length', info.size).send(createReadStream(path));
 }
 
-function notFound(reply: FastifyReply, url: string): FastifyReply {
+/** Says that there is nothing at an address. */
+export function notFound(reply: FastifyReply, url: string): FastifyReply {
   return reply.code(404).type('text/plain; charset=utf-8').send(`${url}: there is no such file here\n`);
 }

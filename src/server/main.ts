@@ -1,10 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layerLine } from '../intake/layer/layerReport.ts';
 import { SnapshotError } from '../model/manifest.ts';
+import { openBasemap } from './basemap.ts';
 import { buildPage, pageIsStale } from './page.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
+import { ZonesLayer } from './zonesLayer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -15,6 +18,11 @@ async function start(): Promise<void> {
   const host = process.env.HOST ?? '127.0.0.1';
   const data = resolve(process.env.DATA_DIR ?? `${root}/.data/sample`);
   const page = `${root}/dist`;
+  const { ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP } = process.env;
+  const basemap = BASEMAP ? await openBasemap(BASEMAP) : null;
+  const zonesLayer = ZONES_LAYER
+    ? await ZonesLayer.open(ZONES_LAYER, { code: ZONES_CODE, source: ZONES_SOURCE })
+    : null;
 
   const sample = (await needsSample(data)) ? makeSample(data) : null;
   if (await pageIsStale(root, page)) {
@@ -23,8 +31,14 @@ async function start(): Promise<void> {
   }
   await sample;
 
-  const { manifest } = await readManifest(data);
-  const server = await makeServer({ page, data });
+  const { folder, manifest } = await readManifest(data);
+  if (zonesLayer) {
+    const { report } = await zonesLayer.fit(folder, manifest);
+    say(`Zones: ${layerLine(report)}`);
+    for (const warning of report.warnings) say(`  ${warning}`);
+  }
+  if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
+  const server = await makeServer({ page, data, zonesLayer, basemap });
   await server.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(

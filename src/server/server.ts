@@ -1,16 +1,23 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { type Basemap, serveBasemap } from './basemap.ts';
 import { serveFiles } from './fileRoutes.ts';
+import { serveZonesLayer, type ZonesLayer } from './zonesLayer.ts';
 
 export interface ServerOptions {
   /** Folder of the built page. */
   readonly page: string;
   /** Folder with one folder for each audience. */
   readonly data: string;
+  /** Takes the place of the geometry of the snapshot. */
+  readonly zonesLayer?: ZonesLayer | null;
+  /** Streets under the zones. */
+  readonly basemap?: Basemap | null;
 }
 
 /** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
-export async function makeServer({ page, data }: ServerOptions): Promise<FastifyInstance> {
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { page, data, zonesLayer = null, basemap = null } = options;
   const server = Fastify({ logger: false, requestTimeout: 30_000, keepAliveTimeout: 10_000 });
   await server.register(helmet, {
     contentSecurityPolicy: {
@@ -35,6 +42,9 @@ export async function makeServer({ page, data }: ServerOptions): Promise<Fastify
     referrerPolicy: { policy: 'no-referrer' },
   });
   server.get('/healthz', async () => ({ ok: true }));
+  serveBasemap(server, '/basemap/', basemap);
+  if (zonesLayer)
+    serveZonesLayer(server, { prefix: '/data/rows/', folder: `${data}/rows`, layer: zonesLayer });
   serveFiles(server, {
     prefix: '/data/rows/',
     folder: `${data}/rows`,

@@ -13,12 +13,13 @@ import { Picker } from '../ui/map/Picker.tsx';
 import { useMapPalette } from '../ui/map/palette.ts';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { useBasemap } from './mapBasemap.ts';
 import { MapCard } from './mapCard.tsx';
 import { chooseArea } from './mapChoice.ts';
 import { useMapFocus } from './mapFocus.tsx';
 import { type Geometry, GeometryContext } from './mapGeometry.ts';
 import { useHeat } from './mapHeat.ts';
-import { placeMarks, zoneLabels } from './mapLabels.ts';
+import { otherNames, placeMarks, zoneLabels } from './mapLabels.ts';
 import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
 import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
 import { countScale, fillOf, makeScale } from './mapScale.ts';
@@ -63,6 +64,8 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   const [around, setAround] = useState(true);
   const [unavailable, setUnavailable] = useState(false);
   const [heatFailed, setHeatFailed] = useState(false);
+  const [streetsShown, setStreetsShown] = useState(true);
+  const [streetsFailed, setStreetsFailed] = useState(false);
   const [hover, setHover] = useState<MapHover | null>(null);
   const painted = useAfterFirstPaint();
 
@@ -98,7 +101,11 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
     return { scale, counts: countScale(scale, cells), fills };
   }, [zones, measure, goal, around, palette.theme]);
 
-  const labels = useMemo(() => zoneLabels(city.zones.zones, name), [city, name]);
+  const basemap = useBasemap(drawn !== null && painted, text.language);
+  const streets = streetsFailed ? null : basemap;
+
+  const labels = useMemo(() => zoneLabels(placed(city.zones.zones, drawn), name), [city, drawn, name]);
+  const names = useMemo(() => otherNames(city.zones, name), [city, name]);
   const marks = useMemo(() => placeMarks(city.zones.places, name), [city, name]);
   const home = useMemo(() => (drawn ? homeOf(city.zones.zones, drawn) : null), [city, drawn]);
   const chosen = useMemo(
@@ -116,6 +123,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
   const fail = useCallback(() => setUnavailable(true), []);
   const failHeat = useCallback(() => setHeatFailed(true), []);
+  const failStreets = useCallback(() => setStreetsFailed(true), []);
 
   const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
   const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
@@ -228,6 +236,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
                   shapes={drawn}
                   fills={mode === 'zones' ? fills : noFills}
                   labels={labels}
+                  names={names}
                   places={marks}
                   chosen={chosen}
                   chosenPlaces={chosenPlaces}
@@ -235,20 +244,27 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
                   shown={shown}
                   home={home}
                   heat={heat.points}
+                  streets={streets}
+                  streetsShown={streetsShown}
+                  onStreets={setStreetsShown}
                   texts={{
                     map: t('map.label'),
                     zoomIn: t('map.zoomIn'),
                     zoomOut: t('map.zoomOut'),
                     home: t('map.home'),
+                    streets: t('map.streets'),
                   }}
                   describedBy={describedBy}
-                  attribution={
-                    drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : null)
-                  }
+                  attribution={[
+                    drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : ''),
+                    streets && streetsShown ? streets.attribution : '',
+                    streetsFailed ? t('map.streets.unavailable') : '',
+                  ].filter((part) => part !== '')}
                   onHover={setHover}
                   onChoose={choose}
                   onUnavailable={fail}
                   onHeatUnavailable={failHeat}
+                  onStreetsUnavailable={failStreets}
                 >
                   {mode === 'heat' ? (
                     <HeatLegend
@@ -307,6 +323,15 @@ function chosenZones(
 ): ReadonlySet<string> {
   const ofSectors = city.zones.zones.filter(({ sector }) => sector !== undefined && sectors.includes(sector));
   return new Set([...zones, ...ofSectors.map(({ id }) => id)]);
+}
+
+/** The zones with the points at which the shapes want their names. */
+function placed(zones: readonly Zone[], shapes: ZoneShapes | null): readonly Zone[] {
+  if (!shapes || shapes.labels.size === 0) return zones;
+  return zones.map((zone) => {
+    const label = shapes.labels.get(zone.id);
+    return label ? { ...zone, label } : zone;
+  });
 }
 
 /** The bounds that hold the zones in which most residents live. */

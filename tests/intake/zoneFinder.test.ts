@@ -6,7 +6,6 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { describe, expect, it } from 'vitest';
 import { referenceData } from '../../scripts/referenceData.ts';
 import { zoneFinder } from '../../src/intake/zoneFinder.ts';
-import { readZonesFile } from '../../src/intake/zonesFile.ts';
 import { seeded } from '../support/seeded.ts';
 
 const reference = referenceData();
@@ -105,66 +104,5 @@ describe('zoneFinder', () => {
     expect(one.byPoint(11.0026, 0.5)).toEqual({ zone: 0, place: -1, how: 'near' });
     expect(one.byPoint(11.0028, 0.5)).toBeNull();
     expect(one.byPoint(10.5, 0.5)).toEqual({ zone: 0, place: -1, how: 'point' });
-  });
-});
-
-describe('readZonesFile', () => {
-  const read = (json: unknown) => readZonesFile(JSON.stringify(json), 'zones.json', reference);
-
-  it('fills in the name that is missing from the other, and the id from the name', () => {
-    expect(
-      read({ zones: [{ id: 'N', en: 'North' }, { id: 7, ar: 'جنوب' }, { en: 'West End' }] }).zones.zones,
-    ).toEqual([
-      { id: 'N', en: 'North', ar: 'North' },
-      { id: '7', en: 'جنوب', ar: 'جنوب' },
-      { id: 'west-end', en: 'West End', ar: 'West End' },
-    ]);
-  });
-
-  it('keeps the names, sectors and residents of the reference for shapes of its zones', () => {
-    const features = zones.zones.flatMap((zone) => {
-      if (!zone.label) return [];
-      const [x, y] = zone.label;
-      const ring = [
-        [x - 0.001, y - 0.001],
-        [x + 0.001, y - 0.001],
-        [x + 0.001, y + 0.001],
-        [x - 0.001, y - 0.001],
-      ];
-      return [
-        {
-          type: 'Feature',
-          properties: { COMM_NUM: Number(zone.code) },
-          geometry: { type: 'Polygon', coordinates: [ring] },
-        },
-      ];
-    });
-    const own = read({ type: 'FeatureCollection', features });
-    expect(own.ofReference).toBe(true);
-    expect(own.zones).toBe(zones);
-    expect(own.shapes?.features[8]?.properties.id).toBe(zones.zones[8]?.id);
-  });
-
-  it.each<[unknown, RegExp]>([
-    [{ wards: [] }, /zones\.json: got neither \{"zones"/],
-    [{ zones: [{ label: [1, 2] }] }, /zones\.0: got neither id nor name/],
-    [{ zones: [{ id: 'A' }, { id: 'A' }] }, /zones\.1: the id "A" is there twice/],
-    [{ zones: [{ id: 'A', residents: 'many' }] }, /zones\.0\.residents: got "many"/],
-    [{ type: 'FeatureCollection', features: [] }, /got 0 features without a polygon/],
-    [
-      {
-        type: 'FeatureCollection',
-        features: [
-          {
-            type: 'Feature',
-            properties: {},
-            geometry: { type: 'Polygon', coordinates: [[[500000, 2780000]]] },
-          },
-        ],
-      },
-      /expected degrees WGS 84/,
-    ],
-  ])('says what is wrong with %j', (json, message) => {
-    expect(() => read(json)).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
-import { House, Minus, Plus } from 'lucide-react';
+import { House, Minus, Plus, Route } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { HeatPoints } from './heat.ts';
 import {
@@ -8,8 +8,10 @@ import {
   type MapHover,
   MapIsland,
   type MapLabel,
+  type MapName,
   type MapPlace,
   type MapShapes,
+  type MapStreets,
   type MapTarget,
   type ZoneFill,
 } from './island.ts';
@@ -22,6 +24,7 @@ export interface MapTexts {
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly home: string;
+  readonly streets: string;
 }
 
 export interface MapCanvasProps {
@@ -29,6 +32,7 @@ export interface MapCanvasProps {
   /** How each zone is drawn, by its id; a zone without an entry is plain land. */
   readonly fills: ReadonlyMap<string, ZoneFill>;
   readonly labels: readonly MapLabel[];
+  readonly names: readonly MapName[];
   readonly places: readonly MapPlace[];
   readonly chosen: ReadonlySet<string>;
   readonly chosenPlaces: ReadonlySet<string>;
@@ -38,23 +42,31 @@ export interface MapCanvasProps {
   readonly shown: MapBounds | null;
   readonly home: MapBounds | null;
   readonly heat: HeatPoints | null;
+  /** Streets under the zones; null where there are none. */
+  readonly streets: MapStreets | null;
+  readonly streetsShown: boolean;
+  readonly onStreets: (shown: boolean) => void;
   readonly texts: MapTexts;
   /** Id of the element that says in words what the map shows. */
   readonly describedBy: string;
-  readonly attribution: ReactNode;
+  /** Whom to name for what is drawn. */
+  readonly attribution: readonly string[];
   readonly onHover: (hover: MapHover | null) => void;
   readonly onChoose: (target: MapTarget, add: boolean) => void;
   /** The browser cannot draw the map; nothing of it is left on the page. */
   readonly onUnavailable: (error: Error) => void;
   /** What draws the heat map could not be loaded. */
   readonly onHeatUnavailable: () => void;
+  readonly onStreetsUnavailable: () => void;
   /** Panels over the map; labels keep clear of those marked `data-map-panel`. */
   readonly children?: ReactNode;
 }
 
 /** The map: MapLibre for zones, names and places, deck.gl for many points. Needs no network beyond its own chunk. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { shapes, fills, labels, places, chosen, chosenPlaces, marked, shown, home, heat, texts } = props;
+  const { shapes, fills, labels, names, places, chosen, chosenPlaces, marked, shown, home, heat, texts } =
+    props;
+  const { streets, streetsShown } = props;
   const container = useRef<HTMLDivElement>(null);
   const [island, setIsland] = useState<MapIsland | null>(null);
   const [fontsReady, setFontsReady] = useState(false);
@@ -63,6 +75,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const onHover = useEffectEvent((hover: MapHover | null) => props.onHover(hover));
   const onChoose = useEffectEvent((target: MapTarget, add: boolean) => props.onChoose(target, add));
   const onHeatUnavailable = useEffectEvent(() => props.onHeatUnavailable());
+  const onStreetsUnavailable = useEffectEvent(() => props.onStreetsUnavailable());
   const onUnavailable = useEffectEvent((error: Error) => props.onUnavailable(error));
 
   useEffect(() => {
@@ -71,6 +84,7 @@ export function MapCanvas(props: MapCanvasProps) {
       made = new MapIsland(container.current!, firstPalette.current, {
         onHover: (hover) => onHover(hover),
         onChoose: (target, add) => onChoose(target, add),
+        onStreetsUnavailable: () => onStreetsUnavailable(),
       });
     } catch (error) {
       onUnavailable(error instanceof Error ? error : new Error(String(error)));
@@ -103,6 +117,9 @@ export function MapCanvas(props: MapCanvasProps) {
     if (fontsReady) island?.setLabels(labels);
   }, [island, labels, fontsReady]);
   useEffect(() => {
+    if (fontsReady) island?.setNames(names);
+  }, [island, names, fontsReady]);
+  useEffect(() => {
     if (fontsReady) island?.setPlaces(places);
   }, [island, places, fontsReady]);
   useEffect(() => island?.setChosen(chosen, chosenPlaces), [island, chosen, chosenPlaces]);
@@ -113,6 +130,9 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => {
     island?.setHeat(heat).catch(() => onHeatUnavailable());
   }, [island, heat]);
+  useEffect(() => {
+    island?.setStreets(streetsShown ? streets : null);
+  }, [island, streets, streetsShown]);
   useEffect(() => {
     const canvas = island?.canvas;
     canvas?.setAttribute('aria-label', texts.map);
@@ -143,10 +163,23 @@ export function MapCanvas(props: MapCanvasProps) {
         <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>
           <House size={16} aria-hidden="true" />
         </button>
+        {streets && (
+          <button
+            type="button"
+            aria-pressed={streetsShown}
+            aria-label={texts.streets}
+            title={texts.streets}
+            onClick={() => props.onStreets(!streetsShown)}
+          >
+            <Route size={16} aria-hidden="true" />
+          </button>
+        )}
       </div>
       {props.children}
       <p className="map-source" data-map-panel="">
-        {props.attribution}
+        {props.attribution.map((part) => (
+          <bdi key={part}>{part}</bdi>
+        ))}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import {
+  type ErrorEvent,
   type GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
@@ -10,15 +11,19 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Heat, HeatPoints } from './heat.ts';
 import { type Blank, drawImages, imageRatio, type PlaceShape } from './images.ts';
 import type { MapPalette } from './palette.ts';
+import type { Streets } from './streets.ts';
 import {
   firstLabelLayer,
   labelTiers,
   mapLayers,
   mapStyle,
+  type NameKind,
+  nameKinds,
   placeLayer,
   placeNamesFrom,
   placeTextSize,
   type SourceId,
+  streetsSource,
   zoneTextSize,
 } from './style.ts';
 
@@ -49,12 +54,28 @@ export interface MapLabel {
   readonly rank: number;
 }
 
+/** A name that is no zone's, for orientation. */
+export interface MapName {
+  readonly id: string;
+  readonly text: string;
+  readonly at: readonly [lon: number, lat: number];
+  readonly kind: NameKind;
+}
+
 export interface MapPlace {
   readonly id: string;
   readonly text: string;
   readonly at: readonly [lon: number, lat: number];
   readonly shape: PlaceShape;
   readonly rank: number;
+}
+
+/** Streets that may be drawn under the zones. */
+export interface MapStreets {
+  /** Of a PMTiles archive in the layers of the Protomaps basemap. */
+  readonly address: string;
+  /** Of the streets' names, as in `name:ar`. */
+  readonly language: string;
 }
 
 /** A zone or a place under the pointer or the cross hair. */
@@ -75,6 +96,8 @@ export interface MapEvents {
   onHover(hover: MapHover | null): void;
   /** `add`: the choice is added to what is chosen. */
   onChoose(target: MapTarget, add: boolean): void;
+  /** The streets cannot be loaded; the map is drawn without them. */
+  onStreetsUnavailable(): void;
 }
 
 /**
@@ -89,6 +112,7 @@ export class MapIsland {
   #palette: MapPalette;
   #fills: ReadonlyMap<string, ZoneFill> = new Map();
   #labels: readonly MapLabel[] = [];
+  #names: readonly MapName[] = [];
   #places: readonly MapPlace[] = [];
   #zones: readonly string[] = [];
   #details: ReadonlySet<string> = new Set();
@@ -100,6 +124,8 @@ export class MapIsland {
   #moved = false;
   #byKeyboard = false;
   #heat: Heat | null = null;
+  #streets: Streets | null = null;
+  #wanted: MapStreets | null = null;
   #disposed = false;
   #ready = false;
 
@@ -126,6 +152,7 @@ export class MapIsland {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.on('style.load', () => this.#load());
+    map.on('error', (event) => this.#fail(event));
     map.on('mousemove', (event) => this.#point(event));
     map.on('mouseout', () => this.#hover(null));
     map.on('click', (event) => this.#choose(event));
@@ -164,14 +191,13 @@ export class MapIsland {
 
   setLabels(labels: readonly MapLabel[]): void {
     this.#labels = labels;
-    this.#fill('labels', {
-      type: 'FeatureCollection',
-      features: labels.map(({ at, ...properties }) => ({
-        type: 'Feature',
-        properties,
-        geometry: { type: 'Point', coordinates: [...at] },
-      })),
-    });
+    this.#fill('labels', pointsOf(labels));
+    this.#cutLabels();
+  }
+
+  setNames(names: readonly MapName[]): void {
+    this.#names = names;
+    this.#fill('names', pointsOf(names));
     this.#cutLabels();
   }
 
@@ -210,13 +236,9 @@ export class MapIsland {
     this.#palette = palette;
     if (!this.#ready) return;
     this.#addImages();
-    for (const layer of mapLayers(palette)) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) {
-        // The names and values are those of the layer's own type.
-        this.#map.setPaintProperty(layer.id, name as never, value as never);
-      }
-    }
+    this.#paintLayers();
     this.#heat?.setTheme(palette.theme);
+    this.#streets?.setPalette(palette);
   }
 
   /** The view that the map opens with and that home() returns to. */
@@ -264,6 +286,12 @@ export class MapIsland {
     this.#heat.setPoints(points);
   }
 
+  /** Draws streets under the zones; null takes them away. What draws them is loaded when first asked. */
+  setStreets(streets: MapStreets | null): void {
+    this.#wanted = streets;
+    void this.#drawStreets().catch(() => this.#loseStreets());
+  }
+
   dispose(): void {
     this.#disposed = true;
     const canvas = this.#map.getCanvas();
@@ -280,6 +308,40 @@ export class MapIsland {
     for (const [id, data] of this.#data) this.#fill(id, data);
     this.#paintAll();
     this.home(false);
+    this.setStreets(this.#wanted);
+  }
+
+  async #drawStreets(): Promise<void> {
+    const wanted = this.#wanted;
+    if (!this.#ready) return;
+    if (wanted && !this.#streets) {
+      const { Streets } = await import('./streets.ts');
+      if (this.#disposed || this.#wanted !== wanted) return;
+      this.#streets ??= new Streets(this.#map, wanted.address, this.#palette, wanted.language);
+    }
+    if (wanted) this.#streets?.setLanguage(wanted.language);
+    this.#streets?.show(wanted !== null);
+    this.#paintLayers();
+  }
+
+  #loseStreets(): void {
+    if (this.#disposed || !this.#wanted) return;
+    this.setStreets(null);
+    this.#events.onStreetsUnavailable();
+  }
+
+  #fail(event: ErrorEvent & { readonly sourceId?: string }): void {
+    if (event.sourceId === streetsSource) this.#loseStreets();
+    else console.error(event.error);
+  }
+
+  #paintLayers(): void {
+    for (const layer of mapLayers(this.#palette, this.#wanted !== null)) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        // The names and values are those of the layer's own type.
+        this.#map.setPaintProperty(layer.id, name as never, value as never);
+      }
+    }
   }
 
   #addImages(): void {
@@ -404,7 +466,12 @@ export class MapIsland {
     const zoom = map.getZoom();
     // A name may be moved this far to keep clear of another.
     const room = 6;
-    const cut = (source: SourceId, { id, text, at }: MapLabel | MapPlace, size: number, below: number) => {
+    const cut = (
+      source: SourceId,
+      { id, text, at }: MapLabel | MapName | MapPlace,
+      size: number,
+      below: number,
+    ) => {
       const { x, y } = map.project([at[0], at[1]]);
       const { width, height } = textSize(text, size);
       const [left, right] = [x - width / 2, x + width / 2];
@@ -428,12 +495,27 @@ export class MapIsland {
     for (const label of this.#labels) {
       if (zoom >= labelTiers[label.tier]!) cut('labels', label, zoneTextSize(zoom), 0);
     }
+    for (const { kind, from, to, size } of nameKinds) {
+      if (zoom < from || zoom >= to) continue;
+      for (const name of this.#names) if (name.kind === kind) cut('names', name, size, 0);
+    }
     if (zoom >= placeNamesFrom) for (const place of this.#places) cut('places', place, placeTextSize, 8);
   }
 }
 
 function idsOf(collection: FeatureCollection): string[] {
   return collection.features.map((feature) => String(feature.properties?.id));
+}
+
+function pointsOf(labels: readonly (MapLabel | MapName)[]): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: labels.map(({ at, ...properties }) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Point', coordinates: [...at] },
+    })),
+  };
 }
 
 function latLng([west, south, east, north]: MapBounds): LngLatBoundsLike {

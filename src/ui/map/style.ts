@@ -7,14 +7,40 @@ import type {
 import type { MapPalette } from './palette.ts';
 
 /** Zooms at which labels of each tier begin, largest zones first. */
-export const labelTiers = [0, 9.25, 9.75, 10.25, 10.75, 11.25, 11.75, 12.25, 12.75, 13.25, 13.75] as const;
+export const labelTiers = [
+  0, 7.75, 8.5, 9.25, 9.75, 10.25, 10.75, 11.25, 11.75, 12.25, 12.75, 13.25, 13.75,
+] as const;
 /** From here public places are drawn; their names a little later. */
 export const placesFrom = 11;
 export const placeNamesFrom = 12.75;
 
-export const sources = ['neighbours', 'zones', 'sea', 'details', 'water', 'labels', 'places'] as const;
+/** Names that are no zones': at which zooms each kind is written, and how. */
+export const nameKinds = [
+  { kind: 'land', from: 0, to: 12, size: 12, soft: true },
+  { kind: 'water', from: 0, to: 12, size: 12, soft: true },
+  { kind: 'district', from: 7.6, to: 10.4, size: 13, soft: false },
+  { kind: 'city', from: 0, to: 7.6, size: 15, soft: false },
+] as const;
+export type NameKind = (typeof nameKinds)[number]['kind'];
+
+export const sources = [
+  'neighbours',
+  'zones',
+  'sea',
+  'details',
+  'water',
+  'labels',
+  'names',
+  'places',
+] as const;
 export type SourceId = (typeof sources)[number];
 
+/** The source of the streets' tiles, where there are any. */
+export const streetsSource = 'streets';
+/** The lowest layer of zones and of land around them. */
+export const firstZoneLayer = 'neighbours';
+/** The lowest layer above the zones' colours. */
+export const overFills = 'borders';
 /** The layer that a heat map is drawn under. */
 export const firstLabelLayer = 'place-names';
 /** The shapes of places: on top, so that names make room for them. */
@@ -37,10 +63,15 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
   };
 }
 
-/** All layers, bottom to top. Colours of zones are feature states: `fill`, `blank`, `dim`, `hover`, `chosen`. */
-export function mapLayers(palette: MapPalette): LayerSpecification[] {
+/**
+ * All layers, bottom to top. Colours of zones are feature states: `fill`, `blank`, `dim`, `hover`, `chosen`.
+ * @param overStreets whether streets lie under them: colours let them through, and land and water are the streets' own
+ */
+export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecification[] {
   const fill: ExpressionSpecification = ['to-color', ['feature-state', 'fill'], palette.land];
-  const opacity: ExpressionSpecification = ['case', state('dim'), 0.45, 1];
+  const through = overStreets ? 0.62 : 1;
+  const schematic = overStreets ? 0 : 1;
+  const opacity: ExpressionSpecification = ['case', state('dim'), 0.45 * through, through];
   const blank = (look: string): LayerSpecification => ({
     id: `zones-${look}`,
     type: 'fill',
@@ -52,21 +83,23 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
   });
   return [
     { id: 'background', type: 'background', paint: { 'background-color': palette.sea } },
-    { id: 'neighbours', type: 'fill', source: 'neighbours', paint: { 'fill-color': palette.neighbour } },
-    { id: 'ground', type: 'fill', source: 'zones', paint: { 'fill-color': palette.land } },
+    {
+      id: firstZoneLayer,
+      type: 'fill',
+      source: 'neighbours',
+      paint: { 'fill-color': palette.neighbour, 'fill-opacity': schematic },
+    },
+    {
+      id: 'ground',
+      type: 'fill',
+      source: 'zones',
+      paint: { 'fill-color': palette.land, 'fill-opacity': schematic },
+    },
     { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
     blank('noData'),
     blank('tooFew'),
-    { id: 'sea', type: 'fill', source: 'sea', paint: { 'fill-color': palette.sea, 'fill-opacity': 0.72 } },
     {
-      id: 'details',
-      type: 'fill',
-      source: 'details',
-      paint: { 'fill-color': fill, 'fill-opacity': opacity },
-    },
-    { id: 'water', type: 'fill', source: 'water', paint: { 'fill-color': palette.sea } },
-    {
-      id: 'borders',
+      id: overFills,
       type: 'line',
       source: 'zones',
       layout: { 'line-join': 'round' },
@@ -74,6 +107,47 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
         'line-color': palette.border,
         'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 11, 0.8, 14, 1.4],
         'line-opacity': 0.85,
+      },
+    },
+    {
+      id: 'sea',
+      type: 'fill',
+      source: 'sea',
+      paint: { 'fill-color': palette.sea, 'fill-opacity': 0.78 * schematic },
+    },
+    {
+      id: 'details',
+      type: 'fill',
+      source: 'details',
+      paint: { 'fill-color': fill, 'fill-opacity': overStreets ? 0 : opacity },
+    },
+    {
+      // A pale island still stands out from the sea.
+      id: 'details-edge',
+      type: 'line',
+      source: 'details',
+      paint: {
+        'line-color': palette.inkSoft,
+        'line-opacity': 0.5 * schematic,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.2, 11, 0.7],
+      },
+    },
+    {
+      id: 'water',
+      type: 'fill',
+      source: 'water',
+      paint: { 'fill-color': palette.sea, 'fill-opacity': schematic },
+    },
+    {
+      // A creek stays in sight where it is narrower than a pixel.
+      id: 'water-edge',
+      type: 'line',
+      source: 'water',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': palette.sea,
+        'line-opacity': schematic,
+        'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 10, 1.8, 13, 1],
       },
     },
     {
@@ -123,6 +197,22 @@ export function mapLayers(palette: MapPalette): LayerSpecification[] {
           'text-padding': 3,
         },
         paint: { ...textPaint(palette), 'text-opacity': ['case', state('cut'), 0, 1] },
+      }),
+    ),
+    ...nameKinds.map(
+      ({ kind, from, to, size, soft }): LayerSpecification => ({
+        id: `names-${kind}`,
+        type: 'symbol',
+        source: 'names',
+        minzoom: from,
+        maxzoom: to,
+        filter: ['==', ['get', 'kind'], kind],
+        layout: { ...textLayout, 'text-size': size, 'text-padding': 4 },
+        paint: {
+          ...textPaint(palette),
+          'text-color': soft ? palette.inkSoft : palette.ink,
+          'text-opacity': ['case', state('cut'), 0, 1],
+        },
       }),
     ),
     {

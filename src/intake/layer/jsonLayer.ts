@@ -1,0 +1,66 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { MappingError } from '../mapping.ts';
+import type { RawLayer } from './rawLayer.ts';
+
+/**
+ * Reads GeoJSON or TopoJSON. Null if the value is neither.
+ * @throws MappingError where the TopoJSON has no objects
+ */
+export function readJsonLayer(json: unknown, name: string): RawLayer | null {
+  const { type } = (json ?? {}) as { type?: unknown };
+  const source = sourceOf(json);
+  if (type === 'FeatureCollection') {
+    const { features } = json as FeatureCollection;
+    if (!Array.isArray(features)) {
+      throw new MappingError(`${name}: got a FeatureCollection without "features", expected a list of them`);
+    }
+    return { format: 'GeoJSON', features, source, notes: [] };
+  }
+  if (type === 'Feature') return { format: 'GeoJSON', features: [json as Feature], source, notes: [] };
+  if (type === 'Topology') return { ...readTopology(json as Topology, name), source };
+  return null;
+}
+
+/** The object `zones`, else the one with the most polygons. */
+function readTopology(topology: Topology, name: string): Omit<RawLayer, 'source'> {
+  const objects = Object.entries(topology.objects ?? {});
+  const polygons = (object: Topology['objects'][string]) =>
+    (object.type === 'GeometryCollection' ? (object as GeometryCollection).geometries : [object]).filter(
+      (one) => /Polygon$/.test(one.type ?? ''),
+    ).length;
+  const [first, ...rest] = objects;
+  if (!first) throw new MappingError(`${name}: got TopoJSON without objects, expected one of zones`);
+  const [chosen, object] =
+    objects.find(([key]) => key === 'zones') ??
+    rest.reduce((a, b) => (polygons(b[1]) > polygons(a[1]) ? b : a), first);
+  let found: ReturnType<typeof feature>;
+  try {
+    found = feature(topology, object);
+  } catch (cause) {
+    throw new MappingError(`${name}: TopoJSON whose object "${chosen}" cannot be read (${String(cause)})`, {
+      cause,
+    });
+  }
+  return {
+    format: 'TopoJSON',
+    features: (found.type === 'FeatureCollection' ? found.features : [found]) as Feature<Geometry | null>[],
+    notes:
+      objects.length > 1
+        ? [`of its objects ${objects.map(([key]) => key).join(', ')}, "${chosen}" was read`]
+        : [],
+  };
+}
+
+/** The member that says where a layer comes from: ours in both languages, others' a text. */
+function sourceOf(json: unknown): RawLayer['source'] {
+  const members = (json ?? {}) as Record<string, unknown>;
+  const { en, ar } = (members.source ?? {}) as { en?: unknown; ar?: unknown };
+  if (typeof en === 'string' && typeof ar === 'string') return { en, ar };
+  for (const key of ['attribution', 'source', 'copyright']) {
+    const text = members[key];
+    if (typeof text === 'string' && text.trim() !== '') return { en: text.trim(), ar: text.trim() };
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+import { kml } from '@tmcw/togeojson';
+import { DOMParser } from '@xmldom/xmldom';
+import type { Feature, Geometry } from 'geojson';
+import { MappingError } from '../mapping.ts';
+import type { RawLayer } from './rawLayer.ts';
+
+/** Reads KML. @throws MappingError for anything that is no KML */
+export function readKmlLayer(text: string, name: string): RawLayer {
+  let document: ReturnType<DOMParser['parseFromString']>;
+  try {
+    document = new DOMParser({ onError: () => {} }).parseFromString(text, 'text/xml');
+  } catch (cause) {
+    const why = String((cause as Error).message ?? cause).split('\n')[0];
+    throw new MappingError(`${name}: got XML that cannot be read (${why}), expected KML`, { cause });
+  }
+  const root = document.documentElement?.localName ?? 'nothing';
+  if (root !== 'kml') throw new MappingError(`${name}: got XML of <${root}>, expected KML (<kml>)`);
+  const features = kml(document).features.map(
+    (one): Feature<Geometry | null> => ({ ...one, properties: attributesOf(one.properties) }),
+  );
+  return { format: 'KML', features, source: null, notes: [] };
+}
+
+/** ArcGIS writes the attributes of a feature as an HTML table into its description. */
+function attributesOf(properties: Feature['properties']): Record<string, unknown> {
+  const { description, ...rest } = properties ?? {};
+  const html: unknown = typeof description === 'object' ? description?.value : description;
+  if (typeof html !== 'string' || !html.includes('<td')) return properties ?? {};
+  const cells = /<td[^>]*>([^<>]*)<\/td>\s*<td[^>]*>([^<>]*)<\/td>/gi;
+  return { ...Object.fromEntries([...html.matchAll(cells)].map((cell) => [cell[1], cell[2]])), ...rest };
+}

@@ -1,0 +1,214 @@
+import type { Feature, GeoJsonProperties, Geometry, MultiPolygon, Position } from 'geojson';
+import { MappingError } from '../mapping.ts';
+import { readJsonLayer } from './jsonLayer.ts';
+import type { RawLayer } from './rawLayer.ts';
+import { type Ring, twiceArea } from './rings.ts';
+import { textOf } from './text.ts';
+
+/** One polygon: its outer ring, then its holes. */
+export type Polygon = readonly Ring[];
+
+/** A feature of a layer with at least one polygon. */
+export interface LayerShape {
+  /** Its number in the file, from 1. */
+  readonly number: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** In degrees WGS 84; every ring is closed and has an area. */
+  readonly polygons: readonly Polygon[];
+}
+
+/** A layer of polygons as a file of any of the formats holds it. */
+export interface LayerFile {
+  readonly name: string;
+  /** GeoJSON, TopoJSON, KML, Shapefile. */
+  readonly format: string;
+  readonly shapes: readonly LayerShape[];
+  /** Where the file says that it comes from, if it does. */
+  readonly source: { readonly en: string; readonly ar: string } | null;
+  /** What was assumed and mended. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a layer of polygons: GeoJSON, TopoJSON, KML, KMZ, or a zip with a Shapefile or one of these.
+ * @throws MappingError that says what the file is, what was expected and what to do
+ */
+export async function readLayer(bytes: Uint8Array, name: string): Promise<LayerFile> {
+  const raw = await readRaw(bytes, name);
+  return checked(raw, name);
+}
+
+/** Whether bytes begin as a zip. */
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+}
+
+async function readRaw(bytes: Uint8Array, name: string): Promise<RawLayer> {
+  if (bytes.length === 0) throw new MappingError(`${name}: the file is empty, expected a layer of zones`);
+  if (isZip(bytes)) {
+    const { readZipLayer } = await import('./zipLayer.ts');
+    return readZipLayer(bytes, name, readRaw);
+  }
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0x27 && bytes[3] === 0x0a) {
+    throw new MappingError(
+      `${name}: got one part of a Shapefile, expected a zip with its .shp, .dbf, .prj and .cpg together`,
+    );
+  }
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, 15)) === 'SQLite format 3') {
+    throw new MappingError(`${name}: got a GeoPackage, expected ${formats}; export it as one of them`);
+  }
+  const declared = /^[^<]*<\?xml[^>]*encoding=["']([\w-]+)["']/.exec(
+    new TextDecoder('latin1').decode(bytes.subarray(0, 200)),
+  )?.[1];
+  const { text, notes } = textOf(bytes, declared);
+  if (/^\s*</.test(text)) {
+    const { readKmlLayer } = await import('./kmlLayer.ts');
+    const raw = readKmlLayer(text, name);
+    return { ...raw, notes: [...notes, ...raw.notes] };
+  }
+  if (!/^\s*[{[]/.test(text)) throw new MappingError(`${name}: got no layer of zones, expected ${formats}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new MappingError(`${name}: not JSON (${(cause as Error).message}), expected ${formats}`, { cause });
+  }
+  const raw = readJsonLayer(json, name);
+  if (!raw) {
+    const { type } = json as { type?: unknown };
+    throw new MappingError(
+      `${name}: got JSON ${type === undefined ? 'without a "type"' : `of type ${JSON.stringify(type)}`}, expected ${formats}`,
+    );
+  }
+  return { ...raw, notes: [...notes, ...raw.notes] };
+}
+
+const formats = 'GeoJSON, TopoJSON, KML, KMZ, or a zip with a Shapefile';
+
+interface Mended {
+  closed: number;
+  dropped: number;
+  touching: number[];
+}
+
+function checked(raw: RawLayer, name: string): LayerFile {
+  const mended: Mended = { closed: 0, dropped: 0, touching: [] };
+  const empty: number[] = [];
+  const others = new Map<string, number>();
+  const shapes = raw.features.flatMap((one, i): LayerShape[] => {
+    const number = i + 1;
+    const found = polygonsOf(one.geometry);
+    if (found.length === 0) {
+      const type = one.geometry?.type;
+      if (type && !/Polygon$/.test(type)) others.set(type, (others.get(type) ?? 0) + 1);
+      else empty.push(number);
+      return [];
+    }
+    const polygons = found.flatMap((rings) => clean(rings, number, name, mended));
+    if (polygons.length === 0) {
+      empty.push(number);
+      return [];
+    }
+    return [{ number, properties: propertiesOf(one), polygons }];
+  });
+  const kinds = [...others].map(([type, count]) => `${count} ${type}`).join(', ');
+  if (shapes.length === 0) {
+    const got = kinds || (empty.length > 0 ? `${empty.length} empty geometries` : 'none');
+    throw new MappingError(
+      `${name}: got ${raw.features.length} features without a polygon (${got}), expected polygons of zones`,
+    );
+  }
+  const notes = [...raw.notes];
+  if (kinds) notes.push(`left out: ${kinds}; only polygons are zones`);
+  if (empty.length > 0) notes.push(`${counted(empty.length, 'feature')} without a shape: ${listed(empty)}`);
+  if (mended.closed > 0) notes.push(`${counted(mended.closed, 'ring')} not closed in the file: closed`);
+  if (mended.dropped > 0) notes.push(`${counted(mended.dropped, 'ring')} without an area: left out`);
+  if (mended.touching.length > 0) {
+    notes.push(
+      `a ring that touches itself in ${counted(mended.touching.length, 'feature')} (${listed(mended.touching)}): drawn as it is`,
+    );
+  }
+  return { name, format: raw.format, shapes, source: raw.source, notes };
+}
+
+function propertiesOf({ properties, id }: Feature<Geometry | null>): Record<string, unknown> {
+  return id === undefined ? { ...properties } : { id, ...properties };
+}
+
+/** Polygons at any depth of a geometry. */
+function polygonsOf(geometry: Geometry | null): Position[][][] {
+  switch (geometry?.type) {
+    case 'Polygon':
+      return geometry.coordinates.length > 0 ? [geometry.coordinates] : [];
+    case 'MultiPolygon':
+      return geometry.coordinates;
+    case 'GeometryCollection':
+      return geometry.geometries.flatMap(polygonsOf);
+    default:
+      return [];
+  }
+}
+
+/** A polygon whose rings are closed and have an area; none if its outer ring has not. */
+function clean(rings: Position[][], number: number, name: string, mended: Mended): Polygon[] {
+  const kept: Ring[] = [];
+  for (const [i, ring] of rings.entries()) {
+    const points: [number, number][] = [];
+    for (const position of ring) {
+      const [x, y] = position;
+      if (!Number.isFinite(x) || !Number.isFinite(y)) {
+        throw new MappingError(
+          `${name}: feature ${number}: got the coordinate ${JSON.stringify(position)}, expected numbers`,
+        );
+      }
+      if (Math.abs(x!) > 180 || Math.abs(y!) > 90) throw notDegrees(x!, y!, name);
+      const last = points.at(-1);
+      if (!last || last[0] !== x || last[1] !== y) points.push([x!, y!]);
+    }
+    const [first, last] = [points[0], points.at(-1)];
+    if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
+      points.push([...first]);
+      mended.closed++;
+    }
+    if (points.length < 4 || twiceArea(points) === 0) {
+      mended.dropped++;
+      if (i === 0) return [];
+      continue;
+    }
+    if (new Set(points.map(String)).size < points.length - 1 && mended.touching.at(-1) !== number) {
+      mended.touching.push(number);
+    }
+    kept.push(points);
+  }
+  return [kept];
+}
+
+function notDegrees(x: number, y: number, name: string): MappingError {
+  const mercator = x > 5_000_000 && x < 7_000_000 && y > 2_000_000 && y < 4_000_000;
+  const guess = mercator
+    ? 'look like Web Mercator (EPSG:3857)'
+    : 'look like metres of a projection such as UTM 40N or Dubai Local TM';
+  return new MappingError(
+    `${name}: got coordinates such as ${x}, ${y}, which ${guess}; expected degrees WGS 84 (EPSG:4326). Export it in EPSG:4326, or as a Shapefile with a .prj that names its projection`,
+  );
+}
+
+/** Polygons as a feature of GeoJSON. */
+export function shapeOf(properties: GeoJsonProperties, polygons: readonly Polygon[]): Feature<MultiPolygon> {
+  return {
+    type: 'Feature',
+    properties,
+    geometry: { type: 'MultiPolygon', coordinates: polygons as unknown as Position[][][] },
+  };
+}
+
+/** "1 zone", "3 zones". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The first few of a list, and how many more there are. */
+export function listed(items: readonly (string | number)[], most = 8): string {
+  const more = items.length - most;
+  return items.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Compression, PMTiles, type Source, TileType } from 'pmtiles';
+import type { BasemapInfo } from '../model/basemap.ts';
+import { notFound } from './fileRoutes.ts';
+
+/** A file of map tiles that was looked at. */
+export interface Basemap {
+  readonly path: string;
+  readonly attribution: string;
+}
+
+const usualAttribution = '© OpenStreetMap contributors';
+
+/**
+ * Looks at a PMTiles archive of streets: version 3, vector tiles that a browser can unpack, in the layers of the
+ * Protomaps basemap.
+ * @throws Error that says what the file is, what was expected and what to do
+ */
+export async function openBasemap(path: string): Promise<Basemap> {
+  const wrong = (got: string, cause?: unknown) =>
+    new Error(`BASEMAP=${path}: ${got}; docs/maps.md says how to make one`, { cause });
+  const file = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    throw wrong(
+      cause.code === 'ENOENT' ? 'there is no such file' : `could not be read: ${cause.message}`,
+      cause,
+    );
+  });
+  try {
+    const { size } = await file.stat();
+    const start = await read(file, 0, Math.min(size, 8));
+    const magic = new TextDecoder('latin1').decode(start.subarray(0, 7));
+    if (magic !== 'PMTiles') throw wrong('got no PMTiles archive, expected one of version 3');
+    if (start[7] !== 3) throw wrong(`got a PMTiles archive of version ${start[7]}, expected version 3`);
+    const archive = new PMTiles(sourceOf(path, file));
+    const header = await archive.getHeader().catch((cause: unknown) => {
+      throw wrong(`its header cannot be read (${String(cause)}); is the file complete?`, cause);
+    });
+    const end = Math.max(
+      header.tileDataOffset + (header.tileDataLength ?? 0),
+      header.jsonMetadataOffset + header.jsonMetadataLength,
+    );
+    if (size < end) throw wrong(`the file has ${size} bytes and should have ${end}; copy it again`);
+    if (header.tileType !== TileType.Mvt)
+      throw wrong(`got tiles of type ${TileType[header.tileType] ?? header.tileType}, expected vector tiles`);
+    if (header.tileCompression !== Compression.Gzip && header.tileCompression !== Compression.None) {
+      const found = Compression[header.tileCompression] ?? header.tileCompression;
+      throw wrong(`got tiles packed with ${found}, expected gzip or none`);
+    }
+    const metadata = (await archive.getMetadata().catch((cause: unknown) => {
+      throw wrong(`its metadata cannot be read (${String(cause)})`, cause);
+    })) as { attribution?: unknown; vector_layers?: unknown };
+    const layers = Array.isArray(metadata.vector_layers)
+      ? (metadata.vector_layers as { id?: unknown }[]).map(({ id }) => String(id))
+      : [];
+    if (!layers.includes('earth') || !layers.includes('roads')) {
+      throw wrong(
+        `got layers ${layers.join(', ') || 'without names'}, expected those of the Protomaps basemap (earth, water, roads, …)`,
+      );
+    }
+    const text = typeof metadata.attribution === 'string' ? metadata.attribution : '';
+    return { path, attribution: text.replace(/<[^>]*>/g, '').trim() || usualAttribution };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Serves what the page asks of a basemap, and its bytes by ranges; never packed, as tiles are packed one by one. */
+export function serveBasemap(server: FastifyInstance, prefix: string, basemap: Basemap | null): void {
+  server.get(`${prefix}info.json`, async (_, reply) => {
+    const version = basemap && (await versionOf(basemap.path));
+    const info: BasemapInfo =
+      basemap && version ? { file: version.name, attribution: basemap.attribution } : null;
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('cache-control', 'private, no-cache')
+      .send(JSON.stringify(info));
+  });
+  if (!basemap) return;
+  server.route({
+    method: ['GET', 'HEAD'],
+    url: `${prefix}:file(^streets-[0-9a-f]{16}\\.pmtiles$)`,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const version = await versionOf(basemap.path);
+      if (version?.name !== (request.params as { file: string }).file) return notFound(reply, request.url);
+      return sendRange(reply, basemap.path, version, {
+        head: request.method === 'HEAD',
+        range: request.headers.range,
+        ifRange: request.headers['if-range'],
+        ifNoneMatch: request.headers['if-none-match'],
+      });
+    },
+  });
+}
+
+interface Version {
+  readonly name: string;
+  readonly etag: string;
+  readonly size: number;
+  readonly modified: Date;
+}
+
+async function versionOf(path: string): Promise<Version | null> {
+  const info = await stat(path).catch(() => null);
+  if (!info?.isFile()) return null;
+  const mark = createHash('sha256').update(`${info.size} ${info.mtimeMs}`).digest('hex').slice(0, 16);
+  return { name: `streets-${mark}.pmtiles`, etag: `"${mark}"`, size: info.size, modified: info.mtime };
+}
+
+interface Conditions {
+  readonly head: boolean;
+  readonly range: string | undefined;
+  readonly ifRange: string | string[] | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** RFC 9110, sections 13 and 14: one range of bytes; several are answered with the whole file. */
+function sendRange(reply: FastifyReply, path: string, version: Version, asked: Conditions): FastifyReply {
+  const { etag, size, modified } = version;
+  reply
+    .header('accept-ranges', 'bytes')
+    .header('cache-control', 'private, max-age=31536000, immutable, no-transform')
+    .header('etag', etag)
+    .header('last-modified', modified.toUTCString())
+    .type('application/vnd.pmtiles');
+  if (asked.ifNoneMatch === etag) return reply.code(304).send();
+  const valid =
+    asked.ifRange === undefined || asked.ifRange === etag || asked.ifRange === modified.toUTCString();
+  const range = valid ? rangeOf(asked.range, size) : null;
+  if (range === 'unsatisfiable') {
+    return reply.code(416).header('content-range', `bytes */${size}`).removeHeader('content-type').send();
+  }
+  const { from, to } = range ?? { from: 0, to: size - 1 };
+  if (range) reply.code(206).header('content-range', `bytes ${from}-${to}/${size}`);
+  reply.header('content-length', to - from + 1);
+  return asked.head ? reply.send() : reply.send(createReadStream(path, { start: from, end: to }));
+}
+
+/** The bytes that a Range header asks for, both included; null for the whole file. */
+function rangeOf(
+  header: string | undefined,
+  size: number,
+): { from: number; to: number } | 'unsatisfiable' | null {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!found || (found[1] === '' && found[2] === '')) return null;
+  if (found[1] === '') {
+    const last = Number(found[2]);
+    return last === 0 ? 'unsatisfiable' : { from: Math.max(0, size - last), to: size - 1 };
+  }
+  const from = Number(found[1]);
+  const to = found[2] === '' ? size - 1 : Math.min(Number(found[2]), size - 1);
+  if (found[2] !== '' && Number(found[2]) < from) return null;
+  return from >= size ? 'unsatisfiable' : { from, to };
+}
+
+function sourceOf(path: string, file: FileHandle): Source {
+  return {
+    getKey: () => path,
+    getBytes: async (offset, length) => {
+      const bytes = await read(file, offset, length);
+      return {
+        data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+      };
+    },
+  };
+}
+
+async function read(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  const { bytesRead } = await file.read(buffer, 0, length, offset);
+  return buffer.subarray(0, bytesRead);
+}
