@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { calendarSchema, dayText } from '../src/model/calendar.ts';
-import { type Day, formatDay } from '../src/model/day.ts';
+import { type Day, dateOfDay, formatDay, parseDay } from '../src/model/day.ts';
 import { fold } from '../src/model/fold.ts';
 import { type MeasureId, measureIds, measures, type Unit } from '../src/model/measures.ts';
 import { type TargetEntry, targetFor, targetsSchema } from '../src/model/target.ts';
@@ -19,10 +19,25 @@ import { formatFile, makeZones } from './makeZones.ts';
 
 /** What the municipality counts: communities, public locations, topics handled by virtual appointment. */
 const counts = { zones: 224, places: 96, virtualAppointments: 65 };
+/** What it counts roughly: services as its customers know them, which are our topics; those of City Guard; entities. */
+const ranges = {
+  topics: [100, 150],
+  cityGuard: [20, 30],
+  entities: [30, 50],
+} as const satisfies Record<string, readonly [least: number, most: number]>;
 
 const nonEmpty = v.pipe(v.string(), v.regex(/\S/, 'a text'));
 const english = v.pipe(v.string(), v.regex(/\p{Script=Latin}/u, 'a name with Latin letters'));
 const arabic = v.pipe(v.string(), v.regex(/\p{Script=Arabic}/u, 'a name with Arabic letters'));
+/** Words that we write ourselves; the names of zones stay as the municipality spells them. */
+const evenlySpaced = v.regex(/^\S+( \S+)*$/, 'words with one space between them and none around');
+const ourArabic = v.pipe(
+  arabic,
+  evenlySpaced,
+  v.regex(/^([^\u0640]|(?<=ه)\u0640(?!\p{L}))*$/u, 'a name without a stretched letter (tatweel), but in هـ'),
+  v.regex(/^[^\u06a9\u06cc\u06be\u06c1\u06c0]*$/, 'Arabic letters ك ي ه, not the Persian or Urdu ones alike'),
+  v.regex(/^[^,;?]*$/, 'the Arabic marks ، ؛ ؟'),
+);
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id such as "service-request"'));
 const zoneId = v.pipe(v.string(), v.regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'an id such as "C101" or "PM-R37"'));
 const point = v.strictTuple([
@@ -31,7 +46,8 @@ const point = v.strictTuple([
 ]);
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const names = { en: english, ar: arabic };
-const word = { id: slug, ...names, synonyms: v.array(nonEmpty) };
+const ourNames = { en: v.pipe(english, evenlySpaced), ar: ourArabic };
+const word = { id: slug, ...ourNames, synonyms: v.array(nonEmpty) };
 
 function listOf<T extends v.ObjectEntries>(entry: T) {
   return v.strictObject({ source: nonEmpty, entries: v.array(v.strictObject(entry)) });
@@ -40,6 +56,9 @@ function listOf<T extends v.ObjectEntries>(entry: T) {
 const zonesFile = v.strictObject({
   source: nonEmpty,
   residentsYear: v.pipe(v.number(), v.integer()),
+  names: v.array(
+    v.strictObject({ ...names, kind: v.picklist(['city', 'district', 'land', 'water']), label: point }),
+  ),
   sectors: v.array(v.strictObject({ id: zoneId, ...names })),
   zones: v.array(
     v.strictObject({
@@ -70,19 +89,21 @@ const zonesFile = v.strictObject({
 
 const servicesFile = v.strictObject({
   source: nonEmpty,
+  cityGuardAreas: v.array(v.strictObject({ id: slug, ...ourNames })),
   services: v.array(
     v.strictObject({
       id: slug,
-      ...names,
+      ...ourNames,
       topics: v.pipe(
         v.array(
           v.strictObject({
             id: slug,
-            ...names,
+            ...ourNames,
             entity: v.string(),
             weight: positive,
             categories: v.pipe(v.array(v.string()), v.minLength(1, 'at least one category')),
             virtualAppointment: v.boolean(),
+            cityGuard: v.optional(v.string()),
             placeKinds: v.optional(v.array(v.string())),
           }),
         ),
@@ -135,6 +156,7 @@ export function checkData(data: ReferenceData): string[] {
     ...wordFaults(contents),
     ...zoneFaults(contents.zones),
     ...serviceFaults(contents),
+    ...cityGuardFaults(contents.services),
     ...targetFaults(contents),
     ...goalFaults(contents.goals),
     ...calendarFaults(contents.calendar),
@@ -343,7 +365,65 @@ function serviceFaults(contents: Contents): string[] {
       topics.filter((topic) => topic.virtualAppointment).length,
       counts.virtualAppointments,
     ),
+    ...topics
+      .filter((topic) => topic.virtualAppointment && !topic.categories.some((id) => appointments.has(id)))
+      .map(
+        (topic) =>
+          `${file}, entry "${topic.id}": is open to virtual appointments and takes ${topic.categories.join(', ')}, expected one of ${[...appointments].join(', ')}.`,
+      ),
+    ...[...known.category]
+      .filter((id) => !topics.some((topic) => topic.categories.includes(id)))
+      .map((id) => `${file}: no topic takes the category "${id}", expected one at least.`),
+    ...rangeFault(file, 'topics', topics.length, ranges.topics),
+    ...rangeFault('entities.json', 'entries', contents.entities.entries.length, ranges.entities),
   ];
+}
+
+/** The categories that an appointment can be about. */
+const appointments: ReadonlySet<string> = new Set(['inquiry', 'complaint', 'service-request']);
+
+function cityGuardFaults({ services, cityGuardAreas }: Contents['services']): string[] {
+  const file = 'services.json';
+  const areas = new Set(cityGuardAreas.map((area) => area.id));
+  const topics = services
+    .flatMap((service) => service.topics)
+    .filter((topic) => topic.cityGuard !== undefined);
+  return [
+    ...duplicateFaults(
+      'services',
+      'areas of City Guard',
+      cityGuardAreas.map((area) => area.id),
+    ),
+    ...topics
+      .filter((topic) => !areas.has(topic.cityGuard!))
+      .map(
+        (topic) =>
+          `${file}, entry "${topic.id}": names the area of City Guard "${topic.cityGuard}", expected one of cityGuardAreas.`,
+      ),
+    ...topics
+      .filter((topic) => !topic.categories.includes('report'))
+      .map(
+        (topic) =>
+          `${file}, entry "${topic.id}": City Guard takes reports of it, and its categories are ${topic.categories.join(', ')}, expected report among them.`,
+      ),
+    ...[...areas]
+      .filter((area) => !topics.some((topic) => topic.cityGuard === area))
+      .map(
+        (area) => `${file}, entry "${area}": an area of City Guard without a topic, expected one at least.`,
+      ),
+    ...rangeFault(file, 'topics of City Guard', topics.length, ranges.cityGuard),
+  ];
+}
+
+function rangeFault(
+  file: string,
+  what: string,
+  found: number,
+  [least, most]: readonly [number, number],
+): string[] {
+  return found >= least && found <= most
+    ? []
+    : [`${file}: has ${found} ${what}, expected ${least} to ${most}.`];
 }
 
 function idsOf(file: { entries: readonly { id: string }[] }): Set<string> {
@@ -446,7 +526,7 @@ function targetFaults(contents: Contents): string[] {
   return faults;
 }
 
-const ranges: Readonly<Record<Unit, readonly [least: number, most: number]>> = {
+const unitRanges: Readonly<Record<Unit, readonly [least: number, most: number]>> = {
   count: [0, Number.POSITIVE_INFINITY],
   share: [0, 1],
   hours: [0, Number.POSITIVE_INFINITY],
@@ -455,7 +535,7 @@ const ranges: Readonly<Record<Unit, readonly [least: number, most: number]>> = {
 };
 
 function goalFaults({ entries }: Contents['goals']): string[] {
-  const range = (measure: MeasureId) => ranges[measures[measure].unit];
+  const range = (measure: MeasureId) => unitRanges[measures[measure].unit];
   return [
     ...entries
       .filter(({ measure, value }) => value < range(measure)[0] || value > range(measure)[1])
@@ -470,8 +550,21 @@ function goalFaults({ entries }: Contents['goals']): string[] {
   ];
 }
 
-function calendarFaults({ periods, holidays }: Contents['calendar']): string[] {
+/** Every year that the holidays are listed for has each of these, by their English names. */
+const yearlyHolidays: readonly RegExp[] = [
+  /^New Year’s Day$/,
+  /^Eid Al Fitr$/,
+  /Eid Al Adha$/,
+  /^Islamic New Year$/,
+  /^The Prophet’s birthday$/,
+  /National Day/,
+];
+/** The first day of the week from Monday to Friday noon; before it the week went from Sunday to Thursday. */
+const newWeek = parseDay('2022-01-01')!;
+
+function calendarFaults(calendar: Contents['calendar']): string[] {
   const file = 'calendar.json';
+  const { periods, holidays } = calendar;
   const plain = periods.filter((period) => period.kind === null).sort((a, b) => a.from - b.from);
   return [
     ...overlaps(periods, (period) => period.kind ?? '').map(
@@ -488,12 +581,93 @@ function calendarFaults({ periods, holidays }: Contents['calendar']): string[] {
         ? [`${file}, periods ${spanText(before)} and ${spanText(period)}: leave days between, expected none.`]
         : [];
     }),
-    ...[...periods.map((period) => period.label), ...holidays].flatMap((label) =>
-      label && !/\p{Script=Arabic}/u.test(label.ar)
-        ? [`${file}, "${label.en}": ar is "${label.ar}", expected a name with Arabic letters.`]
-        : [],
-    ),
+    ...[...periods.map((period) => period.label), ...holidays].flatMap((label) => {
+      const result = label && v.safeParse(ourArabic, label.ar);
+      return !result || result.success
+        ? []
+        : [`${file}, "${label.en}": ar is "${label.ar}", expected ${result.issues[0].message}.`];
+    }),
+    ...plain.flatMap((period) => weekFaults(file, period)),
+    ...ramadanFaults(file, calendar, plain),
+    ...yearFaults(file, calendar),
   ];
+}
+
+/** Days of the week (1 Monday to 7) with working hours. */
+function workdays({ week }: Contents['calendar']['periods'][number]): string {
+  return week.flatMap((hours, day) => (hours.length > 0 ? [day + 1] : [])).join(' ');
+}
+
+function weekFaults(file: string, period: Contents['calendar']['periods'][number]): string[] {
+  const expected = period.from < newWeek ? '1 2 3 4 7' : '1 2 3 4 5';
+  const found = workdays(period);
+  return [
+    ...(found === expected
+      ? []
+      : [
+          `${file}, period ${spanText(period)}: works on days ${found} (1 is Monday), expected ${expected}: the week changed on ${formatDay(newWeek)}.`,
+        ]),
+    ...(period.from < newWeek && (period.to === null || period.to >= newWeek)
+      ? [`${file}, period ${spanText(period)}: goes on after the week changed on ${formatDay(newWeek)}.`]
+      : []),
+  ];
+}
+
+function ramadanFaults(
+  file: string,
+  { periods, holidays }: Contents['calendar'],
+  plain: Contents['calendar']['periods'],
+): string[] {
+  const firstHoliday = Math.min(...holidays.map(({ from }) => from));
+  return periods
+    .filter((period) => period.kind === 'ramadan')
+    .flatMap((ramadan) => {
+      const { from } = ramadan;
+      const to = ramadan.to ?? Number.POSITIVE_INFINITY;
+      const usual = plain.find((one) => one.from <= from && from <= (one.to ?? Number.POSITIVE_INFINITY));
+      const length = ({ week }: typeof ramadan) =>
+        week.flat().reduce((sum, hours) => sum + hours.to - hours.from, 0);
+      const days = to - from + 1;
+      const eid = holidays.some(
+        (holiday) =>
+          /Fitr/.test(holiday.en) && holiday.from <= to + 1 && to < holiday.to && holiday.from > from,
+      );
+      return [
+        ...(days === 29 || days === 30
+          ? []
+          : [`${file}, ramadan ${spanText(ramadan)}: has ${days} days, expected 29 or 30.`]),
+        ...(!usual || workdays(usual) === workdays(ramadan)
+          ? []
+          : [
+              `${file}, ramadan ${spanText(ramadan)}: works on days ${workdays(ramadan)} (1 is Monday), expected ${workdays(usual)} as in the weeks around it.`,
+            ]),
+        ...(!usual || length(ramadan) < length(usual)
+          ? []
+          : [
+              `${file}, ramadan ${spanText(ramadan)}: works as long as the weeks around it, expected fewer hours.`,
+            ]),
+        ...(eid || from < firstHoliday
+          ? []
+          : [
+              `${file}, ramadan ${spanText(ramadan)}: is not followed by Eid Al Fitr, expected that holiday at its end.`,
+            ]),
+      ];
+    });
+}
+
+function yearFaults(file: string, { periods, holidays }: Contents['calendar']): string[] {
+  const years = holidays.map(({ from }) => dateOfDay(from).year);
+  const faults: string[] = [];
+  for (let year = Math.min(...years); year <= Math.max(...years); year++) {
+    const names = holidays.flatMap(({ from, en }) => (dateOfDay(from).year === year ? [en] : []));
+    for (const name of yearlyHolidays) {
+      if (!names.some((one) => name.test(one)))
+        faults.push(`${file}: ${year} has no holiday ${name.source.replace(/[\^$]/g, '')}, expected one.`);
+    }
+    if (!periods.some(({ kind, from }) => kind === 'ramadan' && dateOfDay(from).year === year))
+      faults.push(`${file}: ${year} has no period of the kind ramadan, expected one.`);
+  }
+  return faults;
 }
 
 /** Says where the text of zones.json is not what makeZones makes of the facts; null if it is. */

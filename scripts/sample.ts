@@ -5,14 +5,19 @@
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readLayer } from '../src/intake/layer/layerFile.ts';
+import { layerText } from '../src/intake/layer/layerReport.ts';
+import { fitLayer, unusable } from '../src/intake/zonesFile.ts';
 import { SnapshotWriter } from '../src/server/snapshotWriter.ts';
+import { referenceData } from './referenceData.ts';
 import { sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
+import { type Truth, truthText } from './sampleCity/truth.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `Makes the sample city: invented requests on Dubai's zones, as a snapshot.
 
-  npm run sample -- --out DIR [--rows N] [--seed S] [--as-of ISO] [--months M] [--no-events]
-  npm run sample -- --truth [--out DIR] [--rows N] [--seed S] [--as-of ISO]
+  npm run sample -- --out DIR [--rows N] [--seed S] [--as-of ISO] [--months M] [--no-events] [--zones FILE]
+  npm run sample -- --truth [--json] [--out DIR] [--rows N] [--seed S] [--as-of ISO]
 
   --out DIR     folder of the snapshot; what was planted is written to DIR.report/truth.json
   --rows N      requests, 1000000 unless told
@@ -20,7 +25,10 @@ const help = `Makes the sample city: invented requests on Dubai's zones, as a sn
   --as-of ISO   the instant that the city is of, such as 2026-11-01T08:00Z; the start of this hour unless told
   --months M    length of the history, 24 unless told
   --no-events   plants nothing: a placebo
-  --truth       prints what is planted, as JSON: of the snapshot in DIR, else of the city that the options make
+  --zones FILE  a layer of Dubai's zones in place of the schematic one (docs/maps.md); --code NAME and --source TEXT as
+                for npm run snapshot
+  --truth       prints what is planted and what an analysis should find, in words: of the snapshot in DIR, else of the
+                city that the options make, without writing it; with --json as truth.json has it
 
 Progress goes to standard error. The last line of standard output is one JSON object.`;
 
@@ -31,12 +39,17 @@ const options = {
   'as-of': { type: 'string' },
   months: { type: 'string', default: '24' },
   'no-events': { type: 'boolean', default: false },
+  zones: { type: 'string' },
+  code: { type: 'string' },
+  source: { type: 'string' },
   truth: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 } as const;
 
 await runCommand(help, options, async (options) => {
   if (options.out && options.truth) {
-    console.log((await readTruth(options.out)).trimEnd());
+    const text = await readTruth(options.out);
+    console.log(options.json ? text.trimEnd() : truthText(parseTruth(options.out, text)));
     return;
   }
   if (!options.out && !options.truth)
@@ -52,6 +65,7 @@ await runCommand(help, options, async (options) => {
     asOf,
     months: parseCount('--months', options.months),
     events: !options['no-events'],
+    geometry: options.zones === undefined ? undefined : await layerOf(options.zones, options),
   });
   const writer = options.out ? new SnapshotWriter(options.out) : null;
   const progress = progressOf(wanted);
@@ -64,16 +78,16 @@ await runCommand(help, options, async (options) => {
   }
   const city = month.value;
   const about = { rows, seed, asOf: new Date(asOf * 1000).toISOString() };
-  const truth = `${JSON.stringify({ ...about, events: city.truth }, null, 2)}\n`;
+  const truth = JSON.stringify({ ...about, ...city.truth }, null, 2);
   if (!writer || !options.out) {
-    process.stdout.write(truth);
+    console.log(options.json ? truth : truthText(city.truth));
     return;
   }
   process.stderr.write(
     `${rows.toLocaleString('en')} requests after ${secondsSince(started)} s; the overview …\n`,
   );
   const manifest = await writer.finish(city);
-  await writeTruth(options.out, truth);
+  await writeTruth(options.out, `${truth}\n`);
   process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
   console.log(
     JSON.stringify({
@@ -83,10 +97,25 @@ await runCommand(help, options, async (options) => {
       days: manifest.days,
       segments: manifest.files.segments.length,
       bytes: manifest.files.segments.reduce((sum, { bytes }) => sum + bytes, 0),
-      planted: city.truth.length,
+      planted: city.truth.events.length,
     }),
   );
 });
+
+/** The shapes of a layer of Dubai's zones. */
+async function layerOf(
+  file: string,
+  options: { readonly code?: string | undefined; readonly source?: string | undefined },
+): Promise<object> {
+  const bytes = await readFile(file).catch((cause: Error) => {
+    throw new Error(`${file}: could not be read (${cause.message})`, { cause });
+  });
+  const { zones, geometry } = referenceData();
+  const { report, topology } = await fitLayer(await readLayer(bytes, file), zones, geometry, options);
+  if (!topology) throw unusable(report);
+  process.stderr.write(`${layerText(report)}\n`);
+  return topology.drawn;
+}
 
 async function readTruth(out: string): Promise<string> {
   const file = truthFile(out);
@@ -95,6 +124,15 @@ async function readTruth(out: string): Promise<string> {
   } catch (cause) {
     throw new Error(`${file}: could not be read; make the city first, with --out ${out}.`, { cause });
   }
+}
+
+/** A file of an earlier version lacks what is read here. */
+function parseTruth(out: string, text: string): Truth {
+  const truth = JSON.parse(text) as Partial<Truth>;
+  const { events, leftOut, rain } = truth;
+  if (events?.every(({ effect }) => effect !== undefined) && leftOut && rain)
+    return { events, leftOut, rain };
+  throw new Error(`${truthFile(out)}: was not made by this version; make the city again, with --out ${out}.`);
 }
 
 async function writeTruth(out: string, text: string): Promise<void> {

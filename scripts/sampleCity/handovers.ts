@@ -16,6 +16,8 @@ const margin = 8 * hour;
 
 /** Customers who wrote on WhatsApp and will call about the same within 48 hours. */
 export class Handovers {
+  /** Whether what was promised last would have been promised without an event, too. */
+  usual = false;
   private readonly promised: Promised[] = [];
   private readonly random: Random;
   private readonly asOf: number;
@@ -25,11 +27,17 @@ export class Handovers {
     this.asOf = asOf;
   }
 
-  /** Promises a call about this subject with a probability; says whether it did. */
-  promise(probability: number, subject: Subject, opened: number): boolean {
-    if (!this.random.chance(probability)) return false;
+  /**
+   * Promises a call about this subject with a probability; says whether it did.
+   * @param factor times which a planted event makes the probability, 1 or more
+   */
+  promise(probability: number, factor: number, subject: Subject, opened: number): boolean {
+    this.usual = false;
+    const draw = this.random.float();
+    if (draw >= probability * factor) return false;
     const at = opened + Math.min(longestWait, Math.round(this.random.logNormal(4 * hour, 1.1)));
     if (at + margin > this.asOf) return false;
+    this.usual = draw < probability;
     let i = this.promised.length;
     while (i > 0 && this.promised[i - 1]!.at > at) i--;
     this.promised.splice(i, 0, { at, until: opened + limit, subject: { ...subject } });

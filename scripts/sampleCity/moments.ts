@@ -12,25 +12,25 @@ export class Moments {
   private readonly packed: Uint32Array;
 
   /**
-   * @param uses the use of each channel, null for one that is never used
+   * @param uses the use of each channel
    * @param lastSecond none comes later in the day
    */
   constructor(
     kind: DayKind,
-    uses: readonly (ChannelUse | null)[],
+    uses: readonly ChannelUse[],
     yearsBeforeEnd: number,
     count: number,
     lastSecond: number,
     random: Random,
   ) {
     const hours = uses.map((use) => {
-      const weights = use && hoursOf(kind, use.habit);
+      const weights = hoursOf(kind, use.habit);
       return weights ? new Weighted(weights) : null;
     });
     const channels = new Weighted(
-      uses.map((use, i) => (use && hours[i] ? channelWeight(use, kind, yearsBeforeEnd) : 0)),
+      uses.map((use, i) => (hours[i] ? channelWeight(use, kind, yearsBeforeEnd) : 0)),
     );
-    const atNight = uses.findIndex((use) => use?.habit === 'chat');
+    const atNight = uses.findIndex((use) => use.habit === 'chat');
     this.packed = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
       // Soon after midnight hardly any draw comes in time; then somebody writes.

@@ -1,7 +1,7 @@
 import type { Reference } from '../../src/intake/reference.ts';
+import type { ActiveEvent } from './activeEvent.ts';
 import type { ChannelUse } from './channels.ts';
 import type { Handovers } from './handovers.ts';
-import type { ActiveEvent } from './plantedEvents.ts';
 import { Random } from './random.ts';
 import type { DayKind } from './rhythm.ts';
 import type { SubjectSource } from './subjectSource.ts';
@@ -12,6 +12,9 @@ const repeatShares = { complaint: 0.13, other: 0.085 };
 /** Share of reports and observations that somebody else has made already; more in the rain. */
 const duplicateShare = 0.05;
 const duplicateShareOfRain = 0.04;
+
+/** A little sooner than evenly, so that nothing is left over when the day's last requests come another way. */
+const extrasHaste = 1.3;
 
 /**
  * Decides what the next request is about: a call that was promised on WhatsApp, one more of a planted event, a
@@ -71,7 +74,6 @@ export class NextSubject {
   choose(channel: number, use: ChannelUse, opened: number, hour: number): Subject {
     const subject = this.subjectFor(channel, use, opened, hour);
     this.rowsLeft--;
-    this.recent.remember(this.kind.day, subject);
     return subject;
   }
 
@@ -84,16 +86,23 @@ export class NextSubject {
       return promised;
     }
     const comesAgain = use.habit === 'desk' || use.habit === 'chat';
-    if (comesAgain && this.extras.length > 0 && this.random.chance(this.extras.length / this.rowsLeft)) {
+    if (
+      comesAgain &&
+      this.extras.length > 0 &&
+      this.random.chance((extrasHaste * this.extras.length) / this.rowsLeft)
+    ) {
       // So what events add spreads over the rest of the day.
       const { subject, event } = this.extras.pop()!;
-      event.planted++;
+      event.plant(this.kind.day, 1);
       this.subjects.locate(subject);
       this.subjects.askedBy(subject, channel);
       return subject;
     }
-    do this.draw(channel, comesAgain, hour);
-    while (this.isThinned(channel));
+    do {
+      this.draw(channel, comesAgain, hour);
+      // Repeats are of what events do not change, or they would add to the factor.
+      this.recent.remember(this.kind.day, this.own);
+    } while (this.isThinned(channel));
     this.addExtras(channel);
     return this.own;
   }
@@ -129,7 +138,8 @@ export class NextSubject {
   }
 
   private isAbout(event: ActiveEvent, channel: number): boolean {
-    return event.isAbout(this.own.zone, this.own.topic, this.entities[this.own.topic]!, channel);
+    const { zone, topic, category } = this.own;
+    return event.isAbout(zone, topic, this.entities[topic]!, channel, category);
   }
 
   /** Whether an event that makes requests fewer takes this one away. */
@@ -137,7 +147,7 @@ export class NextSubject {
     for (const event of this.today) {
       const factor = event.factorOn(this.kind.day);
       if (factor >= 1 || !this.isAbout(event, channel) || !this.random.chance(1 - factor)) continue;
-      event.planted--;
+      event.plant(this.kind.day, -1);
       return true;
     }
     return false;

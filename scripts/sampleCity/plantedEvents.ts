@@ -1,19 +1,18 @@
-import type { Reference } from '../../src/intake/reference.ts';
+import type { Reference, TopicFacts } from '../../src/intake/reference.ts';
 import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
 import { type DayRange, formatRange } from '../../src/model/filter.ts';
 import type { Zone } from '../../src/model/zones.ts';
-import { channelUses } from './channels.ts';
+import { categoryWeight, useOf } from './channels.ts';
+import { alwaysOnDuty } from './handling.ts';
 import { Random } from './random.ts';
 import type { DayKind } from './rhythm.ts';
 import { seasonOf } from './seasons.ts';
 import type { SubjectSource } from './subjectSource.ts';
-
-/** What an event changes: how many requests come, how long they take, how many come back or go on to a call. */
-export type EventKind = 'volume' | 'duration' | 'reopening' | 'handover';
+import type { EventKind, LeftOut } from './truth.ts';
 
 /** Ids of what an event is about, as in a filter; nothing said: everything. */
 export type EventScope = Readonly<
-  Partial<Record<'zone' | 'topic' | 'entity' | 'channel', readonly string[]>>
+  Partial<Record<'zone' | 'topic' | 'entity' | 'channel' | 'category', readonly string[]>>
 >;
 
 /** Something with a known answer, planted so that it can be looked for. */
@@ -27,70 +26,11 @@ export interface PlantedEvent {
   readonly days: DayRange;
   /** Days until the factor is reached, in equal steps. */
   readonly rampDays: number;
-  /** Of a `volume` event of fixed size: how many requests each of its days gets on top; the factor follows from it. */
+  /** Days after its opening until a request's part in the event can be judged. */
+  readonly daysToSettle: number;
+  /** Of a `volume` event of fixed size, whatever its factor: how many requests each of its days gets on top. */
   readonly addedPerDay?: number;
   readonly scope: EventScope;
-}
-
-/** One event as it is written beside the data. `where`: the clauses that choose its requests. */
-export interface TruthEntry {
-  readonly id: string;
-  readonly kind: EventKind;
-  readonly en: string;
-  readonly ar: string;
-  readonly factor: number;
-  readonly rampDays: number;
-  readonly where: Readonly<Record<string, string>>;
-  /** Requests that it is about, as the city has them. */
-  readonly rows: number;
-  /** Of a `volume` event: how many of them it added, or (negative) took away. Of others: how many it applied to. */
-  readonly planted: number;
-}
-
-/** An event with its scope as codes, that counts what it does. */
-export class ActiveEvent {
-  readonly event: PlantedEvent;
-  rows = 0;
-  planted = 0;
-  readonly zones: ReadonlySet<number> | null;
-  readonly topics: ReadonlySet<number> | null;
-  private readonly entities: ReadonlySet<number> | null;
-  private readonly channels: ReadonlySet<number> | null;
-
-  constructor(event: PlantedEvent, reference: Reference) {
-    this.event = event;
-    const codes = (list: readonly { readonly id: string }[], ids: readonly string[] | undefined) =>
-      ids ? new Set(ids.map((id) => list.findIndex((one) => one.id === id))) : null;
-    this.zones = codes(reference.zones.zones, event.scope.zone);
-    this.topics = codes(reference.words.topic, event.scope.topic);
-    this.entities = codes(reference.words.entity, event.scope.entity);
-    this.channels = codes(reference.words.channel, event.scope.channel);
-  }
-
-  isOn(day: Day): boolean {
-    return this.event.days.from <= day && day <= this.event.days.to;
-  }
-
-  factorOn(day: Day): number {
-    const { days, factor, rampDays } = this.event;
-    return 1 + (factor - 1) * Math.min(1, (day - days.from + 1) / Math.max(1, rampDays));
-  }
-
-  isAbout(zone: number, topic: number, entity: number, channel: number): boolean {
-    return (
-      (this.zones?.has(zone) ?? true) &&
-      (this.topics?.has(topic) ?? true) &&
-      (this.entities?.has(entity) ?? true) &&
-      (this.channels?.has(channel) ?? true)
-    );
-  }
-
-  truth(): TruthEntry {
-    const { id, kind, en, ar, factor, rampDays, days, scope } = this.event;
-    const where: Record<string, string> = { opened: formatRange(days) };
-    for (const [dimension, ids] of Object.entries(scope)) where[dimension] = ids.join(',');
-    return { id, kind, en, ar, factor, rampDays, where, rows: this.rows, planted: this.planted };
-  }
 }
 
 /** What the events of a city are chosen from. */
@@ -106,30 +46,51 @@ export interface Stage {
 
 /** A hot spot that is meant to be found has at least so many requests a week before it grows. */
 const fewestPerWeek = 20;
+/** What is foreseen for a zone must be so much above it, since seasons and chance move it. */
+const margin = 1.1;
 
-/** The events of a city, chosen by its seed; one whose days lie outside the data is left out. */
-export function planEvents(stage: Stage): PlantedEvent[] {
+/** The events of a city, chosen by its seed, and those that it is too small or too short for. */
+export function planEvents(stage: Stage): { planned: PlantedEvent[]; leftOut: LeftOut[] } {
   // A stream for each event, so that the choice of one does not move the others.
   const random = (name: string) => new Random(stage.seed, `planted ${name}`);
-  const spot = hotSpot(stage, random('hot spot'));
-  const planned = [
-    rainstorm(stage, random('storm')),
-    spot,
+  const leftOut: LeftOut[] = [];
+  const storm = rainstorm(stage, random('storm'));
+  const sector = campaignSector(stage, random('campaign'));
+  // Each elsewhere than the others that change how much is reported, so that they can be told apart.
+  const taken = new Set([...storm.scope.zone!, ...zonesOf(stage.reference, sector)]);
+  const spot = hotSpot(stage, random('hot spot'), taken);
+  if (typeof spot === 'string') leftOut.push({ id: 'hot-spot', why: spot });
+  else for (const zone of spot.scope.zone!) taken.add(zone);
+  const all = [
+    storm,
+    ...(typeof spot === 'string' ? [] : [spot]),
     slowEntity(stage, random('slow entity')),
-    campaign(stage, random('campaign')),
-    quietZone(stage, random('quiet zone'), spot.scope.zone![0]!),
+    campaign(stage, sector),
+    quietZone(stage, random('quiet zone'), taken),
     handovers(stage),
     lighting(stage),
   ];
-  return planned.filter((event) => event.days.from >= stage.days.from && event.days.to <= stage.days.to);
+  const planned = all.filter((event) => {
+    const { from, to } = event.days;
+    const settled = Math.min(to, stage.days.to - event.daysToSettle);
+    if (from >= stage.days.from && to <= stage.days.to && from + event.rampDays <= settled) return true;
+    leftOut.push({
+      id: event.id,
+      why: `takes ${formatRange(event.days)}, and the data are of ${formatRange(stage.days)}`,
+    });
+    return false;
+  });
+  return { planned, leftOut };
 }
 
 /** In degrees: the six flooded zones lie together. */
 const widestStorm = 0.06;
 /** Times as many reports of rainwater in the flooded zones as elsewhere in that rain. */
 const stormFactor = 16;
+/** A storm is seen in a small city too: so many more a day, but no more than half of all. */
+const fewestOfStorm = 12;
 
-/** The days on which the storm falls: two neighbouring ones in the middle of the last winter that is over. */
+/** The days on which it rains hard: two neighbouring ones in the middle of the last winter that is over. */
 export function stormDays(lastDay: Day, seed: number): DayRange {
   const random = new Random(seed, 'storm');
   const { year } = dateOfDay(lastDay);
@@ -156,13 +117,17 @@ function rainstorm(
   const six = around(centre);
   const on = stormDays(days.to, seed);
   const codes = six.map((zone) => reference.zones.zones.indexOf(zone));
-  const rates = topicShares(reference);
+  const rates = topicShares(reference, kindOf(on.from));
   let usual = 0;
   reference.topics.forEach((topic, i) => {
     if (topic.service !== 'rainwater') return;
     const share = codes.reduce((sum, code) => sum + subjects.shareOfZone(i, code), 0);
-    usual += rates[i]! * seasonOf(topic.id, kindOf(on.from)) * share * (rowsPerWeek / 7);
+    usual += rates[i]! * share * (rowsPerWeek / 7);
   });
+  const added = Math.min(
+    Math.max(fewestOfStorm, Math.ceil(usual * (stormFactor - 1))),
+    Math.ceil(rowsPerWeek / 14),
+  );
   return {
     id: 'rainstorm',
     kind: 'volume',
@@ -171,47 +136,64 @@ function rainstorm(
     factor: stormFactor,
     days: on,
     rampDays: 0,
-    addedPerDay: Math.ceil(usual * (stormFactor - 1)),
+    daysToSettle: 0,
+    addedPerDay: added,
     scope: { zone: six.map((zone) => zone.id), topic: topicsOf(reference, 'rainwater') },
   };
 }
 
-function hotSpot(stage: Stage, random: Random): PlantedEvent {
+/**
+ * One service in one zone; in a city where none is asked for often enough, all that one zone reports; a sentence where
+ * that is not enough either.
+ */
+function hotSpot(stage: Stage, random: Random, besides: ReadonlySet<string>): PlantedEvent | string {
   const { reference, subjects, days } = stage;
-  const rates = topicShares(reference);
-  const candidates = ['pest-control', 'waste-collection', 'building-control', 'city-appearance'].flatMap(
-    (service) => {
-      const topics = topicsOf(reference, service);
-      return reference.zones.zones.map((zone, code) => {
-        let share = 0;
-        reference.topics.forEach((topic, i) => {
-          if (topic.service === service) share += rates[i]! * subjects.shareOfZone(i, code);
-        });
-        return { service, topics, zone, perWeek: share * stage.rowsPerWeek };
-      });
-    },
+  const on = { from: days.to - 55, to: days.to };
+  const [first, last] = [on.from, on.to].map((day) => topicShares(reference, stage.kindOf(day)));
+  const rates = first!.map((rate, i) => (rate + last![i]!) / 2);
+  const perWeek = (code: number, counts: (topic: TopicFacts) => boolean) =>
+    reference.topics.reduce(
+      (sum, topic, i) => sum + (counts(topic) ? rates[i]! * subjects.shareOfZone(i, code) : 0),
+      0,
+    ) * stage.rowsPerWeek;
+  const free = reference.zones.zones.flatMap((zone, code) => (besides.has(zone.id) ? [] : [{ zone, code }]));
+  const ofOneService = ['pest-control', 'waste-collection', 'building-control', 'city-appearance'].flatMap(
+    (service) =>
+      free.map(({ zone, code }) => ({
+        zone,
+        service: reference.words.service.find(({ id }) => id === service)!,
+        perWeek: perWeek(code, (topic) => topic.service === service),
+      })),
   );
-  candidates.sort((a, b) => b.perWeek - a.perWeek);
-  const often = candidates.filter(({ perWeek }) => perWeek >= fewestPerWeek);
-  const { service, topics, zone } = often.length > 0 ? often[random.below(often.length)]! : candidates[0]!;
-  const word = reference.words.service.find(({ id }) => id === service)!;
+  const ofAll = free.map(({ zone, code }) => ({ zone, service: null, perWeek: perWeek(code, () => true) }));
+  const enough = (list: typeof ofOneService | typeof ofAll) =>
+    list.filter((one) => one.perWeek >= fewestPerWeek * margin);
+  const often = enough(ofOneService).length > 0 ? enough(ofOneService) : enough(ofAll);
+  if (often.length === 0) {
+    const most = Math.max(...ofAll.map((one) => one.perWeek));
+    return `needs a zone with ${fewestPerWeek} requests a week, the most foreseen are ${most.toFixed(1)}`;
+  }
+  const { zone, service } = often[random.below(often.length)]!;
   return {
     id: 'hot-spot',
     kind: 'volume',
-    en: `A growing hot spot in ${zone.en}: ${word.en}`,
-    ar: `منطقة تركّز متنامية في ${zone.ar}: ${word.ar}`,
+    en: `A growing hot spot in ${zone.en}${service ? `: ${service.en}` : ''}`,
+    ar: `منطقة تركّز متنامية في ${zone.ar}${service ? `: ${service.ar}` : ''}`,
     factor: 1.5,
-    days: { from: days.to - 55, to: days.to },
+    days: on,
     rampDays: 14,
-    scope: { zone: [zone.id], topic: topics },
+    daysToSettle: 0,
+    scope: { zone: [zone.id], ...(service ? { topic: topicsOf(reference, service.id) } : {}) },
   };
 }
 
+/** One that works by the calendar, so that working hours show it; not the one whose repairs are reopened. */
 function slowEntity({ reference, days }: Stage, random: Random): PlantedEvent {
-  const rates = topicShares(reference);
+  const rates = topicShares(reference, null);
   const shares = new Map<string, number>();
   reference.topics.forEach(({ entity }, i) => {
-    if (entity !== null) shares.set(entity, (shares.get(entity) ?? 0) + rates[i]!);
+    if (entity !== null && !alwaysOnDuty.has(entity))
+      shares.set(entity, (shares.get(entity) ?? 0) + rates[i]!);
   });
   const largest = [...shares].sort((a, b) => b[1] - a[1]).slice(0, 8);
   const [id] = largest[random.below(largest.length)]!;
@@ -224,18 +206,31 @@ function slowEntity({ reference, days }: Stage, random: Random): PlantedEvent {
     factor: 1.4,
     days: { from: days.to - 69, to: days.to },
     rampDays: 0,
-    scope: { entity: [id] },
+    daysToSettle: 21,
+    // Inquiries may be solved at once, which no slowness touches.
+    scope: {
+      entity: [id],
+      category: reference.words.category.flatMap(({ id }) => (id === 'inquiry' ? [] : [id])),
+    },
   };
 }
 
-function campaign({ reference, days }: Stage, random: Random): PlantedEvent {
+/** One of the three sectors with most residents. */
+function campaignSector({ reference }: Stage, random: Random): string {
   const residents = new Map<string, number>();
   for (const zone of reference.zones.zones) {
     if (zone.sector !== undefined)
       residents.set(zone.sector, (residents.get(zone.sector) ?? 0) + (zone.residents ?? 0));
   }
   const largest = [...residents].sort((a, b) => b[1] - a[1]).slice(0, 3);
-  const [sector] = largest[random.below(largest.length)]!;
+  return largest[random.below(largest.length)]![0];
+}
+
+function zonesOf(reference: Reference, sector: string): string[] {
+  return reference.zones.zones.filter((zone) => zone.sector === sector).map((zone) => zone.id);
+}
+
+function campaign({ reference, days }: Stage, sector: string): PlantedEvent {
   const word = reference.zones.sectors.find(({ id }) => id === sector)!;
   return {
     id: 'campaign',
@@ -245,27 +240,26 @@ function campaign({ reference, days }: Stage, random: Random): PlantedEvent {
     factor: 0.85,
     days: { from: days.to - 83, to: days.to },
     rampDays: 0,
-    scope: {
-      zone: reference.zones.zones.filter((zone) => zone.sector === sector).map((zone) => zone.id),
-      topic: topicsOf(reference, 'street-cleanliness'),
-    },
+    daysToSettle: 0,
+    scope: { zone: zonesOf(reference, sector), topic: topicsOf(reference, 'street-cleanliness') },
   };
 }
 
-function quietZone({ reference, days }: Stage, random: Random, besides: string): PlantedEvent {
+function quietZone({ reference, days }: Stage, random: Random, besides: ReadonlySet<string>): PlantedEvent {
   const largest = reference.zones.zones
-    .filter((zone) => zone.id !== besides)
+    .filter((zone) => !besides.has(zone.id))
     .sort((a, b) => (b.residents ?? 0) - (a.residents ?? 0))
-    .slice(4, 24);
+    .slice(2, 18);
   const zone = largest[random.below(largest.length)]!;
   return {
     id: 'quiet-zone',
     kind: 'volume',
-    en: `${zone.en} reports less than it has to`,
-    ar: `${zone.ar} تبلّغ أقل مما لديها`,
+    en: `${zone.en} reports half of what it has to`,
+    ar: `${zone.ar}: لا يُبلَّغ إلا عن نصف ما فيها`,
     factor: 0.5,
     days,
     rampDays: 0,
+    daysToSettle: 0,
     scope: { zone: [zone.id] },
   };
 }
@@ -279,6 +273,7 @@ function handovers({ days }: Stage): PlantedEvent {
     factor: 1.4,
     days: { from: days.to - 55, to: days.to },
     rampDays: 0,
+    daysToSettle: 3,
     scope: { channel: ['whatsapp'] },
   };
 }
@@ -292,6 +287,7 @@ function lighting({ days }: Stage): PlantedEvent {
     factor: 2,
     days: { from: days.to - 111, to: days.to },
     rampDays: 0,
+    daysToSettle: 0,
     scope: { topic: ['street-lighting'] },
   };
 }
@@ -300,15 +296,19 @@ function topicsOf(reference: Reference, service: string): string[] {
   return reference.topics.filter((topic) => topic.service === service).map(({ id }) => id);
 }
 
-/** Share of each topic in all requests, seasons and repeats aside. */
-function topicShares({ topics, words }: Reference): number[] {
+/** Share of each topic in all requests on a day, repeats aside; null: over the year. */
+function topicShares({ topics, words }: Reference, kind: DayKind | null): number[] {
+  const weights = topics.map(({ id, weight }) => (kind ? weight * seasonOf(id, kind) : weight));
   const shares = topics.map(() => 0);
-  for (const use of channelUses) {
-    const sum = Object.values(use.categories).reduce((a, b) => a + b, 0);
+  const uses = words.channel.map(({ id }) => useOf(id));
+  const all = uses.reduce((sum, use) => sum + use.share[1], 0);
+  for (const use of uses) {
+    const sum = words.category.reduce((total, { id }) => total + categoryWeight(use, id), 0);
     for (const { id } of words.category) {
-      const own = topics.map((topic) => (topic.categories.includes(id) ? topic.weight : 0));
-      const all = own.reduce((a, b) => a + b, 0);
-      const share = all > 0 ? (use.share[1] * (use.categories[id] ?? 0)) / sum / all : 0;
+      const own = topics.map((topic, i) => (topic.categories.includes(id) ? weights[i]! : 0));
+      const ofCategory = own.reduce((a, b) => a + b, 0);
+      if (ofCategory === 0) continue;
+      const share = ((use.share[1] / all) * categoryWeight(use, id)) / sum / ofCategory;
       own.forEach((weight, i) => {
         shares[i] = shares[i]! + weight * share;
       });

@@ -1,3 +1,11 @@
+interface RandomPlace {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly counter: number;
+  readonly spare: number;
+}
+
 /** Seeded random numbers: sfc32 by Chris Doty-Humphrey. The same seed and name give the same numbers. */
 export class Random {
   private a: number;
@@ -14,6 +22,16 @@ export class Random {
     this.b = Math.floor(seed / 2 ** 32) >>> 0;
     this.c = hash >>> 0;
     for (let i = 0; i < 15; i++) this.float();
+  }
+
+  /** The place in the stream; `goTo` it, and the same numbers come again. */
+  place(): RandomPlace {
+    const { a, b, c, counter, spare } = this;
+    return { a, b, c, counter, spare };
+  }
+
+  goTo(place: RandomPlace): void {
+    Object.assign(this, place);
   }
 
   /** A number in [0, 1) of 32 random bits. */

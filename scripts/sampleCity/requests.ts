@@ -1,21 +1,23 @@
 import type { Reference } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
-import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
+import { type Day, dateOfDay, dayOfDate, formatDay } from '../../src/model/day.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
 import { slaClock } from '../../src/model/slaClock.ts';
 import { parseTargets } from '../../src/model/target.ts';
 import { type TimeZone, timeZone } from '../../src/model/timeZone.ts';
-import { channelUses, channelWeight } from './channels.ts';
+import { ActiveEvent } from './activeEvent.ts';
+import { channelWeight, useOf } from './channels.ts';
 import { planDays } from './dayPlan.ts';
 import { Handling } from './handling.ts';
 import { Handovers } from './handovers.ts';
 import { Moments } from './moments.ts';
 import { NextSubject } from './nextSubject.ts';
 import { OpenStock } from './openStock.ts';
-import { ActiveEvent, planEvents, stormDays, type TruthEntry } from './plantedEvents.ts';
+import { planEvents, stormDays } from './plantedEvents.ts';
 import { Random } from './random.ts';
 import { type DayKind, dayKind, dayWeight } from './rhythm.ts';
 import { SubjectSource } from './subjectSource.ts';
+import type { Truth } from './truth.ts';
 
 /** What a city is made from: everything that decides its rows. */
 export interface CityPlan {
@@ -34,12 +36,12 @@ export interface CityPlan {
 
 /** What is known of a city once all its requests are made. */
 export interface CityFacts {
-  readonly truth: readonly TruthEntry[];
+  readonly truth: Truth;
   /** What the open stock should stay below. */
   readonly openLimit: number;
 }
 
-/** How hard it rains in the planted storm, citywide. */
+/** How hard it rains in the storm, citywide; in a placebo too, where no zone is flooded by it. */
 const stormRain = 2;
 /** Share of WhatsApp requests that end in a call within 48 hours: inquiries, others. */
 const handoverShares = [0.17, 0.11] as const;
@@ -60,19 +62,16 @@ export function* makeRequests(
   const lastDay = zone.dayOf(asOf);
   const firstDay = monthsEarlier(lastDay, plan.months);
   const yearsBeforeEnd = (day: Day) => (lastDay - day) / 365.25;
-  const uses = words.channel.map(({ id }) => channelUses.find((use) => use.id === id) ?? null);
+  const uses = words.channel.map(({ id }) => useOf(id));
 
-  const storm = plan.events ? stormDays(lastDay, seed) : null;
+  const storm = stormDays(lastDay, seed);
   const kindOf = (day: Day): DayKind => {
     const kind = dayKind(calendar, seed, day);
-    return storm && storm.from <= day && day <= storm.to ? { ...kind, rain: stormRain } : kind;
+    return storm.from <= day && day <= storm.to ? { ...kind, rain: stormRain } : kind;
   };
   const kinds = Array.from({ length: lastDay - firstDay + 1 }, (_, i) => kindOf(firstDay + i));
   const weights = kinds.map((kind) => {
-    const mix = uses.reduce(
-      (sum, use) => sum + (use ? channelWeight(use, kind, yearsBeforeEnd(kind.day)) : 0),
-      0,
-    );
+    const mix = uses.reduce((sum, use) => sum + channelWeight(use, kind, yearsBeforeEnd(kind.day)), 0);
     return (
       mix * dayWeight(kind, yearsBeforeEnd(kind.day)) * (kind.day === lastDay ? partOfDay(zone, asOf) : 1)
     );
@@ -86,17 +85,17 @@ export function* makeRequests(
   const openStock = new OpenStock(firstDay, lastDay);
   const days = { from: firstDay, to: lastDay };
   const rowsPerWeek = (plan.rows * 7) / kinds.length;
-  const events = plan.events
-    ? planEvents({ reference, subjects, days, rowsPerWeek, seed, kindOf }).map(
-        (event) => new ActiveEvent(event, reference),
-      )
-    : [];
+  const { planned, leftOut } = plan.events
+    ? planEvents({ reference, subjects, days, rowsPerWeek, seed, kindOf })
+    : { planned: [], leftOut: [] };
+  const events = planned.map((event) => new ActiveEvent(event, reference, lastDay));
 
   const random = new Random(seed, 'requests');
   const entities = reference.topics.map((topic) => words.entity.findIndex(({ id }) => id === topic.entity));
   const whatsapp = words.channel.findIndex(({ id }) => id === 'whatsapp');
   const inquiry = words.category.findIndex(({ id }) => id === 'inquiry');
   const row = emptyRow();
+  const usual = emptyRow();
   const disturbance = { duration: 1, reopening: 1, handover: 1 };
   let year = 0;
   let number = 0;
@@ -141,22 +140,33 @@ export function* makeRequests(
       disturbance.duration = 1;
       disturbance.reopening = 1;
       disturbance.handover = 1;
-      for (const event of today) {
-        if (!event.isAbout(subject.zone, subject.topic, entity, channel)) continue;
-        event.rows++;
+      const about = today.filter((event) =>
+        event.isAbout(subject.zone, subject.topic, entity, channel, subject.category),
+      );
+      for (const event of about) {
         const { kind } = event.event;
-        if (kind === 'volume') continue;
-        event.planted++;
-        disturbance[kind] *= event.factorOn(day);
+        if (kind !== 'volume') disturbance[kind] *= event.factorOn(day);
       }
       const handover = channel === whatsapp ? handoverShares[subject.category === inquiry ? 0 : 1] : 0;
-      row.handover48h = handovers.promise(handover * disturbance.handover, subject, opened) ? 1 : 0;
+      row.handover48h = handovers.promise(handover, disturbance.handover, subject, opened) ? 1 : 0;
+      if (about.some(({ event }) => event.kind !== 'volume')) {
+        Object.assign(usual, row);
+        usual.handover48h = handovers.usual ? 1 : 0;
+        handling.followUsual(usual, day);
+      }
       handling.follow(row, day, disturbance);
+      for (const event of about) event.count(day, row, usual);
       openStock.add(day, row.resolved === null ? null : zone.dayOf(row.resolved));
       emit(row);
     }
   }
-  return { truth: events.map((event) => event.truth()), openLimit: openStock.limit() };
+  const rain = Object.fromEntries(
+    kinds.flatMap(({ day, rain }) => (rain > 0 ? [[formatDay(day), Number(rain.toFixed(2))]] : [])),
+  );
+  return {
+    truth: { events: events.map((event) => event.truth()), leftOut, rain },
+    openLimit: openStock.limit(),
+  };
 }
 
 /** The same date so many months earlier, or the last of its month; the day after that, so that no date comes twice. */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { goalsOn } from '../../src/intake/reference.ts';
+import { goalsOn, type Reference } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
 import { formatDay, monthOfDay } from '../../src/model/day.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import type { SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { referenceData } from '../referenceData.ts';
-import type { TruthEntry } from './plantedEvents.ts';
 import { makeRequests } from './requests.ts';
 import { pointStep } from './spots.ts';
+import type { Truth } from './truth.ts';
 
 /** What a sample city is made of. */
 export interface SampleOptions {
@@ -22,11 +22,15 @@ export interface SampleOptions {
   readonly months?: number;
   /** Whether events with known answers are planted; they are unless told. */
   readonly events?: boolean;
+  /** What the city is made of; the files of data/ unless told. */
+  readonly reference?: Reference | undefined;
+  /** Shapes of data/zones.json in place of data/geometry.json, as `LayerTopology.drawn`. */
+  readonly geometry?: object | undefined;
 }
 
 /** What is known of a sample city once all its requests are made. */
 export interface SampleFacts extends SnapshotFacts {
-  readonly truth: readonly TruthEntry[];
+  readonly truth: Truth;
 }
 
 const mostRows = 50_000_000;
@@ -44,7 +48,10 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
   check('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   check('months', months, 1, 120);
   check('as-of', asOf, Date.UTC(2016, 0, 1) / 1000, Date.UTC(2100, 0, 1) / 1000);
-  const reference = referenceData();
+  const reference = {
+    ...(options.reference ?? referenceData()),
+    ...(options.geometry ? { geometry: options.geometry } : {}),
+  };
   const zone = timeZone(parseCalendar(reference.calendar).timeZone);
   const expected = Math.ceil((rows / months) * 1.2);
   let table = new RequestTable(zone, expected);
@@ -89,7 +96,10 @@ export interface SampleCity extends SampleFacts, SnapshotSource {}
 export function makeSampleCity(options: SampleOptions): SampleCity {
   const months = sampleMonths(options);
   let next = months.next();
-  const table = new RequestTable(timeZone(parseCalendar(referenceData().calendar).timeZone), options.rows);
+  const table = new RequestTable(
+    timeZone(parseCalendar((options.reference ?? referenceData()).calendar).timeZone),
+    options.rows,
+  );
   for (; !next.done; next = months.next()) table.addAll(next.value);
   return { ...next.value, table };
 }

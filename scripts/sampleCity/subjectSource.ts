@@ -1,6 +1,6 @@
 import type { Reference, TopicFacts } from '../../src/intake/reference.ts';
 import { type Area, type Attraction, attractionOf, describeAreas } from './areas.ts';
-import { channelUses, virtualAppointment } from './channels.ts';
+import { categoryWeight, cityGuard, useOf, virtualAppointment } from './channels.ts';
 import { Random } from './random.ts';
 import type { DayKind } from './rhythm.ts';
 import { seasonOf } from './seasons.ts';
@@ -20,6 +20,9 @@ const outside = 0.004;
 /** Standard deviation, in km, of the points of a place. */
 const placeWidthKm = 0.11;
 const hattaEntity = 'hatta-centre';
+
+/** Which topics a channel is for: all, those open to virtual appointments, those of the City Guard. */
+type Reach = 'any' | 'virtual' | 'guard';
 
 const otherLanguages: Readonly<Record<string, number>> = {
   ur: 30,
@@ -61,7 +64,8 @@ export class SubjectSource {
   private readonly channelCategories: readonly Weighted[];
   /** By channel: the share of languages other than Arabic and English. */
   private readonly channelLanguages: readonly number[];
-  private readonly virtual: number;
+  /** By channel: which topics it is for. */
+  private readonly reach: readonly Reach[];
   private readonly languages: {
     readonly ar: number;
     readonly en: number;
@@ -70,11 +74,8 @@ export class SubjectSource {
   };
   private readonly kinds: { readonly people: Weighted; readonly companies: Weighted };
   private readonly companyTopic: readonly boolean[];
-  /** By category: its topics today; the last is for virtual appointments. */
-  private today: { readonly any: (Weighted | null)[]; readonly virtual: (Weighted | null)[] } = {
-    any: [],
-    virtual: [],
-  };
+  /** By reach and by category: its topics today. */
+  private today: Readonly<Record<Reach, readonly (Weighted | null)[]>> = { any: [], virtual: [], guard: [] };
 
   private alike = '';
 
@@ -109,13 +110,13 @@ export class SubjectSource {
       spotsOf(zone, shapes.get(zone.id), new Random(seed, `spots ${zone.id}`)),
     );
     this.channelCategories = words.channel.map((channel) => {
-      const use = channelUses.find(({ id }) => id === channel.id);
-      return new Weighted(words.category.map(({ id }) => (use ? (use.categories[id] ?? 0) : 1)));
+      const use = useOf(channel.id);
+      return new Weighted(words.category.map(({ id }) => categoryWeight(use, id)));
     });
-    this.channelLanguages = words.channel.map(
-      ({ id }) => channelUses.find((use) => use.id === id)?.otherLanguages ?? 0,
+    this.channelLanguages = words.channel.map(({ id }) => useOf(id).otherLanguages);
+    this.reach = words.channel.map(({ id }) =>
+      id === virtualAppointment ? 'virtual' : id === cityGuard ? 'guard' : 'any',
     );
-    this.virtual = words.channel.findIndex(({ id }) => id === virtualAppointment);
     const language = (id: string) => words.language.findIndex((word) => word.id === id);
     const others = Object.entries(otherLanguages).filter(([id]) => language(id) >= 0);
     this.languages = {
@@ -142,15 +143,17 @@ export class SubjectSource {
     if (alike === this.alike) return;
     this.alike = alike;
     const weights = this.topics.map((topic) => topic.weight * seasonOf(topic.id, kind));
-    const draw = (category: string, virtual: boolean) => {
-      const own = this.topics.map((topic, i) =>
-        topic.categories.includes(category) && (!virtual || topic.virtualAppointment) ? weights[i]! : 0,
-      );
-      return own.some((weight) => weight > 0) ? new Weighted(own) : null;
-    };
+    const draws = (reaches: (topic: TopicFacts) => boolean) =>
+      this.reference.words.category.map(({ id }) => {
+        const own = this.topics.map((topic, i) =>
+          topic.categories.includes(id) && reaches(topic) ? weights[i]! : 0,
+        );
+        return own.some((weight) => weight > 0) ? new Weighted(own) : null;
+      });
     this.today = {
-      any: this.reference.words.category.map(({ id }) => draw(id, false)),
-      virtual: this.reference.words.category.map(({ id }) => draw(id, true)),
+      any: draws(() => true),
+      virtual: draws((topic) => topic.virtualAppointment),
+      guard: draws((topic) => topic.cityGuard !== null),
     };
   }
 
@@ -161,9 +164,7 @@ export class SubjectSource {
   /** Draws the rest of a subject whose category is set. */
   fill(subject: Subject, channel: number, hour: number, kind: DayKind): void {
     const { random } = this;
-    const topics =
-      (channel === this.virtual ? this.today.virtual : this.today.any)[subject.category] ??
-      this.today.any[subject.category];
+    const topics = this.today[this.reach[channel]!][subject.category] ?? this.today.any[subject.category];
     if (!topics) throw new Error(`data/services.json: no topic of the category ${subject.category}`);
     subject.topic = topics.draw(random);
     const part: Part = kind.work === 0 ? 'dayOff' : hour >= 7 && hour < 17 ? 'workday' : 'evening';
@@ -203,20 +204,17 @@ export class SubjectSource {
     return this.shares.get(this.settingNames[topic]!)?.[zone] ?? 0;
   }
 
-  /** Draws so many reports about some topics in some zones. */
+  /** Draws so many reports about some topics, as many in each of some zones. */
   reportsWithin(topics: Iterable<number>, zones: Iterable<number>, count: number): Subject[] {
     if (count === 0) return [];
     const places = [...zones];
     const report = this.reference.words.category.findIndex(({ id }) => id === 'report');
-    const pairs = [...topics]
-      .filter((topic) => this.topics[topic]!.categories.includes('report'))
-      .flatMap((topic) => places.map((zone) => ({ topic, zone })));
-    const weights = new Weighted(
-      pairs.map(({ topic, zone }) => this.topics[topic]!.weight * this.shareOfZone(topic, zone)),
-    );
-    return Array.from({ length: count }, () => ({
+    const reported = [...topics].filter((topic) => this.topics[topic]!.categories.includes('report'));
+    const weights = new Weighted(reported.map((topic) => this.topics[topic]!.weight));
+    return Array.from({ length: count }, (_, i) => ({
       ...emptySubject(),
-      ...pairs[weights.draw(this.random)]!,
+      zone: places[i % places.length]!,
+      topic: reported[weights.draw(this.random)]!,
       category: report,
     }));
   }

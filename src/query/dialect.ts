@@ -28,9 +28,12 @@ export interface Dialect {
 /** Days after which a request that is still open is in the table of stragglers. */
 export const stragglerDays = 28;
 
+/** The attached database in which DuckDB keeps requests compressed. */
+export const packedDatabase = 'packed';
+
 export const duckdb: Dialect = {
-  requests: 'requests',
-  stragglers: 'stragglers',
+  requests: `${packedDatabase}.requests`,
+  stragglers: `${packedDatabase}.stragglers`,
   countIf: (condition) => `count(*) FILTER (WHERE ${condition})`,
   sumIf: (expression, condition) => `sum(${expression}) FILTER (WHERE ${condition})`,
   percentilesIf: (expression, percentiles, condition) =>

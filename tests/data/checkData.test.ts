@@ -19,6 +19,8 @@ function faultsWith(plant: (data: LooseData) => void): string[] {
 }
 
 const byId = (list: Loose[], id: string): Loose => list.find((entry) => entry.id === id);
+const ramadanOf = (data: LooseData, year: number): Loose =>
+  data.calendar.periods.find((one: Loose) => one.kind === 'ramadan' && one.from.startsWith(String(year)));
 const topicsOf = (data: LooseData): Loose[] =>
   data.services.services.flatMap((service: Loose) => service.topics);
 
@@ -179,6 +181,86 @@ const planted: readonly (readonly [fault: string, plant: (data: LooseData) => vo
     /^services\.json: has 64 topics with a virtual appointment, expected 65\.$/,
   ],
   [
+    'a topic open to appointments of which none can be about',
+    (data) => (byId(topicsOf(data), 'waste-fees').categories = ['suggestion']),
+    /^services\.json, entry "waste-fees": is open to virtual appointments and takes suggestion, expected one of inquiry, complaint, service-request\.$/,
+  ],
+  [
+    'a category that no topic takes',
+    (data) => {
+      for (const topic of topicsOf(data))
+        topic.categories = topic.categories.filter((id: string) => id !== 'compliment');
+    },
+    /^services\.json: no topic takes the category "compliment", expected one at least\.$/,
+  ],
+  [
+    'half of the topics',
+    (data) => {
+      for (const service of data.services.services) service.topics = service.topics.slice(0, 2);
+    },
+    /^services\.json: has 52 topics, expected 100 to 150\.$/,
+  ],
+  [
+    'a list of entities cut off',
+    (data) => (data.entities.entries = data.entities.entries.slice(0, 29)),
+    /^entities\.json: has 29 entries, expected 30 to 50\.$/,
+  ],
+  [
+    'an unknown area of City Guard',
+    (data) => (byId(topicsOf(data), 'litter').cityGuard = 'space'),
+    /^services\.json, entry "litter": names the area of City Guard "space", expected one of cityGuardAreas\.$/,
+  ],
+  [
+    'an area of City Guard without a topic',
+    (data) => data.services.cityGuardAreas.push({ id: 'space', en: 'Space', ar: 'الفضاء' }),
+    /^services\.json, entry "space": an area of City Guard without a topic/,
+  ],
+  [
+    'an area of City Guard twice',
+    (data) => data.services.cityGuardAreas.push(data.services.cityGuardAreas[0]),
+    /^services\.json, entry "public-safety": the id of two areas of City Guard/,
+  ],
+  [
+    'a topic of City Guard that is never reported',
+    (data) => (byId(topicsOf(data), 'waste-fees').cityGuard = 'cleanliness'),
+    /^services\.json, entry "waste-fees": City Guard takes reports of it, and its categories are inquiry, complaint, expected report among them\.$/,
+  ],
+  [
+    'hardly any topics of City Guard',
+    (data) => {
+      for (const topic of topicsOf(data)) if (topic.cityGuard !== 'environment') delete topic.cityGuard;
+      data.services.cityGuardAreas = data.services.cityGuardAreas.filter(
+        (area: Loose) => area.id === 'environment',
+      );
+    },
+    /^services\.json: has 5 topics of City Guard, expected 20 to 30\.$/,
+  ],
+  [
+    'two spaces in a name',
+    (data) => (byId(topicsOf(data), 'litter').en = 'Litter  in a public area'),
+    /^services\.json, entry "litter", .*\.en is "Litter {2}in a public area", expected words with one space between them and none around\.$/,
+  ],
+  [
+    'a space after an Arabic name',
+    (data) => (byId(data.entities.entries, 'markets').ar += ' '),
+    /^entities\.json, entry "markets", .*\.ar is "إدارة الأسواق ", expected words with one space/,
+  ],
+  [
+    'a Persian letter in an Arabic name',
+    (data) => (byId(data.entities.entries, 'markets').ar = 'إدارة الأسواق المرکزية'),
+    /^entities\.json, entry "markets", .*expected Arabic letters ك ي ه, not the Persian or Urdu ones alike\.$/,
+  ],
+  [
+    'a stretched letter in an Arabic name',
+    (data) => (byId(data.entities.entries, 'markets').ar = 'إدارة الأســواق'),
+    /^entities\.json, entry "markets", .*expected a name without a stretched letter/,
+  ],
+  [
+    'a Latin comma in an Arabic name',
+    (data) => (byId(data.entities.entries, 'markets').ar = 'الأسواق, والمقاصب'),
+    /^entities\.json, entry "markets", .*expected the Arabic marks ، ؛ ؟\.$/,
+  ],
+  [
     'a target for an unknown service',
     (data) => (data.targets.entries.find((entry: Loose) => entry.service).service = 'sky'),
     /^targets\.json, entry for service "sky", category ".+": names the service "sky", expected one that exists\.$/,
@@ -250,8 +332,59 @@ const planted: readonly (readonly [fault: string, plant: (data: LooseData) => vo
   ],
   [
     'two holidays on one day',
-    (data) => (data.calendar.holidays[0].to = '2022-05-01'),
+    (data) => (data.calendar.holidays.find((one: Loose) => one.from === '2022-01-01').to = '2022-05-01'),
     /^calendar\.json, holidays "New Year’s Day" from 2022-01-01 to 2022-05-01 and "Eid Al Fitr" .+: overlap/,
+  ],
+  [
+    'the old week after 2021',
+    (data) => {
+      data.calendar.periods[1].week['7'] = data.calendar.periods[1].week['5'];
+      delete data.calendar.periods[1].week['5'];
+    },
+    /^calendar\.json, period from 2022-01-01: works on days 1 2 3 4 7 \(1 is Monday\), expected 1 2 3 4 5: the week changed on 2022-01-01\.$/,
+  ],
+  [
+    'one week for all years',
+    (data) => {
+      delete data.calendar.periods[0].to;
+      data.calendar.periods.splice(1, 1);
+    },
+    /^calendar\.json, period from 2015-01-01: goes on after the week changed on 2022-01-01\.$/,
+  ],
+  [
+    'a Ramadan of 31 days',
+    (data) => (ramadanOf(data, 2025).from = '2025-02-27'),
+    /^calendar\.json, ramadan from 2025-02-27 to 2025-03-29: has 31 days, expected 29 or 30\.$/,
+  ],
+  [
+    'a Ramadan on the days of another week',
+    (data) => (ramadanOf(data, 2023).week = ramadanOf(data, 2021).week),
+    /^calendar\.json, ramadan from 2023-03-23 to 2023-04-20: works on days 1 2 3 4 7 \(1 is Monday\), expected 1 2 3 4 5 as in the weeks around it\.$/,
+  ],
+  [
+    'a Ramadan with usual hours',
+    (data) => (ramadanOf(data, 2024).week = data.calendar.periods[1].week),
+    /^calendar\.json, ramadan from 2024-03-11 to 2024-04-09: works as long as the weeks around it, expected fewer hours\.$/,
+  ],
+  [
+    'an Eid that does not follow Ramadan',
+    (data) => {
+      const eid = data.calendar.holidays.find((one: Loose) => one.from === '2025-03-30');
+      Object.assign(eid, { from: '2025-04-05', to: '2025-04-07' });
+    },
+    /^calendar\.json, ramadan from 2025-03-01 to 2025-03-29: is not followed by Eid Al Fitr, expected that holiday at its end\.$/,
+  ],
+  [
+    'a year without a holiday',
+    (data) =>
+      (data.calendar.holidays = data.calendar.holidays.filter((one: Loose) => one.from !== '2023-07-21')),
+    /^calendar\.json: 2023 has no holiday Islamic New Year, expected one\.$/,
+  ],
+  [
+    'a year without Ramadan',
+    (data) =>
+      (data.calendar.periods = data.calendar.periods.filter((one: Loose) => one !== ramadanOf(data, 2020))),
+    /^calendar\.json: 2020 has no period of the kind ramadan, expected one\.$/,
   ],
   [
     'a holiday without Arabic letters',

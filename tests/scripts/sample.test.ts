@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ describe('npm run sample', () => {
       '--out',
       out,
     );
-    expect(run.stderr).toMatch(/requests: 50 %/);
+    expect(run.stderr).toMatch(/requests: \d+ %\n/);
     expect(run.status).toBe(0);
     const last = JSON.parse(run.stdout.trimEnd().split('\n').at(-1)!);
     expect(last).toMatchObject({ rows: 400, seed: 5, asOf: '2026-03-10T11:00:00.000Z', out, kind: 'sample' });
@@ -43,7 +43,26 @@ describe('npm run sample', () => {
     expect(manifest.fields).toContain('handover48h');
     const truth = JSON.parse(readFileSync(`${out}.report/truth.json`, 'utf8'));
     expect(truth.events).toHaveLength(last.planted);
-    expect(JSON.parse(sample('--truth', '--out', out).stdout)).toEqual(truth);
+    expect(truth.leftOut).toContainEqual({
+      id: 'hot-spot',
+      why: expect.stringContaining('20 requests a week'),
+    });
+    expect(JSON.parse(sample('--truth', '--json', '--out', out).stdout)).toEqual(truth);
+    const words = sample('--truth', '--out', out);
+    expect(words.status).toBe(0);
+    for (const { en, ar } of truth.events) {
+      expect(words.stdout).toContain(en);
+      expect(words.stdout).toContain(ar);
+    }
+  });
+
+  it('says that what an earlier version wrote beside a snapshot is to be made again', () => {
+    const out = join(folder, 'old');
+    mkdirSync(`${out}.report`);
+    writeFileSync(`${out}.report/truth.json`, JSON.stringify({ events: [{ id: 'hot-spot', planted: 3 }] }));
+    const run = sample('--truth', '--out', out);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/old\.report\/truth\.json: was not made by this version; make the city again/);
   });
 
   it.each([
