@@ -1,145 +1,163 @@
 /**
- * Makes a snapshot of a city's export: a CSV file of its requests. What it does is told in docs/import.md.
+ * Makes a snapshot of a city's export: a file of its requests. What it does is told in docs/import.md.
  *
- *   npm run snapshot -- --csv FILE [--mapping FILE.json] [--zones FILE] --out DIR
+ *   npm run snapshot -- --file FILE [--mapping FILE.json] [--zones FILE] --out DIR
  */
-import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { topology } from 'topojson-server';
-import { type CsvFile, inspectCsv, readCsv } from '../src/intake/csvFile.ts';
 import { readInstant } from '../src/intake/dates.ts';
-import { type Imported, Intake, type ZonesFile } from '../src/intake/intake.ts';
+import { type ImportSetup, importFile, inspect, ordersOf, preview } from '../src/intake/importFile.ts';
+import type { Imported } from '../src/intake/intake.ts';
 import { checkMapping, type Mapping, parseMapping } from '../src/intake/mapping.ts';
+import { type Note, note, noteText } from '../src/intake/note.ts';
 import { countsOf, csvLine, reportText } from '../src/intake/report.ts';
-import { suggest } from '../src/intake/suggestion.ts';
-import { zoneFinder } from '../src/intake/zoneFinder.ts';
 import { readZonesFile } from '../src/intake/zonesFile.ts';
 import { timeZone } from '../src/model/timeZone.ts';
+import { answeredOrders, askOnTerminal, stillOpen } from './dateQuestions.ts';
+import { openFile, readBytes } from './diskFile.ts';
+import { previewText } from './previewText.ts';
 import { referenceData } from './referenceData.ts';
+import { RejectedFile } from './rejectedFile.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `
-Makes a snapshot of a city's export, a CSV file of its requests.
+Makes a snapshot of a city's export, a file of its requests.
 
-  npm run snapshot -- --csv FILE [--mapping FILE.json] [--zones FILE] --out DIR
-  npm run snapshot -- --csv FILE --suggest
+  npm run snapshot -- --file FILE [--mapping FILE.json] [--zones FILE] --out DIR
+  npm run snapshot -- --file FILE --suggest
+  npm run snapshot -- --file FILE [--mapping FILE.json] --preview
 
-  --csv FILE      the export: CSV with a header; any usual delimiter and encoding
+  --file FILE     the export: CSV, an Excel workbook (.xlsx), JSON, JSON Lines, GeoJSON points, Open311 requests
+                  (JSON or XML); also in gzip or zip; whatever it is called. --csv FILE means the same
   --mapping FILE  which column is what (docs/import.md); left out, it is suggested from the file
+  --sheet NAME    the sheet of a workbook; left out, the mapping's, else the one most like a table of requests
   --suggest       prints the suggested mapping as JSON and writes nothing
-  --zones FILE    the city's zones, as JSON (zones: id, en, ar), GeoJSON or TopoJSON; left out: Dubai's, or the
-                  values of a column
+  --preview       prints what the first 20 rows become and writes nothing; with --json as JSON
+  --zones FILE    the city's zones: JSON (zones: id, en, ar), GeoJSON, TopoJSON, KML, KMZ or a zip with a Shapefile;
+                  left out: Dubai's, or the values of a column (docs/maps.md)
+  --code NAME     the attribute of that file with the zones' codes; found by its values unless told
+  --source TEXT   where its boundaries come from, shown on the map: a text, or "English | Arabic"
   --out DIR       folder of the snapshot; reports go beside it, to DIR.report
   --title TEXT    what the data is called, the file's name unless told
   --as-of ISO     the instant that the data is of; its latest instant unless told
 
-A row is rejected only if the date on which the request was opened cannot be read. Progress goes to standard error.
-The last line of standard output is one JSON object: read, rows, rejected, superseded, unplaced and where things are.
+A row is rejected only if the date on which the request was opened cannot be read. Where no value decides which number
+of a date is the day, a terminal is asked; else the city's usual order is taken, and said. Progress goes to standard
+error. The last line of standard output is one JSON object: read, rows, rejected, superseded, unplaced and where things
+are.
 `;
 
 const options = {
+  file: { type: 'string' },
   csv: { type: 'string' },
   mapping: { type: 'string' },
+  sheet: { type: 'string' },
   suggest: { type: 'boolean', default: false },
+  preview: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
   zones: { type: 'string' },
+  code: { type: 'string' },
+  source: { type: 'string' },
   out: { type: 'string' },
   title: { type: 'string' },
   'as-of': { type: 'string' },
 } as const;
 
 const noCounts = { read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 };
+const say = (text: string) => process.stderr.write(`${text}\n`);
 
 await runCommand(help, options, async (options) => {
-  if (!options.csv) throw new UsageError('--csv FILE is missing: which file should be read?');
+  const path = options.file ?? options.csv;
+  if (!path) throw new UsageError('--file FILE is missing: which file should be read?');
   if (options.suggest && options.mapping) {
     throw new UsageError('--suggest proposes a mapping: leave --mapping out, or leave --suggest out.');
   }
-  if (!options.suggest && !options.out) {
-    throw new UsageError('--out DIR is missing: where should the snapshot go? (--suggest needs none.)');
+  if (options.json && !options.preview) throw new UsageError('--json belongs to --preview.');
+  const writes = !options.suggest && !options.preview;
+  if (writes && !options.out) {
+    throw new UsageError(
+      '--out DIR is missing: where should the snapshot go? (--suggest and --preview need none.)',
+    );
   }
   const reference = referenceData();
-  const path = options.csv;
   const mapped = options.mapping === undefined ? null : readMapping(options.mapping);
-  const own =
-    options.zones === undefined ? null : readZonesFile(readText(options.zones), options.zones, reference);
-  const zonesFile: ZonesFile | null = own && {
-    name: own.name,
-    zones: own.zones,
-    ofReference: own.ofReference,
-    geometry: own.shapes === null ? null : topology({ zones: own.shapes }, 1e6),
-  };
+  const zonesFile =
+    options.zones === undefined
+      ? null
+      : await readZonesFile(readBytes(options.zones), options.zones, reference, {
+          code: options.code,
+          source: options.source,
+        });
+  for (const note of zonesFile?.notes ?? []) say(`- ${note}`);
 
-  await using file = await openCsv(path);
+  await using file = await openFile(path);
   const progress = progressOf(file.size);
-  const layout = await inspectCsv(
-    file,
-    { encoding: mapped?.encoding, delimiter: mapped?.delimiter },
-    (bytes) => progress('looking at', bytes, 0),
-  );
+  const setup: ImportSetup = { file, reference, zonesFile, now: Math.floor(Date.now() / 1000) };
+  const hints = {
+    encoding: mapped?.encoding,
+    delimiter: mapped?.delimiter,
+    sheet: options.sheet ?? mapped?.sheet,
+  };
+  const found = await inspect(setup, ({ bytes }) => progress('looking at', bytes, 0), undefined, hints);
+  const { layout } = found;
   if (layout.header.length === 0) {
-    if (!options.suggest) process.stdout.write(`${JSON.stringify(noCounts)}\n`);
+    if (writes) process.stdout.write(`${JSON.stringify(noCounts)}\n`);
     throw new Error(`${path}: the file is empty; expected a header line and one line for each request`);
   }
 
   if (options.suggest) {
-    const suggestion = suggest(path, layout, reference, zonesFile && zoneFinder(zonesFile.zones, null));
+    const dates = await answeredOrders(found.questions, askOnTerminal(), say);
+    const suggestion = {
+      ...found.mapping,
+      dates: { ...found.mapping.dates, ...dates },
+      notes: stillOpen(found.reasons, dates).map(noteText),
+    };
     process.stdout.write(`${JSON.stringify(suggestion, null, 2)}\n`);
     return;
   }
-  const mapping = mapped ?? suggested();
+  const { mapping, notes } = await settled(mapped ?? suggested());
+  if (options.preview) {
+    const shown = await preview(setup, layout, mapping);
+    process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : previewText(shown, layout));
+    return;
+  }
   const out = resolve(options.out!);
   const reportFolder = `${out}.report`;
-  const title = options.title ?? basename(path).replace(/\.[^.]+$/, '');
-  const now = Math.floor(Date.now() / 1000);
-  const notes = mapped
-    ? []
-    : ['No mapping was given: it was suggested from the file.', ...(mapping.notes ?? [])];
+  const title =
+    options.title ??
+    basename(path)
+      .replace(/\.(gz|zip)$/i, '')
+      .replace(/\.[^.]+$/, '');
   const asOf = options['as-of'] === undefined ? null : readAsOf(options['as-of'], mapping.timeZone ?? 'UTC');
 
-  let rejects: number | null = null;
-  let pending = csvLine(['line', 'column', 'value', 'reason']);
-  const flush = () => {
-    if (rejects !== null && pending !== '') writeSync(rejects, pending);
-    pending = '';
-  };
-  const intake = new Intake({
-    file: path,
-    layout,
-    mapping,
-    reference,
-    zonesFile,
-    title: mapping.title && options.title === undefined ? mapping.title : { en: title, ar: title },
-    now,
-    asOf,
-    notes,
-    onRejected: (line, column, value, reason) => {
-      pending += csvLine([line, column, value, reason]);
-      if (pending.length > 65_536) flush();
-    },
-  });
   mkdirSync(reportFolder, { recursive: true });
-  rejects = openSync(`${reportFolder}/rejected.csv`, 'w');
+  const rejects = new RejectedFile(`${reportFolder}/rejected.csv`);
   let imported: Imported;
   try {
-    const totals = await readCsv(
-      file,
+    imported = await importFile(
+      setup,
       layout,
-      (values, line) => intake.add(values, line),
-      (bytes) => progress('read', bytes, intake.rowsRead),
+      mapping,
+      {
+        title: mapping.title && options.title === undefined ? mapping.title : { en: title, ar: title },
+        asOf,
+        notes,
+        onRejected: (...row) => rejects.add(...row),
+      },
+      ({ bytes, rows }) => progress('read', bytes, rows),
     );
-    flush();
-    imported = intake.finish(totals);
-  } finally {
-    closeSync(rejects);
+  } catch (cause) {
+    // What was read until then is a part only: it must not look like the whole.
+    rejects.discard();
+    throw cause;
   }
+  rejects.keep();
 
   const { report } = imported;
   writeFileSync(`${reportFolder}/report.json`, `${JSON.stringify(report, null, 2)}\n`);
   writeFileSync(`${reportFolder}/report.md`, reportText(report));
   const unplaced = imported.unplaced.map(({ value, count }) => csvLine([value, count]));
   writeFileSync(`${reportFolder}/unplaced.csv`, csvLine(['value', 'count']) + unplaced.join(''));
-  const say = (text: string) => process.stderr.write(`${text}\n`);
   for (const note of report.notes) say(`- ${note}`);
 
   const counts = countsOf(report);
@@ -161,26 +179,32 @@ await runCommand(help, options, async (options) => {
   process.stdout.write(`${JSON.stringify({ ...counts, out, report: reportFolder })}\n`);
 
   function suggested(): Mapping {
-    const suggestion = suggest(path, layout, reference, zonesFile && zoneFinder(zonesFile.zones, null));
-    process.stderr.write(
-      `No --mapping: using the suggested one.\n${JSON.stringify(suggestion.columns, null, 2)}\n`,
-    );
+    const suggestion = found.mapping;
+    say(`No --mapping: using the suggested one.\n${JSON.stringify(suggestion.columns, null, 2)}`);
     if (suggestion.columns.opened === undefined) {
-      process.stdout.write(`${JSON.stringify(noCounts)}\n`);
+      if (writes) process.stdout.write(`${JSON.stringify(noCounts)}\n`);
       throw new Error(
         `${path}: no column looks like the date on which a request was opened among ${layout.header.map((name) => JSON.stringify(name)).join(', ')}; say which with --mapping (start from --suggest)`,
       );
     }
     return checkMapping(suggestion, 'suggestion');
   }
+
+  /** The mapping with the order of all dates, asked for where it is open; and what there is to say of it. */
+  async function settled(mapping: Mapping): Promise<{ mapping: Mapping; notes: readonly Note[] }> {
+    const told = mapped
+      ? await ordersOf(setup, layout, mapping, ({ bytes }) => progress('looking at', bytes, 0))
+      : { orders: {}, notes: [note('suggested'), ...found.reasons], questions: found.questions };
+    const answered = await answeredOrders(told.questions, askOnTerminal(), say);
+    return {
+      mapping: { ...mapping, dates: { ...mapping.dates, ...told.orders, ...answered } },
+      notes: stillOpen(told.notes, answered),
+    };
+  }
 });
 
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch (cause) {
-    throw cannotRead(path, cause);
-  }
+  return new TextDecoder().decode(readBytes(path));
 }
 
 function readMapping(path: string): Mapping {
@@ -191,41 +215,6 @@ function readAsOf(text: string, zone: string): number {
   const at = readInstant(text, 'ymd', timeZone(zone));
   if (Number.isFinite(at)) return at;
   throw new UsageError(`--as-of: got ${JSON.stringify(text)}, expected an instant such as 2026-11-01T08:00Z`);
-}
-
-async function openCsv(path: string): Promise<CsvFile & AsyncDisposable> {
-  let handle: FileHandle;
-  try {
-    if (statSync(path).isDirectory()) throw new Error('it is a folder');
-    handle = await open(path);
-  } catch (cause) {
-    throw cannotRead(path, cause);
-  }
-  const { size } = await handle.stat();
-  return {
-    name: path,
-    size,
-    async read(from, to) {
-      const buffer = new Uint8Array(to - from);
-      let got = 0;
-      while (got < buffer.length) {
-        const { bytesRead } = await handle.read(buffer, got, buffer.length - got, from + got);
-        if (bytesRead === 0) break;
-        got += bytesRead;
-      }
-      return got === buffer.length ? buffer : buffer.subarray(0, got);
-    },
-    async [Symbol.asyncDispose]() {
-      await handle.close();
-    },
-  };
-}
-
-function cannotRead(path: string, cause: unknown): Error {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const why =
-    code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'reading it is not allowed' : message;
-  return new Error(`${path}: could not be read: ${why}`, { cause });
 }
 
 /** Says on standard error how far the work is, after the first second and then every second. */

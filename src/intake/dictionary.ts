@@ -41,20 +41,17 @@ export class Dictionary<W extends Word> {
   readonly unknown = new Map<string, number>();
   /** Rows that brought something that may not be a word, and rows for whose word there was no room. */
   readonly refused: Record<NoWord, number> = { unknown: 0, personal: 0, full: 0 };
+  /** Why the last value that was asked for is no word; null where it is one. */
+  why: NoWord | null = null;
   private readonly options: DictionaryOptions<W>;
-  private readonly codes = new Map<string, number>();
+  private readonly codes: Map<string, number>;
   private readonly remembered = new Map<string, Remembered>();
   private readonly added: NewEntry[] = [];
 
   constructor(options: DictionaryOptions<W>) {
     this.options = options;
     this.known = options.known;
-    options.known.forEach((word, code) => {
-      for (const key of [word.id, word.en, word.ar]) this.learn(key, code);
-    });
-    options.known.forEach((word, code) => {
-      for (const key of options.synonyms?.get(word.id) ?? []) this.learn(key, code);
-    });
+    this.codes = new Map(codesOf(options.known, options.synonyms ?? noSynonyms));
     for (const [text, target] of Object.entries(options.targets ?? {})) this.translate(text, target);
   }
 
@@ -74,6 +71,7 @@ export class Dictionary<W extends Word> {
       found = this.find(value, other);
       if (this.remembered.size < mostRemembered) this.remembered.set(own(key), found);
     }
+    this.why = found.why;
     if (found.why !== null) {
       this.refused[found.why]++;
       const listed = shownWord(value || other);
@@ -92,6 +90,11 @@ export class Dictionary<W extends Word> {
   /** The code of a value that is already a word, −1 for any other; nothing is counted or added. */
   match(value: string): number {
     return this.codes.get(fold(value)) ?? -1;
+  }
+
+  /** The names of a code as far as they are settled: of a known word, or of one that the mapping names; else null. */
+  nameOf(code: number): { readonly en: string; readonly ar: string } | null {
+    return this.known[code] ?? this.added[code - this.known.length]?.fixed ?? null;
   }
 
   /**
@@ -163,6 +166,32 @@ export class Dictionary<W extends Word> {
     const key = fold(text);
     if (key !== '' && !this.codes.has(key)) this.codes.set(key, code);
   }
+}
+
+type Synonyms = ReadonlyMap<string, readonly string[]>;
+
+const noSynonyms: Synonyms = new Map();
+const codesKnown = new WeakMap<readonly Word[], WeakMap<Synonyms, ReadonlyMap<string, number>>>();
+
+/** Codes by folded text: ids and names first, then synonyms. Found once for the same words. */
+function codesOf(known: readonly Word[], synonyms: Synonyms): ReadonlyMap<string, number> {
+  const bySynonyms = codesKnown.get(known) ?? new WeakMap<Synonyms, ReadonlyMap<string, number>>();
+  codesKnown.set(known, bySynonyms);
+  const before = bySynonyms.get(synonyms);
+  if (before) return before;
+  const codes = new Map<string, number>();
+  const learn = (text: string, code: number) => {
+    const key = fold(text);
+    if (key !== '' && !codes.has(key)) codes.set(key, code);
+  };
+  known.forEach((word, code) => {
+    for (const text of [word.id, word.en, word.ar]) learn(text, code);
+  });
+  known.forEach((word, code) => {
+    for (const text of synonyms.get(word.id) ?? []) learn(text, code);
+  });
+  bySynonyms.set(synonyms, codes);
+  return codes;
 }
 
 /** Compares names as people order them: Ward 2 before Ward 14. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { fold } from '../model/fold.ts';
 import { timeZone } from '../model/timeZone.ts';
+import { encodingNamed } from './formats/encoding.ts';
+import { shownWord } from './privacy.ts';
 
 /** Where the instants of a request come from: a column, or one for the date and one for the time of day. */
 export const instantFields = [
@@ -39,7 +41,32 @@ export type WordField = (typeof wordFields)[number];
 export type PlainField = (typeof plainFields)[number];
 /** What a column of a source may be mapped to: the allow-list. There is no other way into a snapshot. */
 export type Field = InstantField | WordField | PlainField;
-export const fields: readonly Field[] = [...plainFields, ...instantFields, ...wordFields];
+/** In the order in which a mapping is written and read. */
+export const fields: readonly Field[] = [
+  'ref',
+  'opened',
+  'responded',
+  'resolved',
+  'updated',
+  'dueResponse',
+  'dueResolution',
+  'stage',
+  'zone',
+  'place',
+  'longitude',
+  'latitude',
+  'category',
+  'channel',
+  'service',
+  'topic',
+  'entity',
+  'priority',
+  'language',
+  'customerKind',
+  'satisfaction',
+  'reopened',
+  'firstContact',
+];
 
 /** Dictionaries whose words a mapping may translate. */
 export const mappedDictionaries = [
@@ -137,6 +164,7 @@ export const mappingSchema = v.strictObject({
     v.pipe(v.string(), v.check(isEncoding, 'the name of an encoding such as "utf-8" or "windows-1256"')),
   ),
   delimiter: v.optional(v.picklist([',', ';', '\t', '|'])),
+  sheet: v.optional(name),
   pointStep: v.optional(v.pipe(v.number(), v.minValue(0.00001), v.maxValue(1))),
   /** What whoever wrote the mapping wants its readers to know; not used. */
   notes: v.optional(v.array(v.string())),
@@ -246,7 +274,7 @@ export function columnIndexes(mapping: Mapping, header: readonly string[], file:
 export function list(names: readonly string[]): string {
   const shown = names
     .slice(0, 40)
-    .map((one) => JSON.stringify(one.length > 40 ? `${one.slice(0, 39)}…` : one));
+    .map((one) => JSON.stringify(one.length > 40 ? `${shownWord(one).slice(0, 39)}…` : shownWord(one)));
   return names.length > shown.length
     ? `${shown.join(', ')} and ${names.length - shown.length} more`
     : shown.join(', ');
@@ -295,7 +323,7 @@ function isTimeZone(zone: string): boolean {
 
 function isEncoding(label: string): boolean {
   try {
-    new TextDecoder(label);
+    encodingNamed(label, '');
     return true;
   } catch {
     return false;

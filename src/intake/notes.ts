@@ -1,11 +1,13 @@
 import { dictionaryCaps, type Words } from '../model/words.ts';
-import type { CsvTotals } from './csvFile.ts';
 import { zoneCap } from './dictionaries.ts';
 import type { NoWord } from './dictionary.ts';
+import type { FileLayout, ReadTotals } from './fileLayout.ts';
 import type { ColumnIndexes } from './mapping.ts';
+import { type Note, note } from './note.ts';
+import type { Concluded } from './recordReader.ts';
 
 /** What an import noticed beside its counts. */
-export interface Noticed {
+export interface Noticed extends Readonly<Concluded> {
   readonly columns: ColumnIndexes;
   readonly zones: 'fromValues' | 'shapes' | 'names';
   readonly approximate: boolean;
@@ -13,14 +15,6 @@ export interface Noticed {
   readonly mostUnknown: boolean;
   /** Rows that lie just off a zone's border. */
   readonly near: number;
-  /** Rows whose stage was concluded because there is no column for it. */
-  readonly stageConcluded: number;
-  /** Rows whose stage is missing or unknown beside a resolution. */
-  readonly stageUnread: number;
-  /** Rows that have a resolution and a stage that is not done. */
-  readonly openAgain: number;
-  /** Rows that tell a service and no topic. */
-  readonly serviceOnly: number;
   readonly short: number;
   readonly long: number;
   readonly refused: readonly (readonly [
@@ -29,92 +23,54 @@ export interface Noticed {
   ])[];
   /** Dates that were read by another order than their column's. */
   readonly otherOrder: readonly { readonly field: string; readonly order: string; readonly count: number }[];
-  readonly encoding: string;
-  readonly csv: CsvTotals;
+  readonly layout: FileLayout;
+  readonly totals: ReadTotals;
 }
 
-/** Sentences about what was concluded, and about what was decided where the source said too little. */
-export function notesOf(noticed: Noticed): string[] {
-  const { columns, csv } = noticed;
-  const n = (value: number) => value.toLocaleString('en-US');
-  const notes: string[] = [];
-  const say = (when: unknown, note: string) => {
-    if (when) notes.push(note);
+/** What was concluded, and what was decided where the source said too little. */
+export function notesOf(noticed: Noticed): Note[] {
+  const { columns, totals, layout } = noticed;
+  const notes: Note[] = [];
+  const say = (when: unknown, code: Note['code'], values: Note['values'] = {}) => {
+    if (when) notes.push(note(code, values));
   };
+  const count = (number: number, code: Note['code'], values: Note['values'] = {}) =>
+    say(number > 0, code, { count: number, ...values });
   const points = columns.longitude !== undefined;
-  say(
-    noticed.stageConcluded,
-    'There is no column for the stage: resolved where there is a date of resolution, else in progress where there is a response, else received.',
-  );
-  say(
-    noticed.stageUnread,
-    `${n(noticed.stageUnread)} rows without a known stage have a date of resolution: their stage is resolved.`,
-  );
-  say(
-    noticed.openAgain,
-    `${n(noticed.openAgain)} rows have a date of resolution though their stage is not done: they were resolved once and are open again.`,
-  );
-  say(
-    !columns.stage && !columns.resolved,
-    'There is neither a stage nor a date of resolution: how far requests are done is unavailable.',
-  );
-  say(
-    noticed.serviceOnly,
-    `${n(noticed.serviceOnly)} rows tell a service and no topic: their topic is the service itself.`,
-  );
-  say(
-    columns.ref === undefined,
-    'There is no column for the reference: a request is referred to by its line, and no row supersedes another.',
-  );
-  say(
-    !columns.zone && !columns.place && !points,
-    'There is no column for the zone and there are no coordinates: all requests are unplaced.',
-  );
-  say(
-    noticed.zones === 'fromValues' && !columns.zone && points,
-    'There are coordinates, but no column that names an area and no zones with shapes: requests are unplaced, their points are kept. Give --zones a GeoJSON file of the areas to place them.',
-  );
-  say(noticed.zones === 'names' && points, 'The zones have no shapes: coordinates place no request.');
-  say(
-    noticed.approximate,
-    "Zones found by coordinates are approximate: the committed shapes of Dubai's zones are schematic. Give --zones the official layer for exact ones.",
-  );
-  say(
-    noticed.mostUnknown && columns.zone,
-    'Most requests have no zone of Dubai. If the city is another, say "zones": "fromValues" in the mapping, or give --zones.',
-  );
-  say(noticed.near, `${n(noticed.near)} rows lie up to 300 m outside all zones and count in the nearest.`);
-  for (const [name, { personal, full }] of noticed.refused) {
-    say(
-      personal,
-      `${name}: ${n(personal)} values look like an e-mail address, a telephone number or a text: they became missing and are not kept.`,
-    );
-    const cap = name === 'zone' ? zoneCap : dictionaryCaps[name];
-    say(
-      full,
-      `${name}: a dictionary holds up to ${n(cap)} words; ${n(full)} rows with further words became missing.`,
-    );
+  const others = layout.sheets.filter((sheet) => sheet !== layout.sheet);
+  say(others.length > 0, 'sheet', {
+    sheet: layout.sheet ?? '',
+    others: others.map((sheet) => `"${sheet}"`).join(', '),
+  });
+  say(noticed.stageConcluded, 'stageConcluded');
+  count(noticed.stageUnread, 'stageUnread');
+  count(noticed.openAgain, 'openAgain');
+  say(!columns.stage && !columns.resolved, 'noStage');
+  count(noticed.serviceOnly, 'serviceOnly');
+  say(columns.ref === undefined, 'noRef');
+  say(!columns.zone && !columns.place && !points, 'noZone');
+  say(noticed.zones === 'fromValues' && !columns.zone && points, 'pointsWithoutShapes');
+  say(noticed.zones === 'names' && points, 'zonesWithoutShapes');
+  say(noticed.approximate, 'approximate');
+  say(noticed.mostUnknown && columns.zone, 'mostUnknown');
+  count(noticed.near, 'near');
+  for (const [field, { personal, full }] of noticed.refused) {
+    count(personal, 'personalWords', { field });
+    count(full, 'dictionaryFull', { field, cap: field === 'zone' ? zoneCap : dictionaryCaps[field] });
   }
-  for (const { field, order, count } of noticed.otherOrder) {
-    say(
-      count,
-      `${field}: ${n(count)} dates do not fit the order ${order} and were read by the one they fit: check that the order is right.`,
-    );
-  }
-  say(
-    noticed.short,
-    `${n(noticed.short)} rows have fewer columns than the header: what they lack is missing.`,
-  );
-  say(noticed.long, `${n(noticed.long)} rows have more columns than the header: what is beyond is not read.`);
-  const more = csv.strayQuotes > csv.strayQuoteLines.length ? ', …' : '';
-  say(
-    csv.strayQuotes,
-    `${n(csv.strayQuotes)} quotes neither open nor close a field (lines ${csv.strayQuoteLines.join(', ')}${more}): they were taken for characters.`,
-  );
-  say(csv.nulls, `${n(csv.nulls)} NUL characters were left out.`);
-  say(
-    csv.undecodable,
-    `${n(csv.undecodable)} characters are no text in ${noticed.encoding}: they show as \ufffd.`,
-  );
+  for (const { field, order, count: dates } of noticed.otherOrder)
+    count(dates, 'otherOrder', { field, order });
+  count(noticed.short, 'short');
+  count(noticed.long, 'long');
+  const more = totals.strayQuotes > totals.strayQuoteLines.length ? ', …' : '';
+  count(totals.strayQuotes, 'strayQuotes', { lines: totals.strayQuoteLines.join(', ') + more });
+  count(totals.nulls, 'nulls');
+  count(totals.undecodable, 'undecodable', { encoding: layout.encoding.label });
+  const { also } = layout.encoding;
+  say(also !== null, 'mixedEncodings', {
+    utf8: totals.linesByEncoding['utf-8'] ?? 0,
+    other: totals.linesByEncoding[also ?? ''] ?? 0,
+    encoding: also ?? '',
+  });
   return notes;
 }

@@ -1,5 +1,6 @@
 import { fold, latinDigits } from '../model/fold.ts';
 import { readDate } from './dates.ts';
+import { type DateProfile, DateTally } from './dateTally.ts';
 import { isMissing } from './missing.ts';
 import { looksLikeEmail, looksLikePhone, notAWord } from './privacy.ts';
 
@@ -27,23 +28,6 @@ export interface Profile {
   readonly personal: boolean;
   /** Whether its values repeat as words of a dictionary do, and none of them may not be a word. */
   readonly words: boolean;
-}
-
-export interface DateProfile {
-  readonly rate: number;
-  /** Distinct values that can only be one order. */
-  readonly dmy: number;
-  readonly mdy: number;
-  readonly ymd: number;
-  /** Distinct values that fit dmy and mdy, and how many first and second numbers those have. */
-  readonly ambiguous: number;
-  readonly firsts: number;
-  readonly seconds: number;
-  readonly timed: number;
-  readonly zoned: number;
-  readonly numeric: number;
-  /** Mean of the wall clocks, seconds since 1970; 0 where there are no dates. */
-  readonly mean: number;
 }
 
 const mostProfiled = 600;
@@ -77,7 +61,7 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
 
   const key = keyOf(name);
   const meanLength = filled === 0 ? 0 : length / filled;
-  const dates = profileDates(looked, rows);
+  const dates = datesOf(looked, rows);
   const emails = rate(looksLikeEmail);
   const phones = rate((value) => dates.rate < 0.5 && looksLikePhone(value));
   const notWords = rate((value) => notAWord(value) !== null);
@@ -110,52 +94,13 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
   };
 }
 
-function profileDates(looked: readonly [string, number][], rows: number): DateProfile {
-  let read = 0;
-  let dmy = 0;
-  let mdy = 0;
-  let ymd = 0;
-  let ambiguous = 0;
-  let timed = 0;
-  let zoned = 0;
-  let numeric = 0;
-  let sum = 0;
-  let dates = 0;
-  const firsts = new Set<string>();
-  const seconds = new Set<string>();
+function datesOf(looked: readonly [string, number][], rows: number): DateProfile {
+  const tally = new DateTally();
   for (const [value, count] of looked) {
     const date = readDate(value, 'dmy');
-    if (!date) continue;
-    read += count;
-    dates++;
-    sum += date.local;
-    if (date.order === 'dmy') dmy++;
-    if (date.order === 'mdy') mdy++;
-    if (date.order === 'ymd') ymd++;
-    if (date.ambiguous) ambiguous++;
-    if (date.ambiguous || date.order === 'dmy' || date.order === 'mdy') {
-      const [first = '', second = ''] = latinDigits(value).match(/\d+/g) ?? [];
-      firsts.add(String(Number(first)));
-      seconds.add(String(Number(second)));
-    }
-    if (date.timed) timed += count;
-    if (date.offset !== null && !date.numeric) zoned += count;
-    if (date.numeric) numeric += count;
+    if (date) tally.add(value, date, count);
   }
-  const rate = (count: number) => (rows === 0 ? 0 : count / rows);
-  return {
-    rate: rate(read),
-    dmy,
-    mdy,
-    ymd,
-    ambiguous,
-    firsts: firsts.size,
-    seconds: seconds.size,
-    timed: rate(timed),
-    zoned: rate(zoned),
-    numeric: rate(numeric),
-    mean: dates === 0 ? 0 : sum / dates,
-  };
+  return tally.profile(rows);
 }
 
 /** A column's name in words. */

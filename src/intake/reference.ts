@@ -27,6 +27,8 @@ export interface TopicFacts {
   readonly weight: number;
   readonly categories: readonly string[];
   readonly virtualAppointment: boolean;
+  /** Id of the area under which City Guard takes reports about it; null where it takes none. */
+  readonly cityGuard: string | null;
   readonly placeKinds: readonly string[];
 }
 
@@ -71,6 +73,7 @@ const services = v.object({
           weight: v.optional(v.number(), 1),
           categories: v.optional(v.array(v.string()), []),
           virtualAppointment: v.optional(v.boolean(), false),
+          cityGuard: v.optional(v.string()),
           placeKinds: v.optional(v.array(v.string()), []),
         }),
       ),
@@ -127,14 +130,15 @@ export function parseReference(files: ReferenceFiles): Reference {
     calendar: files.calendar as object,
     targets: files.targets as object,
     goals: read('goals', goals, files.goals).entries,
-    topics: topics.map(({ id, service, entity, weight, categories, virtualAppointment, placeKinds }) => ({
-      id,
-      service,
-      entity: entity ?? null,
-      weight,
-      categories,
-      virtualAppointment,
-      placeKinds,
+    topics: topics.map((topic) => ({
+      id: topic.id,
+      service: topic.service,
+      entity: topic.entity ?? null,
+      weight: topic.weight,
+      categories: topic.categories,
+      virtualAppointment: topic.virtualAppointment,
+      cityGuard: topic.cityGuard ?? null,
+      placeKinds: topic.placeKinds,
     })),
   };
 }

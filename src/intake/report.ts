@@ -1,11 +1,20 @@
 import type { RequestColumn } from '../model/schema.ts';
+import type { FileLayout, Format, Packing } from './fileLayout.ts';
 import type { Field, Mapping } from './mapping.ts';
+import type { Note } from './note.ts';
+import type { ValueProblem } from './valueProblem.ts';
 import type { ZoneWay } from './zoneFinder.ts';
 
 /** Values of one column that were taken for missing, and the first of them. */
 export interface BadValues {
   readonly count: number;
-  readonly examples: readonly { readonly line: number; readonly value: string; readonly reason: string }[];
+  readonly examples: readonly {
+    readonly line: number;
+    readonly value: string;
+    readonly problem: ValueProblem;
+    /** The problem in words, English · Arabic. */
+    readonly reason: string;
+  }[];
 }
 
 export interface WordCount {
@@ -16,9 +25,18 @@ export interface WordCount {
 /** What an import did. Holds values of allow-listed columns only. */
 export interface Report {
   readonly file: string;
+  readonly format: Format;
+  /** What it was packed in, the outermost first. */
+  readonly packing: readonly Packing[];
+  /** Null where the format has no sheets. */
+  readonly sheet: string | null;
   readonly encoding: string;
-  readonly delimiter: string;
+  /** Null where the format needs none. */
+  readonly delimiter: string | null;
+  /** 0 where the format has none. */
   readonly headerLine: number;
+  /** What the numbers of records count. */
+  readonly counted: FileLayout['counted'];
   readonly columns: readonly string[];
   /** read = rows + rejected + superseded */
   readonly read: number;
@@ -49,6 +67,8 @@ export interface Report {
   readonly newWords: Readonly<Record<string, readonly { readonly id: string; readonly count: number }[]>>;
   /** What was not in the source but concluded, and what was decided where it said too little. */
   readonly notes: readonly string[];
+  /** The same as codes. */
+  readonly noted: readonly Note[];
   readonly mapping: Mapping;
 }
 
@@ -74,7 +94,7 @@ export function reportText(report: Report): string {
     `| superseded by a newer row of the same reference · حلّ محله أحدث | ${n(report.superseded)} |`,
     `| kept without a zone, see unplaced.csv · بلا منطقة | ${n(report.unplaced)} |`,
     '',
-    `- Encoding ${report.encoding}; columns are separated by ${delimiterName(report.delimiter)}; the header is line ${report.headerLine}.`,
+    `- ${writtenAs(report)}.`,
     `- Times without an offset are ${report.timeZone} time.`,
     report.opened
       ? `- Opened from ${report.opened.first} to ${report.opened.last}; as of ${report.asOf}.`
@@ -113,7 +133,9 @@ export function reportText(report: Report): string {
       '|---|---:|---|',
     );
     for (const [field, { count, examples }] of bad) {
-      const first = examples.map(({ line, value, reason }) => `line ${line}: “${cell(value)}” (${reason})`);
+      const first = examples.map(
+        ({ line, value, reason }) => `${report.counted} ${line}: “${cell(value)}” (${reason})`,
+      );
       out.push(`| ${field} | ${n(count)} | ${first.slice(0, 3).join('; ')} |`);
     }
   }
@@ -159,6 +181,27 @@ const zoneWayNames: Record<ZoneWay, string> = {
 };
 
 const columnOfField: Partial<Record<Field, RequestColumn>> = { longitude: 'pointLon', latitude: 'pointLat' };
+
+const formatNames: Readonly<Record<Format, string>> = {
+  csv: 'CSV',
+  xlsx: 'An Excel workbook',
+  json: 'JSON',
+  jsonLines: 'JSON Lines',
+  geojson: 'GeoJSON points',
+  open311Json: 'Open311 requests in JSON',
+  open311Xml: 'Open311 requests in XML',
+};
+
+function writtenAs(report: Report): string {
+  const { format, packing, sheet, delimiter, headerLine, counted } = report;
+  const parts = [
+    `${formatNames[format]}${sheet === null ? '' : `, sheet “${cell(sheet)}”`}${packing.length > 0 ? `, packed in ${packing.toReversed().join(' in ')}` : ''}`,
+    ...(format === 'xlsx' ? [] : [`encoding ${report.encoding}`]),
+    ...(delimiter === null ? [] : [`columns are separated by ${delimiterName(delimiter)}`]),
+    ...(headerLine > 0 ? [`the header is ${counted} ${headerLine}`] : []),
+  ];
+  return parts.join('; ');
+}
 
 function delimiterName(delimiter: string): string {
   return delimiter === '\t' ? 'tabs' : `“${delimiter}”`;

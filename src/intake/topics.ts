@@ -20,6 +20,8 @@ export class Topics {
   >();
   private readonly remembered = new Map<string, number>();
   private size: number;
+  /** Why the last value that was asked for is no topic; null where it is one. */
+  why: NoWord | null = null;
 
   constructor(known: readonly Topic[], synonyms: ReadonlyMap<string, readonly string[]>, targets: Targets) {
     this.known = known;
@@ -35,6 +37,7 @@ export class Topics {
 
   /** The code of a topic under a service (−1: none); −1 where it is no word. */
   codeOf(value: string, other: string, service: number): number {
+    this.why = null;
     if (this.known.length > 0) {
       let code = this.remembered.get(value);
       if (code === undefined) {
@@ -51,6 +54,7 @@ export class Topics {
       this.ofService.set(service, own);
     }
     const index = own.words.codeOf(value, other);
+    this.why = own.words.why;
     if (index < 0) return -1;
     let code = own.codes[index];
     if (code === undefined) {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../src/model/manifest.ts';
@@ -29,7 +30,7 @@ function snapshot(...args: string[]): Promise<Run> {
   });
 }
 
-function file(name: string, content: string): string {
+function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -217,8 +218,116 @@ describe('npm run snapshot', () => {
     expect(report.zones).toMatchObject({ from: 'file', count: 2, by: { point: 2, near: 1 } });
   });
 
+  it('brings in what is packed, whatever it is called, and says what it is', async () => {
+    const requests = [
+      {
+        service_request_id: '1',
+        requested_datetime: '2026-01-01T10:00:00Z',
+        service_name: 'Pothole',
+        status: 'open',
+      },
+      {
+        service_request_id: '2',
+        requested_datetime: '2026-01-02T10:00:00Z',
+        service_name: 'Noise',
+        status: 'closed',
+      },
+    ];
+    const path = file('answer.csv', gzipSync(JSON.stringify({ service_requests: requests })));
+    const out = join(folder, 'open311');
+    const run = await snapshot('--file', path, '--out', out);
+    expect(lastLine(run)).toMatchObject({ read: 2, rows: 2, rejected: 0 });
+    expect(readFileSync(`${out}.report/report.md`, 'utf8')).toContain(
+      'Open311 requests in JSON, packed in gzip',
+    );
+    expect(parseManifest(readFileSync(join(out, 'rows/manifest.json'), 'utf8')).rows).toBe(2);
+  });
+
+  it('writes nothing of a file that is cut, and leaves what was there', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => [i % 2 ? '2026-01-01' : `never ${i}`, 'North']);
+    const whole = gzipSync(csv([['opened', 'area'], ...rows]), { level: 1 });
+    const out = join(folder, 'cut');
+    const before = await snapshot(
+      '--file',
+      file(
+        'whole.gz',
+        gzipSync('opened,area\nsoon,x\n2026-01-01,North\n2026-01-02,North\n2026-01-03,North\n'),
+      ),
+      '--out',
+      out,
+    );
+    expect(lastLine(before)).toMatchObject({ read: 4, rows: 3 });
+    const manifest = readFileSync(join(out, 'rows/manifest.json'), 'utf8');
+    const mapping = file('cut.json', '{"columns": {"opened": "opened"}, "zones": "fromValues"}');
+    for (const bytes of [whole.subarray(0, whole.length - 900), whole.subarray(0, whole.length - 3)]) {
+      const run = await snapshot('--file', file('cut.gz', bytes), '--mapping', mapping, '--out', out);
+      expect(run).toMatchObject({
+        code: 1,
+        err: expect.stringMatching(/the gzip file (ends too early|is damaged)/),
+      });
+    }
+    expect(readFileSync(join(out, 'rows/manifest.json'), 'utf8')).toBe(manifest);
+    expect(readdirSync(`${out}.report`).sort()).toEqual([
+      'rejected.csv',
+      'report.json',
+      'report.md',
+      'unplaced.csv',
+    ]);
+    expect(readFileSync(`${out}.report/rejected.csv`, 'utf8')).toContain('soon');
+  });
+
+  it('shows with --preview what the first rows become, and writes nothing', async () => {
+    const path = file(
+      'look.csv',
+      csv([
+        ['Created', 'Area'],
+        ['13/02/2026 10:00', 'North'],
+        ['soon', 'South'],
+        ['14/02/2026', 'South'],
+        ['15/02/2026', 'South'],
+      ]),
+    );
+    const run = await snapshot('--file', path, '--preview');
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.out).toMatch(
+      /line 2\n +opened +13\/02\/2026 10:00 +→ {2}2026-02-13 10:00\n +zone +North +→ {2}North/,
+    );
+    expect(run.out).toContain('line 3  REJECTED: not a date');
+    const json = await snapshot('--csv', path, '--preview', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({
+      fields: ['opened', 'zone'],
+      rows: [{ line: 2 }, { line: 3, rejected: 'notDate' }, { line: 4 }, { line: 5 }],
+    });
+  });
+
+  it('says loudly where no row decides which number is the day, and how to settle it', async () => {
+    const path = file(
+      'open.csv',
+      csv([
+        ['Created', 'Area'],
+        ['3/4/2026', 'North'],
+      ]),
+    );
+    const out = join(folder, 'days');
+    const run = await snapshot('--file', path, '--out', out);
+    expect(run.err).toMatch(
+      /!! opened: in "Created" no value decides .* 3\/4\/2026 can be 2026-04-03 \(dmy\) or 2026-03-04 \(mdy\)\. Taken: dmy/,
+    );
+    expect(run.err).toContain('"dates": { "opened": "mdy" }');
+    expect(readFileSync(`${out}.report/report.md`, 'utf8')).toContain(
+      'no value decides which number is the day',
+    );
+    const mapping = file(
+      'days.json',
+      '{"columns": {"opened": "Created"}, "zones": "fromValues", "dates": {"opened": "mdy"}}',
+    );
+    const settled = await snapshot('--file', path, '--mapping', mapping, '--out', out);
+    expect(settled.err).not.toContain('!!');
+    expect(JSON.parse(readFileSync(`${out}.report/report.json`, 'utf8')).opened.first).toBe('2026-03-04');
+  });
+
   it.each<[string, () => string[], number, RegExp]>([
-    ['no file is named', () => [], 2, /--csv FILE is missing/],
+    ['no file is named', () => [], 2, /--file FILE is missing/],
     ['no folder is named', () => ['--csv', 'a.csv'], 2, /--out DIR is missing/],
     ['an option is unknown', () => ['--cvs', 'a.csv'], 2, /--cvs/],
     [

@@ -1,12 +1,15 @@
 import { referenceData } from '../../scripts/referenceData.ts';
-import { type CsvFile, type CsvLayout, inspectCsv, readCsv } from '../../src/intake/csvFile.ts';
-import { type Imported, Intake, type ZonesFile } from '../../src/intake/intake.ts';
+import type { FileLayout } from '../../src/intake/fileLayout.ts';
+import { importFile as bringIn, type ImportSetup, inspect } from '../../src/intake/importFile.ts';
+import type { Imported, ZonesFile } from '../../src/intake/intake.ts';
 import { checkMapping, type MappingFile } from '../../src/intake/mapping.ts';
-import { type Suggestion, suggest } from '../../src/intake/suggestion.ts';
+import type { SourceFile } from '../../src/intake/sourceFile.ts';
+import type { Suggestion } from '../../src/intake/suggestion.ts';
+import { problemText } from '../../src/intake/valueProblem.ts';
 import type { RequestColumn } from '../../src/model/schema.ts';
 
 /** A file in memory. */
-export function fileOf(content: string | Uint8Array, name = 'export.csv'): CsvFile {
+export function fileOf(content: string | Uint8Array, name = 'export.csv'): SourceFile {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return { name, size: bytes.length, read: async (from, to) => bytes.slice(from, to) };
 }
@@ -57,7 +60,7 @@ export interface Rejected {
 }
 
 export interface ImportedFile extends Imported {
-  readonly layout: CsvLayout;
+  readonly layout: FileLayout;
   readonly rejects: readonly Rejected[];
   /** The id of a word or zone in a row; null for none. */
   id(
@@ -80,24 +83,17 @@ export async function importFile(
   content: string | Uint8Array,
   options: ImportOptions = {},
 ): Promise<ImportedFile> {
-  const file = fileOf(content, options.name);
-  const reference = referenceData();
-  const layout = await inspectCsv(file, options.mapping);
-  const mapping = checkMapping(options.mapping ?? suggest(file.name, layout, reference), 'mapping');
+  const setup = setupOf(fileOf(content, options.name), options.zonesFile);
+  const { layout, mapping: suggested } = await inspect(setup, undefined, undefined, options.mapping);
+  const mapping = checkMapping(options.mapping ?? suggested, 'mapping');
   const rejects: Rejected[] = [];
-  const intake = new Intake({
-    file: file.name,
-    layout,
-    mapping,
-    reference,
-    zonesFile: options.zonesFile ?? null,
-    title: { en: file.name, ar: file.name },
-    now: testNow,
+  const imported = await bringIn(setup, layout, mapping, {
+    title: { en: setup.file.name, ar: setup.file.name },
     asOf: null,
     notes: [],
-    onRejected: (line, column, value, reason) => rejects.push({ line, column, value, reason }),
+    onRejected: (line, column, value, problem) =>
+      rejects.push({ line, column, value, reason: problemText(problem) }),
   });
-  const imported = intake.finish(await readCsv(file, layout, (values, line) => intake.add(values, line)));
   const { table, zones, words } = imported;
   return {
     ...imported,
@@ -115,8 +111,12 @@ export async function importFile(
   };
 }
 
+/** What an import of a file begins with. */
+export function setupOf(file: SourceFile, zonesFile: ZonesFile | null = null): ImportSetup {
+  return { file, reference: referenceData(), zonesFile, now: testNow };
+}
+
 /** The mapping that is suggested for a file. */
 export async function suggestionFor(content: string | Uint8Array, name = 'export.csv'): Promise<Suggestion> {
-  const file = fileOf(content, name);
-  return suggest(name, await inspectCsv(file), referenceData());
+  return (await inspect(setupOf(fileOf(content, name)))).mapping;
 }

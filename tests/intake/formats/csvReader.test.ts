@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CsvReader } from '../../src/intake/csvReader.ts';
+import { CsvReader } from '../../../src/intake/formats/csvReader.ts';
 
 function read(text: string, delimiter = ',', chunk = text.length || 1) {
   const records: { values: string[]; line: number }[] = [];

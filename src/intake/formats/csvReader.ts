@@ -1,3 +1,5 @@
+import type { OnRecord } from '../fileLayout.ts';
+
 /** What became of the text of a CSV file. */
 export interface CsvFaults {
   /** Quotes that neither open nor close a field, or that open one and never close it. */
@@ -6,8 +8,23 @@ export interface CsvFaults {
   readonly strayQuoteLines: number[];
 }
 
-/** Told each record with the line on which it starts (the first line is 1). The array is not used again. */
-export type OnRecord = (values: string[], line: number) => void;
+/** A record that is too long, or has too many columns, to be a row of a table; the reader can read no further. */
+export class RecordLimit extends Error {
+  override readonly name = 'RecordLimit';
+  readonly code: 'longRecord' | 'manyColumns';
+  readonly line: number;
+
+  constructor(code: 'longRecord' | 'manyColumns', line: number) {
+    super(`${code} in line ${line}`);
+    this.code = code;
+    this.line = line;
+  }
+}
+
+/** In UTF-16 units. */
+export const longestRecord = 2 ** 26;
+/** As many as a workbook can have. */
+export const mostColumns = 2 ** 14;
 
 /** A quoted field longer than this (in UTF-16 units) is taken for one whose opening quote was meant literally. */
 const longestField = 2 ** 24;
@@ -42,6 +59,8 @@ export class CsvReader {
   /** The next field starts with a quote that is known not to open it. */
   private literal = false;
   private anything = false;
+  /** UTF-16 units of the record's fields that have ended. */
+  private length = 0;
 
   constructor(delimiter: string, onRecord: OnRecord) {
     if (delimiter.length !== 1 || delimiter === '"' || delimiter === '\n' || delimiter === '\r') {
@@ -102,7 +121,10 @@ export class CsvReader {
           const piece = text.slice(from, i);
           if (piece !== '') this.anything = true;
           this.field = this.field === '' ? piece : this.field + piece;
-          if (i === length) break;
+          if (i === length) {
+            if (this.field.length > longestRecord) throw new RecordLimit('longRecord', this.recordLine);
+            break;
+          }
           i++;
           if (c === delimiter) this.endField();
           else this.endLine(c);
@@ -149,6 +171,9 @@ export class CsvReader {
 
   private endField(): void {
     this.values.push(this.field);
+    this.length += this.field.length;
+    if (this.values.length > mostColumns) throw new RecordLimit('manyColumns', this.recordLine);
+    if (this.length > longestRecord) throw new RecordLimit('longRecord', this.recordLine);
     this.field = '';
     this.anything = true;
     this.afterReturn = false;
@@ -169,6 +194,7 @@ export class CsvReader {
     const values = this.values;
     this.values = [];
     this.field = '';
+    this.length = 0;
     this.anything = false;
     this.onRecord(values, this.recordLine);
   }

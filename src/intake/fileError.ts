@@ -1,0 +1,129 @@
+import type { Packing } from './fileLayout.ts';
+
+/** What a file can be that is refused as a whole. */
+export type OtherFormat =
+  | 'xls'
+  | 'xlsb'
+  | 'ods'
+  | 'word'
+  | 'pdf'
+  | 'parquet'
+  | 'html'
+  | 'xml'
+  | 'geometry'
+  | 'archive'
+  | 'binary';
+
+/** Why a file cannot be read, as a code with its values, so that it can be said in any language. */
+export type FileProblem =
+  | { readonly code: 'otherFormat'; readonly format: OtherFormat }
+  /** The end is missing, after so many bytes of the file. */
+  | { readonly code: 'truncated'; readonly what: Packing | 'xlsx' | 'json' | 'xml'; readonly at: number }
+  /** The bytes are not what was packed: a checksum does not fit, or they cannot be unpacked. */
+  | { readonly code: 'damaged'; readonly what: Packing | 'xlsx'; readonly at: number }
+  | { readonly code: 'syntax'; readonly what: 'json' | 'xml'; readonly line: number; readonly detail: string }
+  | { readonly code: 'encrypted'; readonly what: 'zip' | 'xlsx' }
+  /** A zip that holds not exactly one file. */
+  | { readonly code: 'files'; readonly names: readonly string[] }
+  | { readonly code: 'method'; readonly name: string; readonly method: number }
+  | { readonly code: 'packedTwice'; readonly most: number }
+  /** It unpacks to more than is plausible, or than is read. */
+  | { readonly code: 'tooLarge'; readonly what: 'unpacked' | 'inner' | 'strings'; readonly most: number }
+  | { readonly code: 'longRecord'; readonly line: number; readonly most: number }
+  | { readonly code: 'manyColumns'; readonly line: number; readonly most: number }
+  | { readonly code: 'noTable'; readonly what: 'json' | 'xlsx' | 'xml' }
+  | { readonly code: 'noSheet'; readonly sheet: string; readonly sheets: readonly string[] }
+  /** What an Open311 server answered instead of requests. */
+  | { readonly code: 'open311Error'; readonly detail: string };
+
+/** A file that cannot be read. The message says in a sentence what it is, what was expected and what to do. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly file: string;
+  readonly problem: FileProblem;
+
+  constructor(file: string, problem: FileProblem) {
+    super(`${file}: ${sentence(problem)}`);
+    this.file = file;
+    this.problem = problem;
+  }
+}
+
+const n = (value: number) => value.toLocaleString('en-US');
+const mega = (bytes: number) => `${n(Math.round(bytes / 2 ** 20))} MB`;
+
+function sentence(problem: FileProblem): string {
+  switch (problem.code) {
+    case 'otherFormat': {
+      const [what, todo] = otherFormats[problem.format];
+      return `got ${what}, expected CSV text, an Excel workbook (.xlsx), JSON or Open311; ${todo}`;
+    }
+    case 'truncated':
+      return `${names[problem.what]} ends too early, after ${n(problem.at)} bytes: the rest is missing. Nothing was imported; fetch or export the file again`;
+    case 'damaged':
+      return `${names[problem.what]} is damaged near byte ${n(problem.at)}: what it unpacks to is not what was packed. Nothing was imported; fetch or export the file again`;
+    case 'syntax':
+      return `${names[problem.what]} breaks off in line ${n(problem.line)}: ${problem.detail}. Nothing was imported; correct the line or export the file again`;
+    case 'encrypted':
+      return `${names[problem.what]} is protected by a password; save it without one`;
+    case 'files':
+      return problem.names.length === 0
+        ? 'the zip archive is empty; expected exactly one file in it'
+        : `the zip archive holds ${n(problem.names.length)} files (${some(problem.names)}), expected exactly one; unpack it and choose one`;
+    case 'method':
+      return `"${problem.name}" in the archive is packed by method ${problem.method}, expected "deflate" or none; pack it again as an ordinary zip`;
+    case 'packedTwice':
+      return `it is packed more than ${problem.most} times; unpack it first`;
+    case 'tooLarge':
+      return problem.what === 'unpacked'
+        ? `it unpacks to more than ${mega(problem.most)}, far more than a table of its size would: refused as a trap. If it is a table, unpack it first`
+        : problem.what === 'inner'
+          ? `the workbook or archive inside is larger than ${mega(problem.most)}; unpack the outer archive first`
+          : `the workbook's texts are larger than ${mega(problem.most)}; save the sheet as CSV (UTF-8)`;
+    case 'longRecord':
+      return `the record at ${n(problem.line)} is longer than ${mega(problem.most)}: this is no table of requests`;
+    case 'manyColumns':
+      return `there are more than ${n(problem.most)} columns by record ${n(problem.line)}: this is no table of requests`;
+    case 'noTable':
+      return noTable[problem.what];
+    case 'noSheet':
+      return `the workbook has no sheet "${problem.sheet}"; it has ${some(problem.sheets)}`;
+    case 'open311Error':
+      return `this is an Open311 server's error message, not its requests: ${problem.detail}`;
+  }
+}
+
+const names = {
+  gzip: 'the gzip file',
+  zip: 'the zip archive',
+  xlsx: 'the workbook',
+  json: 'the JSON text',
+  xml: 'the XML text',
+} as const;
+
+const otherFormats: Readonly<Record<OtherFormat, readonly [what: string, todo: string]>> = {
+  xls: ['an old Excel workbook (.xls)', 'save it as .xlsx or as CSV (UTF-8)'],
+  xlsb: ['a binary Excel workbook (.xlsb)', 'save it as .xlsx or as CSV (UTF-8)'],
+  ods: ['an OpenDocument file', 'save it as .xlsx or as CSV (UTF-8)'],
+  word: ['a document', 'save its table as .xlsx or as CSV (UTF-8)'],
+  pdf: ['a PDF', 'ask for the data as CSV or .xlsx'],
+  parquet: ['a Parquet file', 'convert it to CSV'],
+  html: ['a web page', 'download the file itself, or save the table as CSV (UTF-8)'],
+  xml: ['XML that is not Open311 requests', 'export it as CSV, .xlsx or JSON'],
+  geometry: ['areas or lines', 'requests are rows or points; areas go to --zones'],
+  archive: ['an archive that is neither zip nor gzip', 'unpack it first'],
+  binary: ['bytes that are no text', 'export it as CSV, .xlsx or JSON'],
+};
+
+const noTable = {
+  json: 'got JSON without a list of records, expected [{…}, {…}] or {"service_requests": [{…}]}; export the requests as such a list',
+  xlsx: 'the workbook has no sheet with a header row; put the names of the columns above the values',
+  xml: 'got XML without <request> elements, expected <service_requests><request>…; export the requests as such',
+} as const;
+
+function some(list: readonly string[]): string {
+  const shown = list.slice(0, 5).map((one) => JSON.stringify(one));
+  return list.length > shown.length
+    ? `${shown.join(', ')} and ${list.length - shown.length} more`
+    : shown.join(', ');
+}
