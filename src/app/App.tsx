@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
 import { readJson } from '../feed/files.ts';
@@ -14,10 +14,13 @@ import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
 import type { View, ViewProps } from '../views/view.ts';
 import { paintedFirst } from './boot.ts';
 import { HeaderBar } from './HeaderBar.tsx';
+import { ImportPlace } from './import/ImportPlace.tsx';
 import { ListPanel, type References } from './ListPanel.tsx';
 import { Notice } from './Notice.tsx';
 import { openList } from './navigation.ts';
 import { Opening } from './Opening.tsx';
+import { OwnBanner } from './OwnBanner.tsx';
+import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 import { columnA, parts } from './views.ts';
 
@@ -26,9 +29,8 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
   const { language, digits } = useStore(preferences);
   return (
     <Provider language={language} digits={digits}>
-      <MapFocusProvider>
-        <Page board={board} retry={retry} />
-      </MapFocusProvider>
+      <Page board={board} retry={retry} />
+      <ImportPlace board={board} />
     </Provider>
   );
 }
@@ -36,6 +38,7 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
 function Page({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
   const { t } = useText();
   const shown = useStore(board.store, (state) => state.shown);
+  const own = useStore(ownData, (state) => state.shown);
   const filter = useStore(board.store, (state) => state.filter);
   const busy = useStore(board.store, isBusy);
   const geometry = useGeometry(board);
@@ -51,32 +54,52 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
     () => shown && { ...shown, filter, onFilter, onMeasure, onList },
     [shown, filter, onFilter, onMeasure, onList],
   );
+  useFocusOnNewData(props !== null, own?.id ?? null);
   if (!props) return <Opening board={board} retry={retry} />;
   const draw = (views: readonly View[]) =>
     views.map(({ id, Component }) => <Component key={id} {...props} />);
   return (
-    <GeometryContext.Provider value={geometry}>
-      <PointsContext.Provider value={loadPoints}>
-        <Layout
-          skipLabel={t('app.skip')}
-          header={<HeaderBar board={board} props={props} />}
-          notice={<Notice board={board} retry={retry} />}
-          figures={draw(parts.figures)}
-          map={draw(parts.map)}
-          a={draw(columnA(props.screen))}
-          b={draw(parts.b)}
-          time={draw(parts.time)}
-          busy={busy}
-        />
-        <ListPanel board={board} screen={props.screen} references={references} />
-      </PointsContext.Provider>
-    </GeometryContext.Provider>
+    // Views of other data start anew: what they remember is of a city that is not there any more.
+    <MapFocusProvider key={own?.id ?? 'served'}>
+      <GeometryContext.Provider value={geometry}>
+        <PointsContext.Provider value={loadPoints}>
+          <Layout
+            skipLabel={t('app.skip')}
+            header={<HeaderBar board={board} props={props} />}
+            notice={
+              <>
+                <OwnBanner board={board} />
+                <Notice board={board} retry={retry} />
+              </>
+            }
+            figures={draw(parts.figures)}
+            map={draw(parts.map)}
+            a={draw(columnA(props.screen))}
+            b={draw(parts.b)}
+            time={draw(parts.time)}
+            busy={busy}
+          />
+          <ListPanel board={board} screen={props.screen} references={references} />
+        </PointsContext.Provider>
+      </GeometryContext.Provider>
+    </MapFocusProvider>
   );
 }
 
 function isBusy({ shown, filter, measure, engine, failure }: BoardState): boolean {
   if (!engine || !shown || failure) return false;
   return shown.screen.filter !== filter || shown.screen.measure !== measure;
+}
+
+/** Who went to other data was on a control that is gone: reading goes on at what says whose they are, or at the figures. */
+function useFocusOnNewData(ready: boolean, data: number | null): void {
+  const last = useRef(data);
+  useEffect(() => {
+    if (!ready || last.current === data) return;
+    last.current = data;
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('[data-own-banner], #main')?.focus();
+  }, [ready, data]);
 }
 
 /** The city's shapes; asked for once the first figures stand. */

@@ -7,7 +7,9 @@ import { Header } from '../ui/Layout.tsx';
 import { chipsView } from '../views/chips.tsx';
 import type { ViewProps } from '../views/view.ts';
 import { ZoneSearch } from '../views/zoneSearch.tsx';
+import { OpenFile } from './import/OpenFile.tsx';
 import { LoadStatus } from './LoadStatus.tsx';
+import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 
 /** The line at the top: what this is, search, what is chosen, how fresh the data are, language and theme. */
@@ -46,10 +48,13 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
 function Actions() {
   const { t } = useText();
   const { language, theme } = useStore(preferences);
+  const own = useStore(ownData, (state) => state.shown);
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
   return (
     <>
-      <ShareButton />
+      <OpenFile />
+      {/* A link leads nobody to data that only this tab has. */}
+      {!own && <ShareButton />}
       {language === 'ar' && <DigitsButton />}
       <button
         type="button"

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
-import { type LoadProgress, loadEngine, openFeed } from '../feed/snapshotFeed.ts';
+import { type LoadProgress, loadEngine, type Opening, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter, defaultMeasure } from '../model/screen.ts';
 import { readAddress } from './address.ts';
@@ -63,13 +63,24 @@ export function tryAgain(board: Board): void {
 }
 
 async function show(board: Board, own: OwnData | null): Promise<void> {
-  ownData.setState((state) => ({ held: own ?? state.held, shown: own }));
-  if (own) await bring(board, own.files, besideAddress(own.id));
-  else await bring(board, servedFiles(dataAddress), inAddress);
+  ownData.setState(({ held }) => ({ held: own ?? held, shown: own }));
+  await bring(
+    board,
+    own ? own.files : servedFiles(dataAddress),
+    own ? besideAddress(own.id) : inAddress,
+    (served) => {
+      if (!own) ownData.setState({ served });
+    },
+  );
 }
 
 /** Brings data to the board: first what the first view needs, then, once it is painted, the engine and the rows. */
-async function bring(board: Board, files: SnapshotFiles, place: HistoryPlace): Promise<void> {
+async function bring(
+  board: Board,
+  files: SnapshotFiles,
+  place: HistoryPlace,
+  onOpened: (opening: Opening) => void,
+): Promise<void> {
   bringing?.abort.abort();
   bringing?.following?.stop();
   const current = { abort: new AbortController(), following: null as Following | null };
@@ -83,6 +94,7 @@ async function bring(board: Board, files: SnapshotFiles, place: HistoryPlace): P
     const { city, manifest } = opening;
     const usual = { filter: defaultFilter(city, manifest), measure: defaultMeasure(manifest) };
     const { filter, measure, list, unknown } = readAddress(place.read(), city, usual);
+    onOpened(opening);
     board.setFeed({ kind: 'loading', progress: null });
     board.opened(opening, filter, measure);
     unknownParts.setState({ parts: unknown });

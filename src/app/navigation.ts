@@ -17,39 +17,91 @@ export const openList = createStore<{ list: OpenList | null }>(() => ({ list: nu
 /** What the address named that the city does not have, as it was written. */
 export const unknownParts = createStore<{ parts: readonly string[] }>(() => ({ parts: [] }));
 
+/** Where a step of the browser's history keeps what is chosen, written as the query of an address. */
+export interface HistoryPlace {
+  read(): string;
+  /** @param step a new step of the history, or the present one written again */
+  write(text: string, step: boolean): void;
+}
+
+/** In the address, for data that whoever gets the link has too. */
+export const inAddress: HistoryPlace = {
+  read: () => location.search,
+  write: (text, step) => put(null, location.pathname + text + location.hash, step),
+};
+
+/** Beside the address, for data that only this tab has: a reload, or whoever gets the link, sees what is served. */
+export function besideAddress(id: number): HistoryPlace {
+  return {
+    read: () => ownStep()?.choice ?? '',
+    write: (choice, step) => put({ own: id, choice } satisfies OwnStep, location.pathname, step),
+  };
+}
+
+interface OwnStep {
+  readonly own: number;
+  readonly choice: string;
+}
+
+/** The present step of the history where it is one of the reader's own data. */
+export function ownStep(): OwnStep | null {
+  const state = history.state as Partial<OwnStep> | null;
+  return typeof state?.own === 'number' ? { own: state.own, choice: state.choice ?? '' } : null;
+}
+
+function put(state: OwnStep | null, address: string, step: boolean): void {
+  if (step) history.pushState(state, '', address);
+  else history.replaceState(state, '', address);
+}
+
+/** Keeps the board and one place of the history alike. */
+export interface Following {
+  /** The history went to another step: its choice becomes the board's. */
+  read(): void;
+  stop(): void;
+}
+
 /** Changes that follow each other faster than this are one step of the history. */
 const oneGesture = 700;
 
-/**
- * Keeps the address and the board alike: a choice becomes a step of the browser's history, and going back or
- * forward becomes a choice.
- */
-export function followAddress(board: Board, city: City, usual: Usual, list: MeasureId | null): void {
+/** A choice becomes a step of the browser's history; `read` makes a step of the history the choice. */
+export function followHistory(
+  board: Board,
+  city: City,
+  usual: Usual,
+  list: MeasureId | null,
+  place: HistoryPlace,
+): Following {
   let lastChange = 0;
   let fromHistory = false;
   const write = () => {
     if (fromHistory) return;
     const { filter, measure } = board.store.getState();
     const text = writeAddress({ filter, measure, list: openList.getState().list?.measure ?? null }, usual);
-    const target = location.pathname + text + location.hash;
-    if (target === location.pathname + location.search + location.hash) return;
+    if (text === place.read()) return;
     const now = performance.now();
-    if (now - lastChange < oneGesture) history.replaceState(null, '', target);
-    else history.pushState(null, '', target);
+    place.write(text, now - lastChange >= oneGesture);
     lastChange = now;
   };
-  if (list) openList.setState({ list: { measure: list, filter: board.store.getState().filter } });
-  board.store.subscribe((now, before) => {
-    if (now.filter !== before.filter || now.measure !== before.measure) write();
-  });
-  openList.subscribe(write);
-  window.addEventListener('popstate', () => {
-    const address = readAddress(location.search, city, usual);
-    fromHistory = true;
-    board.setFilter(address.filter);
-    board.setMeasure(address.measure);
-    openList.setState({ list: address.list ? { measure: address.list, filter: address.filter } : null });
-    fromHistory = false;
-    lastChange = 0;
-  });
+  openList.setState({ list: list ? { measure: list, filter: board.store.getState().filter } : null });
+  const stops = [
+    board.store.subscribe((now, before) => {
+      if (now.filter !== before.filter || now.measure !== before.measure) write();
+    }),
+    openList.subscribe(write),
+  ];
+  return {
+    read() {
+      const address = readAddress(place.read(), city, usual);
+      fromHistory = true;
+      board.setFilter(address.filter);
+      board.setMeasure(address.measure);
+      openList.setState({ list: address.list ? { measure: address.list, filter: address.filter } : null });
+      fromHistory = false;
+      lastChange = 0;
+    },
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
 }

@@ -43,6 +43,8 @@ export interface BoardState {
 
 export interface Board {
   readonly store: StoreApi<BoardState>;
+  /** Forgets the data, before others are opened; their engine is disposed of, and no answer of theirs comes any more. */
+  close(): void;
   opened(opening: Opening, filter: Filter, measure: MeasureId): void;
   engineReady(engine: Engine): void;
   setFeed(feed: FeedState): void;
@@ -50,33 +52,39 @@ export interface Board {
   setMeasure(measure: MeasureId): void;
 }
 
+const empty: BoardState = {
+  feed: { kind: 'connecting' },
+  opening: null,
+  engine: null,
+  filter: {},
+  measure: 'completionRate',
+  shown: null,
+  failure: null,
+};
+
 /**
  * The one store of the page, and the loop that keeps its frame the newest.
  * @param asksOf what all views want to know of a screen
  */
 export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
-  const store = createStore<BoardState>(() => ({
-    feed: { kind: 'connecting' },
-    opening: null,
-    engine: null,
-    filter: {},
-    measure: 'completionRate',
-    shown: null,
-    failure: null,
-  }));
+  const store = createStore<BoardState>(() => empty);
 
-  const compute = newestWins<Screen>(async (screen, signal) => {
+  async function answer(screen: Screen, signal: AbortSignal): Promise<void> {
     const { engine, shown } = store.getState();
     if (!engine) return;
+    const current = () => store.getState().engine === engine;
     try {
       const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, signal);
+      if (!current()) return;
       performance.mark('frame-ready');
       store.setState({ shown: { screen, frame }, failure: null });
     } catch (error) {
-      if (!signal.aborted)
+      if (!signal.aborted && current())
         store.setState({ failure: error instanceof Error ? error.message : String(error) });
     }
-  });
+  }
+
+  let compute = newestWins<Screen>(answer);
 
   function refresh(): void {
     const { opening, engine, filter, measure } = store.getState();
@@ -89,6 +97,13 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
 
   return {
     store,
+    close() {
+      const { engine } = store.getState();
+      store.setState(empty);
+      // A question that a disposed engine never answers would hold up those of the next one.
+      compute = newestWins<Screen>(answer);
+      engine?.dispose().catch(() => {});
+    },
     opened(opening, filter, measure) {
       store.setState({ opening, filter, measure });
       refresh();

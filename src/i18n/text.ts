@@ -10,24 +10,35 @@ import { type Digits, type Direction, directionOf, type Language, localeOf } fro
 export type Values = Readonly<Record<string, string | number>>;
 
 /** One language: its messages and its formats. */
-export interface Text {
+export interface Text<Id extends string = MessageId> {
   readonly language: Language;
   readonly direction: Direction;
   readonly formats: Formats;
   readonly intl: IntlShape;
   /** The message as text. */
-  t(id: MessageId, values?: Values): string;
+  t(id: Id, values?: Values): string;
   /** The message with elements in its places. */
-  rich(id: MessageId, values: Readonly<Record<string, ReactNode>>): ReactNode;
+  rich(id: Id, values: Readonly<Record<string, ReactNode>>): ReactNode;
   /** The name of a word in this language, as its source wrote it. */
   name(word: Word): string;
 }
 
 const intlCache = createIntlCache();
 
-/** The text of a language, in the browser and on the server. */
-export function makeText(language: Language, digits: Digits = 'latn'): Text {
-  const intl = createIntl({ locale: localeOf(language, digits), messages: catalogue[language] }, intlCache);
+/** Messages that come with a part of the page which is loaded later. */
+export type MoreMessages<Id extends string> = Readonly<Record<Language, Readonly<Record<Id, string>>>>;
+
+/**
+ * The text of a language, in the browser and on the server.
+ * @param more messages beside those of the catalogue
+ */
+export function makeText<Id extends string = never>(
+  language: Language,
+  digits: Digits = 'latn',
+  more?: MoreMessages<Id>,
+): Text<MessageId | Id> {
+  const messages = { ...catalogue[language], ...more?.[language] };
+  const intl = createIntl({ locale: localeOf(language, digits), messages }, intlCache);
   const written = language === 'ar' && digits === 'arab' ? easternDigits : (text: string) => text;
   return {
     language,

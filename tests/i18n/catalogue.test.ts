@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { catalogue, type MessageId } from '../../src/i18n/catalogue.ts';
+import { type MessageId, catalogue as pageCatalogue } from '../../src/i18n/catalogue.ts';
+import { type ImportMessageId, importCatalogue } from '../../src/i18n/importCatalogue.ts';
 import { makeText } from '../../src/i18n/text.ts';
 import { plain } from '../support/plainText.ts';
 
 const { formatters } = makeText('en').intl;
 const parse = (message: string) => formatters.getMessageFormat(message, 'en').getAst();
 type MessageFormatElement = ReturnType<typeof parse>[number];
-const ids = Object.keys(catalogue.en) as MessageId[];
+const catalogue = {
+  ar: { ...pageCatalogue.ar, ...importCatalogue.ar },
+  en: { ...pageCatalogue.en, ...importCatalogue.en },
+};
+const ids = Object.keys(catalogue.en) as (MessageId | ImportMessageId)[];
 const pluralElement = 6;
 const tagElement = 8;
 const selectElement = 5;
@@ -39,6 +44,9 @@ describe('catalogue', () => {
   test('both languages have the same messages', () => {
     expect(Object.keys(catalogue.ar).sort()).toEqual([...ids].sort());
     expect(ids.length).toBeGreaterThan(200);
+    // None of the import's messages stands in the place of one of the page's.
+    const apart = Object.keys(pageCatalogue.en).length + Object.keys(importCatalogue.en).length;
+    expect(ids).toHaveLength(apart);
   });
 
   test.each(ids)('%s asks for the same values in both languages', (id) => {
@@ -67,7 +75,7 @@ describe('catalogue', () => {
 
   test('nothing is left in the other language', () => {
     const foreign =
-      /Arabic|Chrome|Edge|Firefox|Safari|WebGL|WebAssembly|npm run|CSV|Tab|Page|Enter|Esc|English/;
+      /Arabic|Chrome|Edge|Firefox|Safari|WebGL|WebAssembly|npm run|CSV|JSON|Excel|KML|xlsx|xlsb|Parquet|OpenDocument|Open311|UTF-8|UTC|Asia|NUL|PDF|XML|zip|Tab|Page|Enter|Esc|English/;
     const inArabic = ids.filter(
       (id) =>
         /[A-Za-z]{3}/.test(catalogue.ar[id].replace(/\{[\s\S]*\}/g, '')) && !foreign.test(catalogue.ar[id]),

@@ -20,6 +20,16 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'share.copy': 'نسخ الرابط',
   'share.copied': 'تم نسخ الرابط',
 
+  'own.open': 'فتح ملف من جهازك',
+  'own.drop': 'أفلت الملف هنا لعرض بياناته',
+  'own.drop.note': 'يُقرأ الملف في هذا المتصفح، ولا يُرفع إلى أي مكان.',
+  'own.banner': 'ملفك {name}: في علامة التبويب هذه وحدها، ولم يُرفع إلى أي مكان.',
+  'own.back': 'العودة إلى {city}',
+  'own.backServed': 'العودة إلى البيانات المنشورة',
+  'own.report': 'التقرير',
+  'own.instead':
+    'يمكنك أيضًا فتح ملف من جهازك (CSV أو Excel أو JSON). يُعرض في هذا المتصفح وحده، ولا يُرفع إلى أي مكان.',
+
   'measure.received': 'الوارد',
   'measure.completed': 'المنجز',
   'measure.rejected': 'المرفوض',

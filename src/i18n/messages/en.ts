@@ -20,6 +20,16 @@ export const en = {
   'share.copy': 'Copy link',
   'share.copied': 'Link copied',
 
+  'own.open': 'Open a file of your own',
+  'own.drop': 'Drop the file to look at its data',
+  'own.drop.note': 'It is read in this browser. Nothing is uploaded.',
+  'own.banner': 'Your file {name}: only in this tab, nothing was uploaded.',
+  'own.back': 'Back to {city}',
+  'own.backServed': 'Back to the published data',
+  'own.report': 'Report',
+  'own.instead':
+    'You can also open a file of your own (CSV, Excel, JSON). It is shown in this browser only; nothing is uploaded.',
+
   'measure.received': 'Received',
   'measure.completed': 'Completed',
   'measure.rejected': 'Rejected',

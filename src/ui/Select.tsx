@@ -1,0 +1,81 @@
+import { ChevronDown } from 'lucide-react';
+import { Button } from 'react-aria-components/Button';
+import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import './Select.css';
+
+export interface SelectOption<Id extends string> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** Options that belong together; the name is null for those that stand alone. */
+export interface SelectSection<Id extends string> {
+  readonly id: string;
+  readonly name: string | null;
+  readonly options: readonly SelectOption<Id>[];
+}
+
+interface Props<Id extends string> {
+  readonly label: string;
+  readonly sections: readonly SelectSection<Id>[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+  /** Id of the text that says what is wrong with the choice. */
+  readonly describedBy?: string | undefined;
+  readonly invalid?: boolean;
+  /** Drawn as something that is not used. */
+  readonly quiet?: boolean;
+}
+
+/** One of many, in a list that opens. */
+export function Select<Id extends string>(props: Props<Id>) {
+  const { label, sections, value, onChange, describedBy, invalid = false, quiet = false } = props;
+  return (
+    <AriaSelect
+      className="select"
+      aria-label={label}
+      value={value}
+      isInvalid={invalid}
+      onChange={(key) => {
+        if (key !== null) onChange(key as Id);
+      }}
+    >
+      <Button
+        className="select-button"
+        data-quiet={quiet || undefined}
+        {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+      >
+        <SelectValue className="select-value">
+          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+        </SelectValue>
+        <ChevronDown size={15} aria-hidden />
+      </Button>
+      <Popover className="select-list">
+        <ListBox className="select-box">
+          {sections.map(({ id, name, options }) =>
+            name === null ? (
+              options.map((option) => <Option key={option.id} {...option} />)
+            ) : (
+              <ListBoxSection key={id} id={`section:${id}`}>
+                <Header className="select-head">{name}</Header>
+                {options.map((option) => (
+                  <Option key={option.id} {...option} />
+                ))}
+              </ListBoxSection>
+            ),
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+function Option({ id, name }: SelectOption<string>) {
+  return (
+    <ListBoxItem id={id} textValue={name} className="select-option">
+      {name}
+    </ListBoxItem>
+  );
+}

@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest';
+import { makeBoard } from '../../src/board/board.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { heldFiles } from '../../src/feed/files.ts';
+import type { Opening } from '../../src/feed/snapshotFeed.ts';
+import type { Answer } from '../../src/model/ask.ts';
+import { makeCity } from '../../src/model/city.ts';
+import { asks } from '../../src/model/screen.ts';
+import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { randomCity } from '../support/randomCity.ts';
+
+const source = randomCity(4, 20);
+
+async function opening(): Promise<Opening> {
+  const builder = new SnapshotBuilder(async (stem, ending, content) => ({
+    name: `${stem}.${ending}`,
+    sha256: '0'.repeat(64),
+    bytes: content.length,
+  }));
+  await builder.add(source.table);
+  const manifest = await builder.finish(source);
+  const city = makeCity(source.zones, source.words, source.timeZone);
+  return { files: heldFiles(manifest, new Map()), manifest, city, overview: null };
+}
+
+/** An engine whose answers come when they are told to. */
+function slowEngine() {
+  const waiting: ((received: number) => void)[] = [];
+  const dispose = vi.fn(async () => {});
+  const engine = {
+    answer: () =>
+      new Promise<Answer[]>((answer) => {
+        waiting.push((received) => answer([{ rows: 1, keys: [], ints: { received: [received] } }]));
+      }),
+    dispose,
+  } as unknown as Engine;
+  return { engine, dispose, waiting };
+}
+
+// Guards: after the data are swapped, no figure of the data before is shown, and a question that their engine never
+// answers holds up nothing.
+test('data that are closed answer nothing any more, and the next data are asked at once', async () => {
+  const board = makeBoard((screen) => [asks.figures(screen)]);
+  const received = () => {
+    const { shown } = board.store.getState();
+    return shown && [...shown.frame.answers.values()].map(({ ints }) => ints.received?.[0]);
+  };
+  const [before, after] = [slowEngine(), slowEngine()];
+  const data = await opening();
+  board.opened(data, {}, 'received');
+  board.engineReady(before.engine);
+  await vi.waitFor(() => expect(before.waiting).toHaveLength(1));
+
+  board.close();
+  expect(before.dispose).toHaveBeenCalledOnce();
+  expect(board.store.getState()).toMatchObject({ opening: null, engine: null, shown: null });
+
+  board.opened(data, {}, 'received');
+  board.engineReady(after.engine);
+  await vi.waitFor(() => expect(after.waiting).toHaveLength(1));
+  before.waiting[0]!(111);
+  await new Promise((done) => setTimeout(done, 20));
+  expect(received()).toEqual([]);
+  after.waiting[0]!(222);
+  await vi.waitFor(() => expect(received()).toEqual([222]));
+});
+
+// Guards: the same version of other data is other data; no answer is taken over from the frame before.
+test('answers of the data before are not taken for those of the next of the same version', async () => {
+  const board = makeBoard((screen) => [asks.figures(screen)]);
+  const data = await opening();
+  for (const value of [1, 2]) {
+    const { engine, waiting } = slowEngine();
+    board.close();
+    board.opened(data, {}, 'received');
+    board.engineReady(engine);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    waiting[0]!(value);
+    await vi.waitFor(() =>
+      expect([...board.store.getState().shown!.frame.answers.values()][0]?.ints.received).toEqual([value]),
+    );
+  }
+});
