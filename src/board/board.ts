@@ -141,7 +141,7 @@ async function frameOf(
     if (known) answers.set(key, known);
     else missing.set(key, ask);
   }
-  const found = await engine.answer([...missing.values()], signal);
+  const found = await engine.answer([...missing.values()], { signal });
   [...missing.keys()].forEach((key, i) => {
     answers.set(key, found[i]!);
   });

@@ -89,7 +89,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
   }
 
   return {
-    async answer(asks, signal) {
+    async answer(asks, { signal } = {}) {
       const answers: Answer[] = [];
       for (const ask of asks) answers.push(await answerOne(ask, signal));
       return answers;

@@ -15,10 +15,16 @@ export interface Points {
   readonly weights: Float32Array;
 }
 
+export interface AnswerOptions {
+  readonly signal?: AbortSignal;
+  /** While something is dragged: percentiles may be estimates, with their `Answer.bounds`. */
+  readonly rough?: boolean;
+}
+
 /** Answers questions about one version of the data. */
 export interface Engine {
   /** The answers to all asks, in their order, of one version. Rejects with an AbortError when given up. */
-  answer(asks: readonly Ask[], signal?: AbortSignal): Promise<Answer[]>;
+  answer(asks: readonly Ask[], options?: AnswerOptions): Promise<Answer[]>;
   /** One page of the requests behind a measure. */
   list(ask: ListAsk, signal?: AbortSignal): Promise<ListPage>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;

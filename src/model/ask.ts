@@ -22,6 +22,11 @@ export interface Answer {
   readonly rows: number;
   readonly keys: readonly (readonly number[])[];
   readonly ints: Readonly<Partial<Record<Aggregate, readonly (number | null)[]>>>;
+  /**
+   * Of percentiles that are estimates: by how many seconds the exact value may differ, row by row; null where it may
+   * by any. An aggregate that is not in it is exact.
+   */
+  readonly bounds?: Readonly<Partial<Record<Aggregate, readonly (number | null)[]>>>;
 }
 
 /** All answers for one filter over one version of the data, committed together. */

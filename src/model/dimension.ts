@@ -55,6 +55,56 @@ export const responseTimes = [
   { id: 'gt-7d', below: Number.POSITIVE_INFINITY },
 ] as const;
 
+/**
+ * Upper ends in seconds (exclusive) of the fine buckets of the elapsed time to first response, which percentiles are
+ * estimated from; those of `responseTimes` are among them, and the last has no end.
+ */
+export const responseBounds: readonly number[] = [
+  180,
+  420,
+  900,
+  1500,
+  2400,
+  3600,
+  5400,
+  7200,
+  10_800,
+  14_400,
+  18_000,
+  21_600,
+  28_800,
+  36_000,
+  43_200,
+  57_600,
+  72_000,
+  86_400,
+  108_000,
+  129_600,
+  172_800,
+  216_000,
+  259_200,
+  345_600,
+  432_000,
+  604_800,
+  864_000,
+  1_209_600,
+  1_814_400,
+  2_592_000,
+  Number.POSITIVE_INFINITY,
+];
+
+/** Index in `responseBounds` of the bucket of a time to first response. */
+export function responseBucketOf(seconds: number): number {
+  let low = 0;
+  let high = responseBounds.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (seconds < responseBounds[middle]!) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 export function isTimeDimension(dimension: Dimension): dimension is TimeDimension {
   return (timeDimensions as readonly string[]).includes(dimension);
 }

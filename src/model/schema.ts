@@ -64,5 +64,41 @@ export const nullOf: Record<ColumnType, number> = {
   bool: 0xff,
 };
 
+/**
+ * The columns of a segment's head: what the first screen and brushing need, without a null bitmap (`nullOf` stands for
+ * null), so that they are used where they lie. Rows are in ascending order of `day`. Instants are half days
+ * (`halfDay.ts`) since the start of the row's day, 0 if they lie before it.
+ */
+export const headColumns = {
+  day: 'u16',
+  zone: 'u16',
+  place: 'u16',
+  category: 'u8',
+  channel: 'u8',
+  topic: 'u16',
+  stage: 'u8',
+  /** 0, 1 or null */
+  firstContact: 'u8',
+  /** Of the opening instant: 0 or 1. */
+  openedAfter: 'u8',
+  /** Null if not answered. */
+  respondedAfter: 'u16',
+  /** Null if the stage is not a done one; `unknownTime` if it is but the row has no resolved instant. */
+  completedAfter: 'u16',
+  /** Of the instant one second after `dueResolution`, from which on it is past due; null if there is none. */
+  dueAfter: 'u16',
+  /** 1 if it was completed at a known time after `dueResolution`, else 0. */
+  late: 'u8',
+  /** Index in `responseBounds` of the elapsed time to first response; null if not answered. */
+  response: 'u8',
+} as const satisfies Record<string, Exclude<ColumnType, 'i32' | 'bool'>>;
+export type HeadColumn = keyof typeof headColumns;
+export const headColumnNames = Object.keys(headColumns) as HeadColumn[];
+
+/** `completedAfter` of a request that is completed, nobody knows when. */
+export const unknownTime = 0xfffe;
+/** The longest time that a head can tell, in half days; longer ones are cut to it. */
+export const longestAfter = 0xfffd;
+
 /** The latest instant that can be kept: in 2106, the end of u32 seconds. */
 export const lastInstant = 0xffffffff - 1;
