@@ -10,7 +10,7 @@ import { layerText } from '../src/intake/layer/layerReport.ts';
 import { fitLayer, unusable } from '../src/intake/zonesFile.ts';
 import { SnapshotWriter } from '../src/server/snapshotWriter.ts';
 import { referenceData } from './referenceData.ts';
-import { sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
+import { type SampleOptions, sampleBasis, sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
 import { type Truth, truthText } from './sampleCity/truth.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
@@ -59,15 +59,16 @@ await runCommand(help, options, async (options) => {
   const started = performance.now();
   const wanted = parseCount('--rows', options.rows);
   const seed = parseCount('--seed', options.seed);
-  const months = sampleMonths({
+  const city: SampleOptions = {
     rows: wanted,
     seed,
     asOf,
     months: parseCount('--months', options.months),
     events: !options['no-events'],
     geometry: options.zones === undefined ? undefined : await layerOf(options.zones, options),
-  });
-  const writer = options.out ? new SnapshotWriter(options.out) : null;
+  };
+  const months = sampleMonths(city);
+  const writer = options.out ? new SnapshotWriter(options.out, sampleBasis(city)) : null;
   const progress = progressOf(wanted);
   let rows = 0;
   let month = months.next();
@@ -76,28 +77,29 @@ await runCommand(help, options, async (options) => {
     rows += month.value.length;
     progress(rows);
   }
-  const city = month.value;
+  const facts = month.value;
   const about = { rows, seed, asOf: new Date(asOf * 1000).toISOString() };
-  const truth = JSON.stringify({ ...about, ...city.truth }, null, 2);
+  const truth = JSON.stringify({ ...about, ...facts.truth }, null, 2);
   if (!writer || !options.out) {
-    console.log(options.json ? truth : truthText(city.truth));
+    console.log(options.json ? truth : truthText(facts.truth));
     return;
   }
   process.stderr.write(
     `${rows.toLocaleString('en')} requests after ${secondsSince(started)} s; the overview …\n`,
   );
-  const manifest = await writer.finish(city);
+  const manifest = await writer.finish(facts);
   await writeTruth(options.out, `${truth}\n`);
   process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
+  const { segments, details } = manifest.files;
   console.log(
     JSON.stringify({
       ...about,
       out: options.out,
       kind: manifest.kind,
       days: manifest.days,
-      segments: manifest.files.segments.length,
-      bytes: manifest.files.segments.reduce((sum, { bytes }) => sum + bytes, 0),
-      planted: city.truth.events.length,
+      segments: segments.length,
+      bytes: [...segments, ...details].reduce((sum, { bytes }) => sum + bytes, 0),
+      planted: facts.truth.events.length,
     }),
   );
 });

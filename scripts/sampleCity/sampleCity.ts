@@ -3,7 +3,7 @@ import { goalsOn, type Reference } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
 import { formatDay, monthOfDay } from '../../src/model/day.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
-import type { SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
+import type { SnapshotBasis, SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { referenceData } from '../referenceData.ts';
 import { makeRequests } from './requests.ts';
@@ -52,7 +52,8 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
     ...(options.reference ?? referenceData()),
     ...(options.geometry ? { geometry: options.geometry } : {}),
   };
-  const zone = timeZone(parseCalendar(reference.calendar).timeZone);
+  const basis = sampleBasis(options);
+  const zone = timeZone(basis.timeZone);
   const expected = Math.ceil((rows / months) * 1.2);
   let table = new RequestTable(zone, expected);
   let month = 0;
@@ -74,19 +75,22 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
   return {
     kind: 'sample',
     title: { en: 'Sample city: invented requests', ar: 'مدينة تجريبية: طلبات مفترضة' },
+    ...basis,
     zones: reference.zones,
-    words: reference.words,
     geometry: reference.geometry,
-    timeZone: zone.name,
     weekStart,
-    asOf,
     pointStep,
     approximateZones: false,
     goals: { ...goalsOn(reference.goals, formatDay(zone.dayOf(asOf))), open: openLimit },
-    calendar: reference.calendar,
     targets: reference.targets,
     truth,
   };
+}
+
+/** What is known of a sample city before the first of its requests is made. */
+export function sampleBasis({ asOf, reference = referenceData() }: SampleOptions): SnapshotBasis {
+  const { calendar, words } = reference;
+  return { timeZone: parseCalendar(calendar).timeZone, asOf, calendar, words };
 }
 
 /** A whole sample city in one table. */

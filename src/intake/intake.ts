@@ -167,7 +167,7 @@ export class Intake {
       pointStep: reader.pointStep,
       approximateZones: approximate,
       goals: reader.ours ? goalsOn(reference.goals, formatDay(reader.zone.dayOf(asOf))) : {},
-      calendar: withTargets && reader.onCalendar ? reference.calendar : null,
+      calendar: reader.onCalendar ? reference.calendar : null,
       targets: withTargets ? reference.targets : null,
       report,
       unplaced,

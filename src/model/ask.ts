@@ -1,7 +1,7 @@
 import type { City } from './city.ts';
 import type { Dimension } from './dimension.ts';
 import { type Filter, filterGroups } from './filter.ts';
-import { type Aggregate, aggregates, type Cell, type MeasureId, measures } from './measures.ts';
+import { type Aggregate, aggregates, type Cell, type MeasureId, measureIds, measures } from './measures.ts';
 import type { RequestColumn } from './schema.ts';
 
 /** What one view wants to know: measures by dimensions, under a filter, as of an instant. */
@@ -61,15 +61,33 @@ export interface Context {
   readonly fields: readonly RequestColumn[];
 }
 
+const partsOf = new Map(measureIds.map((id) => [id, aggregatesOf([id])]));
+
 /** The cell of one measure in one row of an answer (row −1: a group that has no row). */
 export function cellOf(context: Context, ask: Ask, answer: Answer, row: number, id: MeasureId): Cell {
-  const measure = measures[id];
-  if (!measure.requires.every((column) => context.fields.includes(column))) return { kind: 'unavailable' };
-  const ints: Partial<Record<Aggregate, number | null>> = {};
-  for (const aggregate of aggregatesOf([id])) ints[aggregate] = answer.ints[aggregate]?.[row] ?? null;
-  const residents = id === 'per1000' ? residentsBehind(context.city, ask, answer, row) : null;
-  return measure.value(ints, residents);
+  return cellsOf(context, ask, answer, id)(row);
 }
+
+/** The cells of one measure by rows of an answer (row −1: a group that has no row): for many rows, `cellOf` at once. */
+export function cellsOf(context: Context, ask: Ask, answer: Answer, id: MeasureId): (row: number) => Cell {
+  const measure = measures[id];
+  if (!measure.requires.every((column) => context.fields.includes(column))) return () => unavailable;
+  const parts = partsOf.get(id)!;
+  const bounds = parts.map((part) => answer.bounds?.[part]).find((column) => column !== undefined);
+  return (row) => {
+    const ints: Partial<Record<Aggregate, number | null>> = {};
+    for (const part of parts) ints[part] = answer.ints[part]?.[row] ?? null;
+    const residents = id === 'per1000' ? residentsBehind(context.city, ask, answer, row) : null;
+    const cell = measure.value(ints, residents);
+    const bound = bounds?.[row];
+    // Bounds are seconds, as the percentiles that they are of; a cell has hours.
+    return bound === undefined || bound === 0 || cell.kind !== 'value'
+      ? cell
+      : { ...cell, bound: bound === null ? null : bound / 3600 };
+  };
+}
+
+const unavailable: Cell = { kind: 'unavailable' };
 
 /** Residents of the zones that a row of an answer is about; null where it is about no zone with known residents. */
 function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): number | null {
@@ -101,19 +119,30 @@ function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): num
 
 /** Finds rows of an answer by their keys, without a search for each. */
 export function rowIndex(answer: Answer): (...keys: number[]) => number {
+  const [only, ...more] = answer.keys;
+  if (only && more.length === 0) {
+    const rows = new Map(only.map((key, row) => [key, row]));
+    return (key) => rows.get(key!) ?? -1;
+  }
   const index = new Map<string, number>();
   for (let row = 0; row < answer.rows; row++) index.set(answer.keys.map((column) => column[row]).join(), row);
   return (...keys) => index.get(keys.join()) ?? -1;
 }
 
-/** The change of a cell against an earlier one: a difference for shares and ratings, a proportion for the rest. */
+/**
+ * The change of a cell against an earlier one: a difference for shares and ratings, a proportion for the rest. That of
+ * an estimate is one too.
+ */
 export function changeOf(id: MeasureId, now: Cell, before: Cell): Cell {
   if (now.kind !== 'value') return now;
   if (before.kind !== 'value') return before;
   const unit = measures[id].unit;
+  const estimate = now.bound === undefined && before.bound === undefined ? {} : { bound: null };
   if (unit === 'share' || unit === 'rating')
-    return { kind: 'value', value: now.value - before.value, n: before.n };
-  return before.value === 0 ? noChange : { kind: 'value', value: now.value / before.value - 1, n: before.n };
+    return { kind: 'value', value: now.value - before.value, n: before.n, ...estimate };
+  return before.value === 0
+    ? noChange
+    : { kind: 'value', value: now.value / before.value - 1, n: before.n, ...estimate };
 }
 
 const noChange: Cell = { kind: 'noData' };

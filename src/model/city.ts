@@ -8,6 +8,8 @@ import type { Zones } from './zones.ts';
 export interface City {
   readonly zones: Zones;
   readonly words: Readonly<Record<WordDimension, readonly Word[]>>;
+  /** The snapshot's words, as its file has them. */
+  readonly dictionaries: Words;
   readonly stages: readonly Stage[];
   /** Sector code by zone code, −1 where a zone has none. */
   readonly sectorOfZone: readonly number[];
@@ -46,6 +48,7 @@ export function makeCity(zones: Zones, words: Words, zoneName: string): City {
   return {
     zones,
     words: all,
+    dictionaries: words,
     stages: words.stage,
     sectorOfZone: zones.zones.map((zone) => (zone.sector === undefined ? -1 : codeOf('sector', zone.sector))),
     serviceOfTopic: words.topic.map((topic) =>

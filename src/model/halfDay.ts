@@ -14,6 +14,8 @@ export interface HalfDays {
   of(instant: number): number;
   /** The half day whose end an instant is; null where it is no end of one. */
   endingAt(instant: number): number | null;
+  /** The first instant of a half day. */
+  startOf(halfDay: number): number;
 }
 
 /** The half days of data as of an instant. @param asOf epoch seconds */
@@ -37,6 +39,10 @@ export function halfDays(zone: TimeZone, asOf: number): HalfDays {
       const day = zone.dayOf(instant);
       if (instant === cutOf(day)) return 2 * day;
       return instant === zone.startOfDay(day + 1) - 1 ? 2 * day + 1 : null;
+    },
+    startOf(halfDay) {
+      const day = Math.floor(halfDay / 2);
+      return halfDay % 2 === 0 ? zone.startOfDay(day) : cutOf(day) + 1;
     },
   };
 }

@@ -4,8 +4,8 @@ import { type RequestColumn, requestColumnNames } from './schema.ts';
 
 /** Version of the files' layout and rules. A reader refuses any other, in words. */
 export const protocolVersion = 1;
-/** Version of the columns of a request. */
-export const schemaVersion = 1;
+/** Version of the columns of a request, and of how segments hold them. */
+export const schemaVersion = 2;
 
 const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -30,7 +30,7 @@ export const manifestSchema = v.object({
   /** sample: an invented city, which every screen must say. */
   kind: v.picklist(['sample', 'import', 'live']),
   title: bilingual,
-  /** Epoch seconds: the instant that all values are of. */
+  /** Epoch seconds: the instant that all values are of. The segments' half days are cut at its wall clock. */
   asOf: count,
   timeZone: v.string(),
   /** ISO weekday that a week starts on. */
@@ -51,11 +51,14 @@ export const manifestSchema = v.object({
     words: file,
     geometry: v.nullable(file),
     overview: v.nullable(file),
-    /** Copies of what the due times were computed with; null where no due time was. */
+    /** Copies of what working times and due times were computed with; null for every second, and for no target. */
     calendar: v.nullable(file),
     targets: v.nullable(file),
+    /** The heads of the segments: `headColumns`. */
     segments: v.array(segment),
-    /** rid → reference, loaded only for lists; as many and as long as `segments`. */
+    /** What the heads do not say; the same rows as `segments`. */
+    details: v.array(segment),
+    /** rid → reference, loaded only for lists; the same rows as `segments`. */
     refs: v.array(segment),
   }),
 });
@@ -68,7 +71,7 @@ export type SegmentFile = v.InferOutput<typeof segment>;
 export type SnapshotFault =
   | { readonly kind: 'missing'; readonly file: string }
   | { readonly kind: 'unreachable'; readonly file: string; readonly detail: string }
-  | { readonly kind: 'tooNew'; readonly found: string; readonly expected: string }
+  | { readonly kind: 'tooNew' | 'tooOld'; readonly found: string; readonly expected: string }
   | { readonly kind: 'broken'; readonly file: string; readonly detail: string };
 
 /** A snapshot that cannot be read. `fault` says which file and why; the message says it in English. */
@@ -89,6 +92,8 @@ function sentence(fault: SnapshotFault): string {
       return `${fault.file}: could not be read (${fault.detail})`;
     case 'tooNew':
       return `manifest.json: got ${fault.found}, expected ${fault.expected}; this program is older than the data`;
+    case 'tooOld':
+      return `manifest.json: got ${fault.found}, expected ${fault.expected}; make the snapshot anew with "npm run snapshot" or "npm run sample"`;
     case 'broken':
       return `${fault.file}: ${fault.detail}`;
   }
@@ -96,7 +101,8 @@ function sentence(fault: SnapshotFault): string {
 
 /**
  * Reads a manifest's text.
- * @throws SnapshotError `tooNew` for another protocol or schema, `broken` for anything else that does not fit.
+ * @throws SnapshotError `tooNew` or `tooOld` for another protocol or schema, `broken` for anything else that does not
+ *   fit.
  */
 export function parseManifest(text: string): Manifest {
   let json: unknown;
@@ -111,12 +117,28 @@ export function parseManifest(text: string): Manifest {
     ['schema', schema, schemaVersion],
   ] as const) {
     if (typeof found === 'number' && found !== known) {
-      throw new SnapshotError({ kind: 'tooNew', found: `${name} ${found}`, expected: `${name} ${known}` });
+      const kind = found > known ? 'tooNew' : 'tooOld';
+      throw new SnapshotError({ kind, found: `${name} ${found}`, expected: `${name} ${known}` });
     }
   }
   const result = v.safeParse(manifestSchema, json);
   if (!result.success) {
     throw new SnapshotError({ kind: 'broken', file: 'manifest.json', detail: misfit(result.issues[0]) });
+  }
+  const { segments, details, refs } = result.output.files;
+  for (const [name, list] of Object.entries({ details, refs })) {
+    const odd = segments.findIndex(
+      ({ rows, firstRid }, i) => list[i]?.rows !== rows || list[i]?.firstRid !== firstRid,
+    );
+    if (odd < 0 && list.length === segments.length) continue;
+    throw new SnapshotError({
+      kind: 'broken',
+      file: 'manifest.json',
+      detail:
+        odd < 0
+          ? `files.${name}: got ${list.length} files, expected ${segments.length} as in files.segments`
+          : `files.${name}[${odd}]: got ${list[odd] ? 'other rows' : 'nothing'}, expected the rows of files.segments[${odd}]`,
+    });
   }
   return result.output;
 }

@@ -62,7 +62,13 @@ export type MeasureId = (typeof measureIds)[number];
 
 /** A value with the number of requests behind it, or why there is none. */
 export type Cell =
-  | { readonly kind: 'value'; readonly value: number; readonly n: number }
+  | {
+      readonly kind: 'value';
+      readonly value: number;
+      readonly n: number;
+      /** Of an estimate: by how much the exact value may differ; null where that is not known. */
+      readonly bound?: number | null;
+    }
   /** Nothing to measure: no request has what the measure needs. */
   | { readonly kind: 'noData' }
   /** Too few residents for a rate of residents. */

@@ -89,7 +89,7 @@ export const headColumns = {
   dueAfter: 'u16',
   /** 1 if it was completed at a known time after `dueResolution`, else 0. */
   late: 'u8',
-  /** Index in `responseBounds` of the elapsed time to first response; null if not answered. */
+  /** Index in `responseBounds` of the elapsed time to first response; null if not answered, or before it was opened. */
   response: 'u8',
 } as const satisfies Record<string, Exclude<ColumnType, 'i32' | 'bool'>>;
 export type HeadColumn = keyof typeof headColumns;

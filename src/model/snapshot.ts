@@ -1,4 +1,4 @@
-import { formatMonth, monthOfDay } from './day.ts';
+import { type Day, firstDayOfMonth, formatMonth, type Month, monthOfDay } from './day.ts';
 import {
   type Manifest,
   protocolVersion,
@@ -8,7 +8,9 @@ import {
 } from './manifest.ts';
 import type { RequestTable } from './requestTable.ts';
 import { nullOf, type RequestColumn, requestColumnNames, requestColumns } from './schema.ts';
-import { encodeRefs, encodeSegment } from './segment.ts';
+import { type Basis, basisOf } from './segment/basis.ts';
+import { encodeRefs } from './segment/refs.ts';
+import { encodeSegment } from './segment/segment.ts';
 import type { Words } from './words.ts';
 import type { Zones } from './zones.ts';
 
@@ -27,10 +29,13 @@ export interface SnapshotFacts {
   readonly pointStep: number;
   readonly approximateZones: boolean;
   readonly goals: Readonly<Record<string, number>>;
-  /** The files that due times were computed with; null where none were. */
+  /** The files that working times and due times were computed with; null for every second, and for no target. */
   readonly calendar: object | null;
   readonly targets: object | null;
 }
+
+/** The facts that segments depend on. */
+export type SnapshotBasis = Pick<SnapshotFacts, 'timeZone' | 'asOf' | 'calendar' | 'words'>;
 
 /** Everything that a snapshot is made from. */
 export interface SnapshotSource extends SnapshotFacts {
@@ -45,20 +50,26 @@ export type PutFile = (
 ) => Promise<SnapshotFile>;
 
 /**
- * Makes the files of a snapshot: one segment a month with its rows sorted by day then zone, its references, and the
+ * Makes the files of a snapshot: for each month the head, the details and the references of its requests, and the
  * JSON files; a month is put away as soon as it is complete, so that memory holds one table at a time.
  * `add` each table, then `finish` once.
  */
 export class SnapshotBuilder {
   private readonly put: PutFile;
+  private readonly facts: SnapshotBasis;
+  private readonly basis: Basis;
   private readonly segments: SegmentFile[] = [];
+  private readonly details: SegmentFile[] = [];
   private readonly refs: SegmentFile[] = [];
   private readonly fields = new Set<RequestColumn>();
   private rows = 0;
   private lastMonth = Number.NEGATIVE_INFINITY;
 
-  constructor(put: PutFile) {
+  /** @throws Error where the calendar or the time zone does not fit */
+  constructor(put: PutFile, facts: SnapshotBasis) {
     this.put = put;
+    this.facts = facts;
+    this.basis = basisOf(facts);
   }
 
   /**
@@ -67,47 +78,46 @@ export class SnapshotBuilder {
    * @throws Error if a month of the table came before
    */
   async add(table: RequestTable, onMonth: (month: string, rows: number) => void = () => {}): Promise<void> {
-    const order = byDayThenZone(table);
-    const day = table.column('day');
     for (const name of requestColumnNames) {
       if (this.fields.has(name)) continue;
       const missing = nullOf[requestColumns[name]];
       if (table.column(name).some((value) => value !== missing)) this.fields.add(name);
     }
-    for (let start = 0; start < order.length; ) {
-      const month = monthOfDay(day[order[start]!]!);
+    const done = this.facts.words.stage.map((stage) => stage.done);
+    let before = 0;
+    for (const { month, days, rows } of monthsOf(table)) {
       const stem = formatMonth(month);
       if (month <= this.lastMonth)
         throw new Error(`snapshot: got requests of ${stem} after that month was put away`);
       this.lastMonth = month;
-      let end = start;
-      while (end < order.length && monthOfDay(day[order[end]!]!) === month) end++;
-      const rows = order.subarray(start, end);
-      const facts = {
-        rows: rows.length,
-        firstRid: this.rows,
-        days: { from: day[rows[0]!]!, to: day[rows[rows.length - 1]!]! },
-        sequence: { from: 1, to: 1 },
-      };
-      this.segments.push({
-        ...(await this.put(stem, 'arrow', encodeSegment(table, rows, this.rows))),
-        ...facts,
-      });
-      this.refs.push({
-        ...(await this.put(`${stem}-refs`, 'arrow', encodeRefs(table, rows, this.rows))),
-        ...facts,
-      });
+      const facts = { rows: rows.length, firstRid: this.rows, days, sequence: { from: 1, to: 1 } };
+      const segment = encodeSegment(table, rows, this.basis, done);
+      const [head, details, refs] = await Promise.all([
+        this.put(stem, 'arrow', segment.head),
+        this.put(`${stem}-details`, 'arrow', segment.details),
+        this.put(`${stem}-refs`, 'arrow', encodeRefs(table, segment.rows, this.rows)),
+      ]);
+      this.segments.push({ ...head, ...facts });
+      this.details.push({ ...details, ...facts });
+      this.refs.push({ ...refs, ...facts });
       this.rows += rows.length;
-      start = end;
-      onMonth(stem, end);
+      before += rows.length;
+      onMonth(stem, before);
     }
   }
 
-  /** The manifest of what was added; without an overview, whose answers need an engine. */
+  /**
+   * The manifest of what was added; without an overview, whose answers need an engine.
+   * @throws Error where the segments depend on other facts
+   */
   async finish(facts: SnapshotFacts): Promise<Manifest> {
+    for (const name of ['timeZone', 'asOf', 'calendar', 'words'] as const) {
+      if (facts[name] !== this.facts[name])
+        throw new Error(`snapshot: got another ${name} at the end than the requests were put away with`);
+    }
     const json = async (stem: string, value: object | null) =>
       value === null ? null : this.put(stem, 'json', JSON.stringify(value));
-    const { segments, refs } = this;
+    const { segments, details, refs } = this;
     return {
       protocol: protocolVersion,
       schema: schemaVersion,
@@ -135,33 +145,39 @@ export class SnapshotBuilder {
         calendar: await json('calendar', facts.calendar),
         targets: await json('targets', facts.targets),
         segments,
+        details,
         refs,
       },
     };
   }
 }
 
-/** Indexes of all rows in ascending order of day, then zone (none last), then index. */
-function byDayThenZone(table: RequestTable): Uint32Array {
-  const rows = table.length;
+/** The rows of one month. */
+interface MonthRows {
+  readonly month: Month;
+  /** The first and the last day that has rows. */
+  readonly days: { readonly from: Day; readonly to: Day };
+  /** Indexes into the table, ascending within a day. */
+  readonly rows: Uint32Array;
+}
+
+/** The rows of a table by month, in order of time. */
+function monthsOf(table: RequestTable): MonthRows[] {
   const day = table.column('day');
-  const zone = table.column('zone');
-  let firstDay = 65535;
-  let lastDay = 0;
-  let zones = 2;
-  for (let i = 0; i < rows; i++) {
-    firstDay = Math.min(firstDay, day[i]!);
-    lastDay = Math.max(lastDay, day[i]!);
-    if (zone[i] !== nullOf.u16) zones = Math.max(zones, zone[i]! + 2);
+  const ends = new Uint32Array(0x10000);
+  for (const value of day) ends[value]!++;
+  for (let i = 1; i < ends.length; i++) ends[i]! += ends[i - 1]!;
+  const next = new Uint32Array(ends.length);
+  next.set(ends.subarray(0, -1), 1);
+  const order = new Uint32Array(day.length);
+  for (let i = 0; i < day.length; i++) order[next[day[i]!]!++] = i;
+  const months: MonthRows[] = [];
+  for (let start = 0; start < order.length; ) {
+    const from = day[order[start]!]!;
+    const month = monthOfDay(from);
+    const end = ends[Math.min(firstDayOfMonth(month + 1), ends.length) - 1]!;
+    months.push({ month, days: { from, to: day[order[end - 1]!]! }, rows: order.subarray(start, end) });
+    start = end;
   }
-  if ((lastDay - firstDay + 1) * zones * rows > Number.MAX_SAFE_INTEGER) {
-    throw new Error(`got ${rows} requests over ${lastDay - firstDay} days, more than one snapshot can sort`);
-  }
-  // Day, zone and index packed into one double each sort natively.
-  const keys = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    keys[i] = ((day[i]! - firstDay) * zones + Math.min(zone[i]!, zones - 1)) * rows + i;
-  }
-  keys.sort();
-  return Uint32Array.from(keys, (key) => key % rows);
+  return months;
 }

@@ -12,6 +12,10 @@ import {
   SnapshotError,
   type SnapshotFile,
 } from '../model/manifest.ts';
+import { basisOf } from '../model/segment/basis.ts';
+import { decodeSegment } from '../model/segment/details.ts';
+import { readHead } from '../model/segment/head.ts';
+import { streamOf } from '../model/segment/segment.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
 
@@ -41,8 +45,23 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   const zones = parseFile(files.zones.name, zonesSchema, await text(files.zones));
   const words = parseFile(files.words.name, wordsSchema, await text(files.words));
   const city = makeCity(zones, words, manifest.timeZone);
+  const calendar = files.calendar && (JSON.parse(await text(files.calendar)) as object);
+  const { timeZone, asOf } = manifest;
+  const basis = basisOf({ timeZone, asOf, calendar });
   const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
-  for (const segment of files.segments) await loader.append(await readChecked(folder, segment), segment.rows);
+  for (const [i, { rows, firstRid, ...segment }] of files.segments.entries()) {
+    const details = files.details[i]!;
+    const [head, rest] = await Promise.all([readChecked(folder, segment), readChecked(folder, details)]);
+    try {
+      await loader.append(streamOf(decodeSegment(readHead(head, rows), rest, firstRid, basis)), rows);
+    } catch (error) {
+      throw new SnapshotError({
+        kind: 'broken',
+        file: `${segment.name} and ${details.name}`,
+        detail: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
   return { folder, manifest, city, engine: await loader.ready() };
 }
 

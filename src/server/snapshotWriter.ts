@@ -4,7 +4,12 @@ import { type Manifest, versionOf } from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
 import { defaultFilter, defaultMeasure, makeScreen, overviewAsks } from '../model/screen.ts';
-import { SnapshotBuilder, type SnapshotFacts, type SnapshotSource } from '../model/snapshot.ts';
+import {
+  type SnapshotBasis,
+  SnapshotBuilder,
+  type SnapshotFacts,
+  type SnapshotSource,
+} from '../model/snapshot.ts';
 import { writeDurably, writeHashed } from './files.ts';
 import { openSnapshot } from './snapshotReader.ts';
 
@@ -13,10 +18,12 @@ export class SnapshotWriter {
   private readonly folder: string;
   private readonly builder: SnapshotBuilder;
 
-  constructor(dir: string) {
+  /** @param basis what the rows are told relative to, before the first of them is written */
+  constructor(dir: string, basis: SnapshotBasis) {
     this.folder = `${dir}/rows`;
-    this.builder = new SnapshotBuilder((stem, ending, content) =>
-      writeHashed(this.folder, stem, ending, content, ending === 'json' ? 9 : 5),
+    this.builder = new SnapshotBuilder(
+      (stem, ending, content) => writeHashed(this.folder, stem, ending, content, ending === 'json' ? 9 : 5),
+      basis,
     );
   }
 
@@ -54,7 +61,7 @@ export async function writeSnapshot(
   source: SnapshotSource,
   onProgress: (what: string, part: number) => void = () => {},
 ): Promise<Manifest> {
-  const writer = new SnapshotWriter(dir);
+  const writer = new SnapshotWriter(dir, source);
   onProgress('sorting', 0);
   await writer.add(source.table, (month, rows) => onProgress(month, (0.9 * rows) / source.table.length));
   onProgress('overview', 0.92);
@@ -78,9 +85,9 @@ async function makeOverview(folder: string, manifest: Manifest, facts: SnapshotF
 }
 
 async function removeOthers(folder: string, manifest: Manifest): Promise<void> {
-  const { segments, refs, ...single } = manifest.files;
+  const { segments, details, refs, ...single } = manifest.files;
   const named = new Set(['manifest.json']);
-  for (const file of [...segments, ...refs, ...Object.values(single)]) {
+  for (const file of [...segments, ...details, ...refs, ...Object.values(single)]) {
     if (file) named.add(file.name).add(`${file.name}.br`);
   }
   for (const name of await readdir(folder))

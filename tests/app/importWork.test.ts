@@ -17,7 +17,7 @@ import { heldFiles } from '../../src/feed/files.ts';
 import { openFeed } from '../../src/feed/snapshotFeed.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import { parseReference } from '../../src/intake/reference.ts';
-import { decodeRefs } from '../../src/model/segment.ts';
+import { decodeRefs } from '../../src/model/segment/refs.ts';
 import { plain } from '../support/plainText.ts';
 
 /** A worker without a thread: messages are copied, as between threads. */

@@ -2,9 +2,16 @@ import { expect, test } from 'vitest';
 import { parseManifest, SnapshotError } from '../../src/model/manifest.ts';
 
 const file = { name: 'zones-0123456789abcdef.json', sha256: 'a'.repeat(64), bytes: 10 };
+const segment = {
+  ...file,
+  rows: 5,
+  firstRid: 0,
+  days: { from: 1, to: 2 },
+  sequence: { from: 1, to: 1 },
+};
 const manifest = {
   protocol: 1,
-  schema: 1,
+  schema: 2,
   audience: 'rows',
   kind: 'import',
   title: { en: 'x', ar: 'x' },
@@ -26,6 +33,7 @@ const manifest = {
     calendar: null,
     targets: null,
     segments: [],
+    details: [],
     refs: [],
   },
 };
@@ -50,7 +58,35 @@ test.each([
     { ...manifest, protocol: 2 },
     { kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' },
   ],
-  ['a newer schema', { ...manifest, schema: 7 }, { kind: 'tooNew', found: 'schema 7', expected: 'schema 1' }],
+  ['a newer schema', { ...manifest, schema: 7 }, { kind: 'tooNew', found: 'schema 7', expected: 'schema 2' }],
+  [
+    'an older schema',
+    { ...manifest, schema: 1 },
+    { kind: 'tooOld', found: 'schema 1', expected: 'schema 2' },
+  ],
+  [
+    'a head without details',
+    { ...manifest, files: { ...manifest.files, segments: [segment], refs: [segment] } },
+    { kind: 'broken', detail: expect.stringContaining('files.details[0]: got nothing') },
+  ],
+  [
+    'details of other rows',
+    {
+      ...manifest,
+      files: {
+        ...manifest.files,
+        segments: [segment],
+        details: [{ ...segment, firstRid: 4 }],
+        refs: [segment],
+      },
+    },
+    { kind: 'broken', detail: expect.stringContaining('files.details[0]: got other rows') },
+  ],
+  [
+    'details of no segment',
+    { ...manifest, files: { ...manifest.files, details: [segment] } },
+    { kind: 'broken', detail: 'files.details: got 1 files, expected 0 as in files.segments' },
+  ],
   ['a missing part', { ...manifest, asOf: undefined }, { kind: 'broken', file: 'manifest.json' }],
   [
     'a path for a name',
@@ -66,5 +102,8 @@ test('what is not JSON is refused', () => {
   expect(faultOf('<html>')).toEqual({ kind: 'broken', file: 'manifest.json', detail: 'not JSON' });
   expect(new SnapshotError({ kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' }).message).toMatch(
     /got protocol 2, expected protocol 1/,
+  );
+  expect(new SnapshotError({ kind: 'tooOld', found: 'schema 1', expected: 'schema 2' }).message).toMatch(
+    /got schema 1, expected schema 2; make the snapshot anew/,
   );
 });

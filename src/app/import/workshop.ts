@@ -235,7 +235,7 @@ async function snapshotOf(
     files.set(name, bytes);
     return { name, sha256: hash, bytes: bytes.length };
   };
-  const builder = new SnapshotBuilder(put);
+  const builder = new SnapshotBuilder(put, imported);
   const totalRows = imported.table.length;
   onProgress({ stage: 'making', rows: 0, totalRows });
   await builder.add(imported.table, (_, rows) => onProgress({ stage: 'making', rows, totalRows }));

@@ -1,0 +1,129 @@
+import {
+  Bool,
+  type Data,
+  type DataType,
+  Field,
+  Int32,
+  makeData,
+  RecordBatch,
+  Schema,
+  Struct,
+  Table,
+  tableFromIPC,
+  tableToIPC,
+  Uint8,
+  Uint16,
+  Uint32,
+} from 'apache-arrow';
+import { type ColumnType, nullOf } from '../schema.ts';
+
+export type Values = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+const types: Record<ColumnType, () => DataType> = {
+  u8: () => new Uint8(),
+  u16: () => new Uint16(),
+  u32: () => new Uint32(),
+  i32: () => new Int32(),
+  bool: () => new Bool(),
+};
+
+/** A column of an Arrow stream: its field and its values. */
+export interface ArrowColumn {
+  readonly field: Field;
+  readonly data: Data;
+}
+
+/** One Arrow IPC stream with one record batch. @param notes the schema's metadata */
+export function streamOfColumns(
+  columns: readonly ArrowColumn[],
+  rows: number,
+  notes: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const fields = columns.map(({ field }) => field);
+  const schema = new Schema(fields, new Map(Object.entries(notes)));
+  const data = makeData({
+    type: new Struct(fields),
+    length: rows,
+    nullCount: 0,
+    children: columns.map(({ data }) => data),
+  });
+  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+}
+
+/** A column without nulls: every value stands for itself. */
+export function plainColumn(name: string, values: Uint8Array | Uint16Array | Uint32Array): ArrowColumn {
+  const type =
+    values instanceof Uint8Array ? new Uint8() : values instanceof Uint16Array ? new Uint16() : new Uint32();
+  return {
+    field: new Field(name, type, false),
+    data: makeData({ type, length: values.length, nullCount: 0, data: values }),
+  };
+}
+
+/** A column in which `nullOf` its type is a null of Arrow's. */
+export function nullableColumn(name: string, type: ColumnType, values: Values): ArrowColumn {
+  const length = values.length;
+  const missing = nullOf[type];
+  const bitmap = new Uint8Array((length + 7) >> 3);
+  let nullCount = 0;
+  for (let i = 0; i < length; i++) {
+    if (values[i] === missing) nullCount++;
+    else bitmap[i >> 3] = bitmap[i >> 3]! | (1 << (i & 7));
+  }
+  const arrow = types[type]();
+  const shared = { length, nullCount, nullBitmap: nullCount > 0 ? bitmap : null };
+  // The five types share their layout, of which makeData's types know one at a time.
+  const data = (type === 'bool' ? bitsOf(values) : values) as Uint8Array;
+  return { field: new Field(name, arrow, true), data: makeData({ type: arrow as Uint8, ...shared, data }) };
+}
+
+function bitsOf(values: Values): Uint8Array {
+  const bits = new Uint8Array((values.length + 7) >> 3);
+  for (let i = 0; i < values.length; i++) if (values[i] === 1) bits[i >> 3] = bits[i >> 3]! | (1 << (i & 7));
+  return bits;
+}
+
+/** What `readStream` found: the notes of the schema, and the columns by name. */
+export interface PlainStream {
+  readonly notes: ReadonlyMap<string, string>;
+  /** The values of a column, a view on the stream's bytes. @throws Error where it is missing or of another type */
+  column(name: string, type: 'u8' | 'u16'): Values;
+}
+
+/**
+ * Reads a stream of `streamOfColumns` whose columns have no nulls. Bytes that do not begin at a multiple of 8 of
+ * their buffer are copied once; otherwise nothing is.
+ * @param what names the stream in errors
+ * @throws Error in words where it is no such stream, or has another number of rows
+ */
+export function readStream(what: string, bytes: Uint8Array, rows: number): PlainStream {
+  let table: Table;
+  try {
+    table = tableFromIPC(bytes);
+  } catch (cause) {
+    throw new Error(`${what}: got no Arrow stream (${cause instanceof Error ? cause.message : cause})`, {
+      cause,
+    });
+  }
+  const [batch, more] = table.batches;
+  if (!batch || more) throw new Error(`${what}: got ${table.batches.length} record batches, expected 1`);
+  if (batch.numRows !== rows) throw new Error(`${what}: got ${batch.numRows} rows, expected ${rows}`);
+  return {
+    notes: table.schema.metadata,
+    column(name, type) {
+      const expected = types[type]().toString();
+      const index = table.schema.fields.findIndex((field) => field.name === name);
+      const field = table.schema.fields[index];
+      if (!field) throw new Error(`${what}: got no column "${name}", expected one of ${expected}`);
+      const data = batch.data.children[index];
+      const values: Values | undefined = data?.values;
+      if (String(field.type) !== expected || !data || !values)
+        throw new Error(`${what}: got the column "${name}" as ${field.type}, expected ${expected}`);
+      if (data.nullCount > 0)
+        throw new Error(`${what}: got ${data.nullCount} nulls in the column "${name}", expected none`);
+      if (values.length < rows)
+        throw new Error(`${what}: got ${values.length} values in the column "${name}", expected ${rows}`);
+      return values.subarray(0, rows);
+    },
+  };
+}

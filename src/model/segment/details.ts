@@ -1,0 +1,204 @@
+import type { RequestTable } from '../requestTable.ts';
+import { type RequestColumn, requestColumns } from '../schema.ts';
+import { type ArrowColumn, plainColumn, readStream, streamOfColumns } from './arrowColumns.ts';
+import type { Basis } from './basis.ts';
+import { checkCoding, coding } from './coding.ts';
+import type { HeadRows } from './head.ts';
+import { type Known, type PredictedColumn, predictedColumns, predictions } from './predictions.ts';
+import { numbersOf, planesOf, residualOf, restored } from './residual.ts';
+
+/** The columns that details hold as they are; `nullOf.u8` stands for null. */
+const heldColumns = [
+  'priority',
+  'language',
+  'customerKind',
+  'satisfaction',
+  'reopened',
+  'repeat30d',
+  'duplicate',
+  'handover48h',
+] as const satisfies readonly RequestColumn[];
+
+/** The values of all columns of some requests; null is the value of `nullOf`, of a boolean 0xff. */
+export type RequestValues = {
+  readonly [C in RequestColumn]: {
+    u8: Uint8Array;
+    u16: Uint16Array;
+    u32: Uint32Array;
+    i32: Int32Array;
+    bool: Uint8Array;
+  }[(typeof requestColumns)[C]];
+};
+
+/**
+ * A segment's details: an Arrow IPC stream with what its head does not say of its requests. Columns of
+ * `predictedColumns` are told by their residuals in byte planes `NAME.0`, `NAME.1`, …; the schema's notes say how
+ * many planes each has, and the check sum of what they must be restored to.
+ *
+ * @param rows indexes into the table, in the order of the segment
+ * @param head the head of the same rows in the same order
+ * @throws Error for a table of another time zone
+ */
+export function encodeDetails(
+  table: RequestTable,
+  rows: Uint32Array,
+  head: HeadRows,
+  basis: Basis,
+): Uint8Array {
+  const columns: ArrowColumn[] = [];
+  const held = {} as Record<(typeof heldColumns)[number], Uint8Array>;
+  for (const name of heldColumns) {
+    held[name] = picked(table.column(name), rows, new Uint8Array(rows.length));
+    columns.push(plainColumn(name, held[name]));
+  }
+  const predicted = {} as Record<PredictedColumn, Uint32Array>;
+  for (const name of predictedColumns) {
+    predicted[name] = picked(table.column(name), rows, new Uint32Array(rows.length));
+    if (requestColumns[name] === 'i32') toUnsigned(predicted[name]);
+  }
+  const hour = picked(table.column('hour'), rows, new Uint8Array(rows.length));
+  const expected = hoursOf(predicted.opened, basis);
+  const odd = hour.findIndex((value, i) => value !== expected[i]);
+  if (odd >= 0)
+    throw new Error(
+      `segment: got the hour ${hour[odd]} for an opening at ${expected[odd]} in ${basis.zone.name}, expected a table of that time zone`,
+    );
+
+  const known: Known = { ...head, ...held, ...predicted };
+  const planes: Partial<Record<PredictedColumn, number>> = {};
+  for (const name of predictedColumns) {
+    const predict = predictions[name](known, basis);
+    const values = predicted[name];
+    const residuals = new Uint32Array(values.length);
+    for (let i = 0; i < values.length; i++) residuals[i] = residualOf(values[i]!, predict(i));
+    const told = planesOf(residuals);
+    planes[name] = told.length;
+    for (const [p, plane] of told.entries()) columns.push(plainColumn(`${name}.${p}`, plane));
+  }
+  return streamOfColumns(columns, rows.length, {
+    coding,
+    planes: JSON.stringify(planes),
+    sum: String(sumOf(predicted)),
+  });
+}
+
+/**
+ * All columns of a segment's requests from its head and its details, exactly as they were. Columns that the head or
+ * the details hold as they are, are views on those.
+ *
+ * @param firstRid the manifest's: rid of the first row
+ * @throws Error in words for anything but the details of that head, and where they are not restored to what was
+ *   written, as on a machine with other rules of the time zone
+ */
+export function decodeSegment(
+  head: HeadRows,
+  details: Uint8Array,
+  firstRid: number,
+  basis: Basis,
+): RequestValues {
+  const rows = head.day.length;
+  const stream = readStream('details', details, rows);
+  checkCoding('details', stream.notes);
+  const held = Object.fromEntries(
+    heldColumns.map((name) => [name, stream.column(name, 'u8')]),
+  ) as unknown as Record<(typeof heldColumns)[number], Uint8Array>;
+  const planes = planeCounts(stream.notes.get('planes'));
+  const predicted = Object.fromEntries(
+    predictedColumns.map((name) => {
+      const told = Array.from({ length: planes[name] }, (_, p) => stream.column(`${name}.${p}`, 'u8'));
+      return [name, numbersOf(told as Uint8Array[], rows)];
+    }),
+  ) as Record<PredictedColumn, Uint32Array>;
+  const known: Known = { ...head, ...held, ...predicted };
+  for (const name of predictedColumns) {
+    const predict = predictions[name](known, basis);
+    const values = predicted[name];
+    // Residuals give way to values where they lie.
+    for (let i = 0; i < rows; i++) values[i] = restored(values[i]!, predict(i));
+  }
+  if (String(sumOf(predicted)) !== stream.notes.get('sum'))
+    throw new Error(
+      `details: got other values than were written; the head is of other rows, or this machine has other rules of the time zone ${basis.zone.name} than the one that made the snapshot`,
+    );
+  const { day, zone, place, category, channel, topic, stage, firstContact } = head;
+  const { entity, pointLon, pointLat, ...instants } = predicted;
+  return {
+    rid: ridsFrom(firstRid, rows),
+    ...instants,
+    day,
+    hour: hoursOf(predicted.opened, basis),
+    zone,
+    place,
+    category,
+    channel,
+    topic,
+    entity: new Uint8Array(entity),
+    stage,
+    ...held,
+    firstContact,
+    pointLon: toSigned(pointLon),
+    pointLat: toSigned(pointLat),
+  };
+}
+
+function ridsFrom(firstRid: number, rows: number): Uint32Array {
+  const rids = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) rids[i] = firstRid + i;
+  return rids;
+}
+
+function picked<V extends Uint8Array | Uint32Array>(
+  source: ArrayLike<number>,
+  rows: Uint32Array,
+  values: V,
+): V {
+  for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]!]!;
+  return values;
+}
+
+function hoursOf(opened: Uint32Array, { zone }: Basis): Uint8Array {
+  const hours = new Uint8Array(opened.length);
+  for (let i = 0; i < hours.length; i++) hours[i] = zone.hourOf(opened[i]!);
+  return hours;
+}
+
+const lowestSigned = -0x7fffffff;
+
+/** Lets 0xffffffff stand for null in a signed column. */
+function toUnsigned(values: Uint32Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! - lowestSigned;
+}
+
+function toSigned(values: Uint32Array): Int32Array {
+  const signed = new Int32Array(values.length);
+  for (let i = 0; i < signed.length; i++) signed[i] = values[i]! + lowestSigned;
+  return signed;
+}
+
+/** How many byte planes each column has. */
+function planeCounts(note: string | undefined): Record<PredictedColumn, number> {
+  let counts: unknown;
+  try {
+    counts = JSON.parse(note ?? 'null');
+  } catch {
+    counts = null;
+  }
+  return Object.fromEntries(
+    predictedColumns.map((name) => {
+      const count = (counts as Record<string, unknown> | null)?.[name];
+      if (typeof count !== 'number' || !(count >= 0 && count <= 4))
+        throw new Error(`details: got ${count} byte planes for the column "${name}", expected 0 to 4`);
+      return [name, count];
+    }),
+  ) as Record<PredictedColumn, number>;
+}
+
+/** A check sum of the predicted columns: FNV-1a over their numbers, in 32 bits. */
+function sumOf(predicted: Readonly<Record<PredictedColumn, Uint32Array>>): number {
+  let sum = 0x811c9dc5;
+  for (const name of predictedColumns) {
+    const values = predicted[name];
+    for (let i = 0; i < values.length; i++) sum = Math.imul(sum ^ values[i]!, 0x01000193);
+  }
+  return sum >>> 0;
+}
