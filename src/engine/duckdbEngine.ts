@@ -5,13 +5,15 @@ import { wordDimensions } from '../model/dimension.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
+import { streamOf } from '../model/segment/segment.ts';
 import { askQuery } from '../query/askQuery.ts';
-import { derivedColumns, isStraggler, type Sheet } from '../query/conditions.ts';
+import { derivedColumns, isStraggler } from '../query/conditions.ts';
 import { duckdb, packedDatabase } from '../query/dialect.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import type { Database } from './database.ts';
 import type { Engine, ListRow } from './engine.ts';
+import { sheetOf } from './sheet.ts';
 
 const sqlTypes: Record<ColumnType, string> = {
   u8: 'UTINYINT',
@@ -20,6 +22,22 @@ const sqlTypes: Record<ColumnType, string> = {
   i32: 'INTEGER',
   bool: 'BOOLEAN',
 };
+
+const plainColumns = requestColumnNames.map((name) => `${name} ${sqlTypes[requestColumns[name]]}`).join(', ');
+
+/** Appends rows to the table `incoming`. */
+async function append(database: Database, stream: Uint8Array, rows: number): Promise<void> {
+  await database.append('incoming', stream);
+  const count = numbersOf(await database.query('SELECT count(*) AS n FROM incoming'), 'n')[0] ?? 0;
+  if (count !== rows) throw new Error(`the engine took ${count} rows of a segment, expected ${rows}`);
+}
+
+/** The rows of `incoming` with the columns that are derived from others. */
+function withDerived(city: City): string {
+  return `SELECT *, ${derivedColumns({ city })
+    .map(({ name, sql }) => `${sql} AS ${name}`)
+    .join(', ')} FROM incoming`;
+}
 
 /** An engine that is being filled. */
 export interface DuckdbLoader {
@@ -37,14 +55,12 @@ export interface DuckdbLoader {
  */
 export async function openDuckdb(database: Database, city: City, manifest: Manifest): Promise<DuckdbLoader> {
   await database.query('SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;');
-  const columns = requestColumnNames.map((name) => `${name} ${sqlTypes[requestColumns[name]]}`);
-  const derived = derivedColumns({ city });
-  const added = derived.map(({ name }) => `${name} UINTEGER`);
+  const added = derivedColumns({ city }).map(({ name }) => `${name} UINTEGER`);
   await database.query(`ATTACH ':memory:' AS ${packedDatabase} (COMPRESS)`);
-  await database.query(`CREATE TABLE ${duckdb.requests} (${[...columns, ...added].join(', ')})`);
+  await database.query(`CREATE TABLE ${duckdb.requests} (${[plainColumns, ...added].join(', ')})`);
   // A view of the plain name costs a query some 2 ms to plan: it is for hand-written SQL.
   await database.query(`CREATE VIEW requests AS FROM ${duckdb.requests}`);
-  await database.query(`CREATE TABLE incoming (${columns.join(', ')})`);
+  await database.query(`CREATE TABLE incoming (${plainColumns})`);
   for (const dimension of wordDimensions) {
     await database.query(`CREATE TABLE dim_${dimension} (code INTEGER, id VARCHAR, en VARCHAR, ar VARCHAR)`);
     const rows = city.words[dimension].map(
@@ -54,12 +70,8 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
   }
   return {
     async append(stream, rows) {
-      await database.append('incoming', stream);
-      const count = numbersOf(await database.query('SELECT count(*) AS n FROM incoming'), 'n')[0] ?? 0;
-      if (count !== rows) throw new Error(`the engine took ${count} rows of a segment, expected ${rows}`);
-      await database.query(
-        `INSERT INTO ${duckdb.requests} SELECT *, ${derived.map(({ sql }) => sql).join(', ')} FROM incoming; TRUNCATE incoming`,
-      );
+      await append(database, stream, rows);
+      await database.query(`INSERT INTO ${duckdb.requests} ${withDerived(city)}; TRUNCATE incoming`);
     },
     async ready() {
       await database.query(
@@ -71,12 +83,7 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
 }
 
 function duckdbEngine(database: Database, city: City, manifest: Manifest): Engine {
-  const sheet: Sheet = {
-    city,
-    asOf: manifest.asOf,
-    since: city.timeZone.startOfDay(manifest.days?.from ?? city.timeZone.dayOf(manifest.asOf)),
-    weekStart: manifest.weekStart,
-  };
+  const sheet = sheetOf(city, manifest);
 
   async function answerOne(ask: Ask, signal?: AbortSignal): Promise<Answer> {
     const { cohort, aggregates, stock } = askQuery(sheet, ask, duckdb);
@@ -120,6 +127,17 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
         weights[i] = Number(received!.get(i));
       }
       return { positions, weights };
+    },
+    async apply({ values, gone }) {
+      await database.query(`CREATE OR REPLACE TABLE incoming (${plainColumns})`);
+      await append(database, streamOf(values), values.rid.length);
+      const replaced = `rid IN (SELECT rid FROM incoming)${gone.length > 0 ? ` OR rid IN (${gone.join(', ')})` : ''}`;
+      await database.query(
+        `BEGIN; DELETE FROM ${duckdb.requests} WHERE ${replaced}; DELETE FROM ${duckdb.stragglers} WHERE ${replaced}; ` +
+          `INSERT INTO ${duckdb.requests} ${withDerived(city)}; ` +
+          `INSERT INTO ${duckdb.stragglers} SELECT * FROM (${withDerived(city)}) AS derived WHERE ${isStraggler}; ` +
+          'COMMIT; DROP TABLE incoming',
+      );
     },
     query: (sql) => database.query(sql),
     dispose: () => database.dispose(),

@@ -1,4 +1,5 @@
 import type { Answer, Ask } from '../model/ask.ts';
+import type { Change } from '../model/change.ts';
 import type { Filter } from '../model/filter.ts';
 import type { ListAsk, ListColumn } from '../query/listQuery.ts';
 
@@ -28,6 +29,8 @@ export interface Engine {
   /** One page of the requests behind a measure. */
   list(ask: ListAsk, signal?: AbortSignal): Promise<ListPage>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;
+  /** Takes a change into every later answer; taking it in once more changes nothing. */
+  apply(change: Change): Promise<void>;
   /** Runs SQL and returns its result as an Arrow IPC stream. */
   query(sql: string): Promise<Uint8Array>;
   dispose(): Promise<void>;

@@ -16,7 +16,11 @@ export interface SnapshotFiles {
    * @param onBytes told each time how many more bytes have come
    * @throws SnapshotError
    */
-  bytes(file: SnapshotFile, onBytes?: (more: number) => void, signal?: AbortSignal): Promise<Uint8Array>;
+  bytes(
+    file: SnapshotFile,
+    onBytes?: (more: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The files of a snapshot that a server publishes. @param address ends with a slash */
@@ -63,7 +67,7 @@ async function fetchBytes(
   file: SnapshotFile,
   onBytes: (more: number) => void,
   signal: AbortSignal | undefined,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const response = await request(address, file.name, signal ? { signal } : {});
   const bytes = new Uint8Array(file.bytes);
   let length = 0;

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { openDuckdb } from '../../src/engine/duckdbEngine.ts';
+import { FastSnapshot } from '../../src/engine/fast/fastSnapshot.ts';
+import { openNodeDatabase } from '../../src/engine/nodeDatabase.ts';
+import { canScan, scanned } from '../../src/engine/scan/scan.ts';
+import { sheetOf } from '../../src/engine/sheet.ts';
+import { makeCity } from '../../src/model/city.ts';
+import { measureIds } from '../../src/model/measures.ts';
+import { RequestTable } from '../../src/model/requestTable.ts';
+import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
+import { basisOf } from '../../src/model/segment/basis.ts';
+import { decodeSegment, type RequestValues } from '../../src/model/segment/details.ts';
+import { readHead } from '../../src/model/segment/head.ts';
+import { decodeRefs } from '../../src/model/segment/refs.ts';
+import { streamOf } from '../../src/model/segment/segment.ts';
+import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { plainEngine } from '../support/plainEngine.ts';
+import { randomAsks } from '../support/randomAsk.ts';
+import { randomCity } from '../support/randomCity.ts';
+import { expectSame } from '../support/sameAnswer.ts';
+import { seeded } from '../support/seeded.ts';
+
+// Guards: after any changes, the fast path and DuckDB answer what a plain walk over the changed rows answers: requests that move
+// on, move to another day or zone, come new, come late, or are gone; once, twice, and many small changes in a row.
+describe.each([
+  { seed: 31, zone: 'Asia/Dubai' },
+  { seed: 32, zone: 'America/Toronto' },
+])('changes in $zone', ({ seed, zone }) => {
+  test('are in every answer', async () => {
+    const rows = 800;
+    const source = randomCity(seed, rows, zone);
+    const files = new Map<string, Uint8Array>();
+    const builder = new SnapshotBuilder(async (stem, ending, content) => {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      files.set(`${stem}.${ending}`, bytes);
+      return { name: `${stem}.${ending}`, sha256: '0'.repeat(64), bytes: bytes.length };
+    }, source);
+    await builder.add(source.table);
+    const manifest = await builder.finish(source);
+    const city = makeCity(source.zones, source.words, zone);
+    const fast = new FastSnapshot(city, manifest, source.calendar);
+    for (const { name } of manifest.files.segments) fast.addHead(files.get(name)!);
+    await fast.makeCubes({ budget: 400e6, always: true });
+    for (const { name } of manifest.files.details) fast.addDetails(files.get(name)!);
+
+    const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
+    const basis = basisOf(source);
+    for (const [i, { name, rows: count, firstRid }] of manifest.files.segments.entries()) {
+      const head = readHead(files.get(name)!, count);
+      const values = decodeSegment(head, files.get(manifest.files.details[i]!.name)!, firstRid, basis);
+      await loader.append(streamOf(values), count);
+    }
+    const database = await loader.ready();
+
+    // The requests as they are now, by rid; null: gone.
+    const now = (
+      await rowsByRid(
+        manifest.files.refs.map(({ name }) => files.get(name)!),
+        source.table,
+      )
+    ).map((index): { table: RequestTable; index: number } | null => ({ table: source.table, index }));
+    const random = seeded(seed);
+    const below = (n: number) => Math.floor(random() * n);
+    const known = scanned(sheetOf(city, manifest), manifest.asOf, []);
+    const ids = measureIds.filter((id) => canScan(known, { by: [], measures: [id], filter: {} }, true));
+    const next = randomAsks(random, city, manifest.days!, source.asOf, ids);
+
+    for (let round = 0; round < 6; round++) {
+      const changed = randomCity(1000 * seed + round, 1 + below(round % 3 === 0 ? 200 : 12), zone).table;
+      const rids = new Set<number>();
+      for (let i = 0; i < changed.length; i++) rids.add(random() < 0.4 ? now.length + i : below(now.length));
+      const list = [...rids];
+      const gone =
+        random() < 0.5
+          ? []
+          : Array.from({ length: below(20) }, () => below(rows)).filter((rid) => !rids.has(rid));
+      const order = list.map((_, i) => i);
+      const values = valuesOf(changed, order, list);
+      for (let times = random() < 0.3 ? 2 : 1; times > 0; times--) {
+        const change = { values, gone: Uint32Array.from(gone) };
+        await fast.apply(change);
+        await database.apply(change);
+      }
+      for (const [i, rid] of list.entries()) now[rid] = { table: changed, index: order[i]! };
+      for (const rid of gone) now[rid] = null;
+
+      const table = new RequestTable(city.timeZone);
+      for (const place of now) if (place) table.add(rowOf(place.table, place.index));
+      const oracle = plainEngine({ ...source, table });
+      for (let k = 0; k < 10; k++) {
+        const ask = next();
+        expectSame(ask, (await database.answer([ask]))[0]!, oracle(ask));
+        if (!canScan(known, ask, true)) continue;
+        for (const rough of [false, true, true, true])
+          expectSame(ask, fast.answer([ask], rough)[0]!, oracle(ask));
+      }
+    }
+    await database.dispose();
+    expect(now.length).toBeGreaterThan(rows);
+    expect(now.some((place) => place === null)).toBe(true);
+  });
+});
+
+/** For each rid the row of the table, found by its reference. */
+function rowsByRid(refs: readonly Uint8Array[], table: RequestTable): number[] {
+  const rowOfRef = new Map(table.refs.map((ref, index) => [ref, index]));
+  return refs.flatMap((bytes) => decodeRefs(bytes)).map((ref) => rowOfRef.get(ref)!);
+}
+
+function valuesOf(table: RequestTable, rows: readonly number[], rids: readonly number[]): RequestValues {
+  return Object.fromEntries(
+    requestColumnNames.map((name) => {
+      const source = table.column(name);
+      const picked = source.slice(0, rows.length);
+      rows.forEach((row, i) => {
+        picked[i] = name === 'rid' ? rids[i]! : source[row]!;
+      });
+      return [name, picked];
+    }),
+  ) as unknown as RequestValues;
+}
+
+function rowOf(table: RequestTable, index: number) {
+  const value = (name: RequestColumn) => table.value(name, index);
+  return {
+    ...Object.fromEntries(requestColumnNames.map((name) => [name, value(name)])),
+    ref: `R-${index}`,
+  } as unknown as Parameters<RequestTable['add']>[0];
+}
