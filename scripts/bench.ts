@@ -1,158 +1,131 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import { buildPage, pageIsStale } from '../src/server/page.ts';
 import { readManifest } from '../src/server/snapshotReader.ts';
-import { launchChromium } from '../tests/support/chromium.ts';
-import { seeded } from '../tests/support/seeded.ts';
-import { serve } from '../tests/support/served.ts';
+import { pageFolder } from '../tests/support/served.ts';
+import { measureProductPage, type ProductPage, productPageText } from './bench/productPage.ts';
+import { reportOf, systemsText } from './bench/report.ts';
+import { measureSystems } from './bench/systemsRun.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `
-Measures the built page in a real Chromium: how long after a click every view shows the new filter's frame, and how
-long the start takes. Wall time in the page's main thread, from the click to the commit of the frame, so the engine's
-queries and the worker's round trips are in it. The map is not displayed, so that frames drawn in software are not.
+Measures in a real Chromium. Always: the built page over a snapshot, how long the start takes and how long after a
+click every view shows the new filter's frame. With --peers also: a drag of the time brush over made-up requests, the
+same ones and the same windows for our fast path, Mosaic, DuckDB-WASM, crossfilter2, arquero and a plain read of the
+bytes. docs/performance.md says how to read it.
 
-  npm run bench -- [--data DIR] [--steps N] [--seed S] [--json FILE]
+  npm run bench -- [--rows N] [--peers] [--steps N] [--seed S] [--json FILE] [--data DIR] [--make]
 
-  --data DIR   a snapshot (default: .data/sample, made by "npm start")
-  --steps N    filter changes (default 60)
-  --seed S     which changes (default 1)
-  --one-period stays with the opening 28 days; else the period is among the changes, up to all days
-  --json FILE  the figures: rows, steps, start, change and answers (the engine's part of it) in milliseconds
-`;
+  --rows N      requests (default: as many as the snapshot has, else 1000000)
+  --peers       the other systems too: at ten million rows some ten minutes
+  --steps N     windows of the drag, and filter changes in the page (default 60)
+  --seed S      which requests, windows and changes (default 1)
+  --zones N     zones of the made-up requests, "none" among them (default 225)
+  --json FILE   all figures, times in milliseconds
+  --data DIR    the snapshot (default: .data/sample, or .data/sampleN where --rows N says so)
+  --make        makes that snapshot where it is missing
+  --one-period  the page stays with the opening 28 days; else the period is among the changes, up to all days
+
+Ends with 1 if a system counts something else than the rows have, or ours or the built page was not measured.`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** What is clicked: the name of the kind of change, and the elements of which one is drawn by chance. */
-const kinds: readonly (readonly [string, string])[] = [
-  ['category', '.page-b section:nth-of-type(1) .bar-row'],
-  ['channel', '.page-b section:nth-of-type(2) .bar-row'],
-  ['topic', '.page-a .chart-items button'],
-  ['first response', '.page-b .chart-items button'],
-  ['period', '.time-tools .segment'],
-];
 
 await runCommand(
   help,
   {
-    data: { type: 'string' },
+    rows: { type: 'string' },
+    peers: { type: 'boolean', default: false },
     steps: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    'one-period': { type: 'boolean' },
+    zones: { type: 'string', default: '225' },
     json: { type: 'string' },
+    data: { type: 'string' },
+    make: { type: 'boolean', default: false },
+    'one-period': { type: 'boolean', default: false },
   },
   async (values) => {
-    const steps = Number(values.steps);
-    if (!Number.isInteger(steps) || steps < 1)
-      throw new UsageError(`--steps ${values.steps}: expected a whole number`);
-    const data = values.data ?? `${root}/.data/sample`;
-    const { manifest } = await readManifest(data);
-    await using served = await serve({ dir: data });
-    const browser = await launchChromium();
-    try {
-      const page = await browser.newPage({
-        viewport: { width: 1920, height: 1080 },
-        reducedMotion: 'reduce',
-      });
-      await page.goto(served.address);
-      await page.waitForSelector('.page-figures [data-measure="received"][data-value]');
-      const figures = await now(page);
-      await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 300_000 });
-      const ready = await now(page);
-      await page.waitForSelector('.page[aria-busy="false"]');
-      await page.evaluate(() => {
-        const map = document.querySelector<HTMLElement>('.page-map');
-        if (map) map.style.display = 'none';
-      });
-      await page.waitForTimeout(2000);
+    const steps = wholeNumber('--steps', values.steps, 2);
+    const seed = wholeNumber('--seed', values.seed, 0);
+    const zones = wholeNumber('--zones', values.zones, 2);
+    const wanted = values.rows === undefined ? null : wholeNumber('--rows', values.rows, 1000);
+    const say = (text: string) => process.stderr.write(`${text} …\n`);
+    const print = (text: string) => process.stdout.write(`${text}\n\n`);
+    const before = loadavg()[0]!;
 
-      const drawn = values['one-period'] ? kinds.filter(([kind]) => kind !== 'period') : kinds;
-      const random = seeded(Number(values.seed));
-      const byKind = new Map<string, number[]>();
-      const answers: number[] = [];
-      for (let step = 0; step < steps; step++) {
-        const [kind, selector] = drawn[Math.floor(random() * drawn.length)]!;
-        const time = await change(page, selector, random());
-        if (time === null) continue;
-        byKind.set(kind, [...(byKind.get(kind) ?? []), time.total]);
-        answers.push(time.answers);
-        await page.waitForTimeout(150);
-      }
-      const all = [...byKind.values()].flat();
-      const lines = [...byKind].map(([kind, times]) => line(kind, times));
-      process.stdout.write(
-        [
-          `${manifest.rows.toLocaleString('en')} requests, ${cpus().length} cores, Chromium headless, map not displayed`,
-          `first figures ${Math.round(figures)} ms, engine and rows ready ${Math.round(ready)} ms`,
-          line('a filter change', all),
-          line('  of it until all answers are there', answers),
-          ...lines.map((text) => `  ${text}`),
-          '',
-        ].join('\n'),
-      );
-      if (values.json) {
-        const report = {
-          rows: manifest.rows,
-          steps: all.length,
-          start: { figures, ready },
-          change: summary(all),
-        };
-        await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
-      }
-    } finally {
-      await browser.close();
-    }
+    const data = await findSnapshot(values.data, wanted, values.make);
+    const rows = wanted ?? ('rows' in data ? data.rows : 1_000_000);
+    const page = 'error' in data ? data : await builtPage(data.dir, steps, seed, values['one-period'], say);
+    print('error' in page ? `the built page was not measured: ${page.error}` : productPageText(page));
+
+    const systems = values.peers ? await measureSystems({ spec: { rows, zones, seed }, steps, say }) : null;
+    if (systems) print(systemsText(systems));
+    const load = { before, after: loadavg()[0]! };
+    print(
+      `${cpus().length} cores, ${cpus()[0]!.model}; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after`,
+    );
+    const report = reportOf({ rows, seed, steps, load, page }, systems);
+    if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
+    const failed = systems !== null && 'error' in systems.outcomes.ours;
+    if (report.mismatches || failed || 'error' in page) process.exitCode = 1;
   },
 );
 
-function now(page: Page): Promise<number> {
-  return page.evaluate(() => performance.now());
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least)
+    throw new UsageError(`${name} ${text}: expected a whole number from ${least} on`);
+  return value;
 }
 
-/** Clicks one of the elements and waits for the commit of its frame. Null where nothing was to be counted anew. */
-function change(
-  page: Page,
-  selector: string,
-  at: number,
-): Promise<{ total: number; answers: number } | null> {
-  return page.evaluate(
-    ({ selector, at }) =>
-      new Promise<{ total: number; answers: number } | null>((done) => {
-        const all = [...document.querySelectorAll<HTMLElement>(selector)];
-        const element = all[Math.floor(at * all.length)];
-        const host = document.querySelector('.page');
-        if (!element || !host) return done(null);
-        const started = performance.now();
-        let busy = false;
-        const observer = new MutationObserver(() => {
-          const value = host.getAttribute('aria-busy');
-          if (value === 'true') busy = true;
-          if (value !== 'false' || !busy) return;
-          observer.disconnect();
-          const answered = performance.getEntriesByName('frame-ready').at(-1)?.startTime ?? Number.NaN;
-          done({ total: performance.now() - started, answers: answered - started });
-        });
-        observer.observe(host, { attributes: true, attributeFilter: ['aria-busy'] });
-        element.click();
-        setTimeout(() => {
-          if (busy) return;
-          observer.disconnect();
-          done(null);
-        }, 1000);
-      }),
-    { selector, at },
+/** Measures the built page, or says why it could not: the systems are measured all the same. */
+async function builtPage(
+  data: string,
+  steps: number,
+  seed: number,
+  onePeriod: boolean,
+  say: (text: string) => void,
+): Promise<ProductPage | { error: string }> {
+  try {
+    if (await pageIsStale(root, pageFolder)) {
+      say('building the page');
+      await buildPage(root, pageFolder);
+    }
+    say('the built page');
+    return await measureProductPage({ data, steps, seed, onePeriod });
+  } catch (error) {
+    return { error: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
+  }
+}
+
+/** The snapshot to measure the page on, or why there is none. */
+async function findSnapshot(
+  named: string | undefined,
+  rows: number | null,
+  make: boolean,
+): Promise<{ dir: string; rows: number } | { error: string }> {
+  const usual = `${root}.data/sample`;
+  const sized = rows === null ? null : `${root}.data/sample${rows}`;
+  const reasons: string[] = [];
+  for (const dir of named ? [named] : sized ? [sized, usual] : [usual]) {
+    const found = await readManifest(dir).catch((error: Error) => error);
+    if (found instanceof Error) {
+      if (named) throw found;
+      reasons.push(found.message);
+    } else if (named || rows === null || found.manifest.rows === rows)
+      return { dir, rows: found.manifest.rows };
+    else reasons.push(`${dir}: got ${found.manifest.rows} rows, expected ${rows}`);
+  }
+  const command = sized
+    ? `npm run sample -- --rows ${rows} --out .data/sample${rows}`
+    : 'npm run sample -- --out .data/sample';
+  if (!make) return { error: `${reasons.join('; ')}. Make one with "${command}", or say --make` };
+  const out = sized ?? usual;
+  execFileSync(
+    process.execPath,
+    ['--import', 'tsx', `${root}scripts/sample.ts`, '--rows', String(rows ?? 1_000_000), '--out', out],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   );
-}
-
-function summary(times: readonly number[]): { p50: number; p95: number; most: number } {
-  const sorted = [...times].sort((a, b) => a - b);
-  const rank = (percent: number) =>
-    sorted[Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1)] ?? Number.NaN;
-  return { p50: rank(50), p95: rank(95), most: sorted.at(-1) ?? Number.NaN };
-}
-
-function line(name: string, times: readonly number[]): string {
-  const { p50, p95, most } = summary(times);
-  return `${name}: ${times.length} times, p50 ${Math.round(p50)} ms, p95 ${Math.round(p95)} ms, most ${Math.round(most)} ms`;
+  return { dir: out, rows: rows ?? 1_000_000 };
 }
