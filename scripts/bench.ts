@@ -26,6 +26,7 @@ bytes. docs/performance.md says how to read it.
   --json FILE   all figures, times in milliseconds
   --data DIR    the snapshot (default: .data/sample, or .data/sampleN where --rows N says so)
   --make        makes that snapshot where it is missing
+  --profile     also where the script of a drag goes (a build with "minify: false" keeps the names)
   --one-period  the page stays with the opening 28 days; else the period is among the changes, up to all days
 
 Ends with 1 if a system counts something else than the rows have, or ours or the built page was not measured.`;
@@ -44,6 +45,7 @@ await runCommand(
     data: { type: 'string' },
     make: { type: 'boolean', default: false },
     'one-period': { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
   async (values) => {
     const steps = wholeNumber('--steps', values.steps, 2);
@@ -56,7 +58,16 @@ await runCommand(
 
     const data = await findSnapshot(values.data, wanted, values.make);
     const rows = wanted ?? ('rows' in data ? data.rows : 1_000_000);
-    const page = 'error' in data ? data : await builtPage(data.dir, steps, seed, values['one-period'], say);
+    const page =
+      'error' in data
+        ? data
+        : await builtPage(
+            data.dir,
+            steps,
+            seed,
+            { onePeriod: values['one-period'], profile: values.profile },
+            say,
+          );
     print('error' in page ? `the built page was not measured: ${page.error}` : productPageText(page));
 
     const systems = values.peers ? await measureSystems({ spec: { rows, zones, seed }, steps, say }) : null;
@@ -84,7 +95,7 @@ async function builtPage(
   data: string,
   steps: number,
   seed: number,
-  onePeriod: boolean,
+  { onePeriod, profile }: { onePeriod: boolean; profile: boolean },
   say: (text: string) => void,
 ): Promise<ProductPage | { error: string }> {
   try {
@@ -93,7 +104,7 @@ async function builtPage(
       await buildPage(root, pageFolder);
     }
     say('the built page');
-    return await measureProductPage({ data, steps, seed, onePeriod });
+    return await measureProductPage({ data, steps, seed, onePeriod, profile });
   } catch (error) {
     return { error: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
   }

@@ -162,14 +162,6 @@ export async function profileDrag(page: Page, options: DragOptions = {}): Promis
   return { functions: [...functions.values()], files: [...byFile.values()] };
 }
 
-/** Sorted times: the median, the 95th of a hundred and the most, by nearest rank. */
-export function summary(times: readonly number[]): { p50: number; p95: number; most: number } {
-  const sorted = [...times].sort((a, b) => a - b);
-  const rank = (percent: number) =>
-    sorted[Math.max(0, Math.ceil((percent * sorted.length) / 100) - 1)] ?? Number.NaN;
-  return { p50: rank(50), p95: rank(95), most: sorted.at(-1) ?? Number.NaN };
-}
-
 interface Hand extends AsyncDisposable {
   readonly moves: number;
   down(): Promise<void>;

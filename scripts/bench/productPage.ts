@@ -1,9 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { launchChromium } from '../../tests/support/chromium.ts';
 import { seeded } from '../../tests/support/seeded.ts';
 import { serve } from '../../tests/support/served.ts';
-import { dragFree, dragPaced } from './drag.ts';
+import { type DragProfile, dragFree, dragPaced, profileDrag } from './drag.ts';
 import { type Summary, summary } from './statistics.ts';
 
 export interface ProductPageOptions {
@@ -13,12 +14,17 @@ export interface ProductPageOptions {
   readonly seed: number;
   /** Stays with the opening period. */
   readonly onePeriod: boolean;
+  /** Also tells where the script of a drag goes, on standard error. */
+  readonly profile: boolean;
 }
 
 /** Of the built page, in milliseconds. */
 export interface ProductPage {
   readonly rows: number;
-  readonly start: { readonly figures: number; readonly ready: number };
+  /** The first opening of a browser, and the next one, for which it has kept what it may. */
+  readonly start: { readonly cold: Start; readonly warm: Start };
+  /** The most memory that the tab's process has had, in bytes: rows, cubes, DuckDB, page; null but on Linux. */
+  readonly peakMemory: number | null;
   /**
    * A drag of the time brush: a move's script, rendering (both in the main thread's processor time) and wall time until
    * its frame; and of a drag that does not wait, the frames a second that all views followed and the script of each.
@@ -33,6 +39,13 @@ export interface ProductPage {
   readonly change: Times;
   readonly answers: Times;
   readonly changes: Readonly<Record<string, Times>>;
+}
+
+/** From the address until the first figures stand, every view and filter answers, and the details are there too. */
+export interface Start {
+  readonly figures: number;
+  readonly ready: number;
+  readonly details: number;
 }
 
 export interface Times extends Summary {
@@ -56,18 +69,20 @@ export async function measureProductPage(options: ProductPageOptions): Promise<P
   await using served = await serve({ dir: options.data });
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       viewport: { width: 1920, height: 1080 },
       reducedMotion: 'reduce',
     });
-    await page.goto(served.address);
-    await page.waitForSelector('.page-figures [data-measure="received"][data-value]');
-    const figures = await now(page);
-    await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 300_000 });
-    const ready = await now(page);
+    const first = await context.newPage();
+    const cold = await startOf(first, served.address);
+    const peakMemory = await peakOfRenderers();
+    await first.close();
+    const page = await context.newPage();
+    const warm = await startOf(page, served.address);
     await page.waitForSelector('.page[aria-busy="false"]');
     await page.waitForTimeout(2000);
     const { steps: moves } = await dragPaced(page, { moves: dragMoves });
+    if (options.profile) process.stderr.write(profileText(await profileDrag(page, { moves: 30 })));
     const free = await dragFree(page, { moves: dragMoves, earlier: false });
     await page.evaluate(() => {
       const map = document.querySelector<HTMLElement>('.page-map');
@@ -89,7 +104,8 @@ export async function measureProductPage(options: ProductPageOptions): Promise<P
     }
     return {
       rows: manifest.rows,
-      start: { figures, ready },
+      start: { cold, warm },
+      peakMemory,
       drag: {
         script: timesOf(moves.map(({ script }) => script)),
         rendering: timesOf(moves.map(({ rendering }) => rendering)),
@@ -117,7 +133,11 @@ export function productPageText(page: ProductPage): string {
   const { script, rendering, wall, free } = page.drag;
   return [
     `the built page, ${page.rows.toLocaleString('en')} requests, map not displayed`,
-    `first figures ${Math.round(page.start.figures)} ms, engine and rows ready ${Math.round(page.start.ready)} ms`,
+    ...(['cold', 'warm'] as const).map((kind) => {
+      const { figures, ready, details } = page.start[kind];
+      return `${kind} start: first figures ${seconds(figures)}, all views and filters ${seconds(ready)}, details ${seconds(details)}`;
+    }),
+    page.peakMemory === null ? '' : `most memory of the tab: ${Math.round(page.peakMemory / 1e6)} MB`,
     line('a move of the time brush, script', script),
     line('  rendering', rendering),
     line('  until all views have followed', wall),
@@ -126,7 +146,55 @@ export function productPageText(page: ProductPage): string {
     line('a filter change', page.change),
     line('  of it until all answers are there', page.answers),
     ...Object.entries(page.changes).map(([kind, times]) => line(`  ${kind}`, times)),
-  ].join('\n');
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function profileText({ functions, files }: DragProfile): string {
+  const lines = ([name, list]: readonly [string, DragProfile['files']]) => [
+    `where a move's script goes, by ${name}: alone, with what it calls (ms)`,
+    ...[...list]
+      .sort((a, b) => b.self - a.self)
+      .slice(0, 15)
+      .map((one) => `  ${one.self.toFixed(2)}  ${one.total.toFixed(2)}  ${one.name}`),
+  ];
+  return `${(
+    [
+      ['function', functions],
+      ['file', files],
+    ] as const
+  )
+    .flatMap(lines)
+    .join('\n')}\n`;
+}
+
+function seconds(time: number): string {
+  return `${(time / 1000).toFixed(1)} s`;
+}
+
+async function startOf(page: Page, address: string): Promise<Start> {
+  await page.goto(address);
+  await page.waitForSelector('.page-figures [data-measure="received"][data-value]');
+  const figures = await now(page);
+  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 300_000 });
+  const ready = await now(page);
+  await page.waitForSelector('[data-details="ready"]', { state: 'attached', timeout: 600_000 });
+  return { figures, ready, details: await now(page) };
+}
+
+/** The most resident memory of any renderer process, in bytes; null but on Linux. */
+async function peakOfRenderers(): Promise<number | null> {
+  const processes = await readdir('/proc').catch(() => []);
+  let most: number | null = null;
+  for (const id of processes.filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes('--type=renderer')) continue;
+    const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+    const peak = /VmHWM:\s*(\d+) kB/.exec(status);
+    if (peak) most = Math.max(most ?? 0, Number(peak[1]) * 1024);
+  }
+  return most;
 }
 
 function timesOf(times: readonly number[]): Times {

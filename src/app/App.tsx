@@ -1,18 +1,18 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
 import { readJson } from '../feed/files.ts';
 import { referenceBook } from '../feed/snapshotFeed.ts';
 import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
-import type { MeasureId } from '../model/measures.ts';
 import { geometrySchema } from '../model/zones.ts';
 import { Layout } from '../ui/Layout.tsx';
 import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
 import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
-import type { View, ViewProps } from '../views/view.ts';
+import type { View, ViewActions } from '../views/view.ts';
 import { paintedFirst } from './boot.ts';
+import { Drawn } from './Drawn.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
 import { ListPanel, type References } from './ListPanel.tsx';
@@ -22,7 +22,7 @@ import { Opening } from './Opening.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
-import { columnA, parts } from './views.ts';
+import { columnAOf, parts } from './views.ts';
 
 /** The page: the one place where the board meets the views. */
 export function App({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
@@ -37,35 +37,26 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
 
 function Page({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
   const { t } = useText();
-  const shown = useStore(board.store, (state) => state.shown);
+  const ready = useStore(board.store, (state) => state.shown !== null);
+  const columnA = useStore(board.store, ({ shown }) => (shown ? columnAOf(shown.screen) : parts.a));
   const own = useStore(ownData, (state) => state.shown);
-  const filter = useStore(board.store, (state) => state.filter);
-  const busy = useStore(board.store, isBusy);
   const geometry = useGeometry(board);
   const loadPoints = useLoadPoints(board);
   const references = useReferences(board);
-  const onFilter = useCallback((next: Filter) => board.setFilter(next), [board]);
-  const onMeasure = useCallback((next: MeasureId) => board.setMeasure(next), [board]);
-  const onList = useCallback(
-    (measure: MeasureId, of: Filter) => openList.setState({ list: { measure, filter: of } }),
-    [],
-  );
-  const props = useMemo<ViewProps | null>(
-    () => shown && { ...shown, filter, onFilter, onMeasure, onList },
-    [shown, filter, onFilter, onMeasure, onList],
-  );
-  useFocusOnNewData(props !== null, own?.id ?? null);
-  if (!props) return <Opening board={board} retry={retry} />;
+  const actions = useMemo(() => actionsOf(board), [board]);
+  useFocusOnNewData(ready, own?.id ?? null);
+  if (!ready) return <Opening board={board} retry={retry} />;
   const draw = (views: readonly View[]) =>
-    views.map(({ id, Component }) => <Component key={id} {...props} />);
+    views.map((view) => <Drawn key={view.id} board={board} view={view} actions={actions} />);
   return (
     // Views of other data start anew: what they remember is of a city that is not there any more.
     <MapFocusProvider key={own?.id ?? 'served'}>
       <GeometryContext.Provider value={geometry}>
         <PointsContext.Provider value={loadPoints}>
-          <Layout
+          <BusyLayout
+            board={board}
             skipLabel={t('app.skip')}
-            header={<HeaderBar board={board} props={props} />}
+            header={<HeaderBar board={board} actions={actions} />}
             notice={
               <>
                 <OwnBanner board={board} />
@@ -74,20 +65,38 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
             }
             figures={draw(parts.figures)}
             map={draw(parts.map)}
-            a={draw(columnA(props.screen))}
+            a={draw(columnA)}
             b={draw(parts.b)}
             time={draw(parts.time)}
-            busy={busy}
           />
-          <ListPanel board={board} screen={props.screen} references={references} />
+          <ListPanel board={board} references={references} />
         </PointsContext.Provider>
       </GeometryContext.Provider>
     </MapFocusProvider>
   );
 }
 
-function isBusy({ shown, filter, measure, engine, failure }: BoardState): boolean {
+/** The layout, which alone is drawn again whenever the page becomes busy or has followed. */
+function BusyLayout({
+  board,
+  ...rest
+}: { readonly board: Board } & Omit<ComponentProps<typeof Layout>, 'busy'>) {
+  return <Layout {...rest} busy={useStore(board.store, isBusy)} />;
+}
+
+function actionsOf(board: Board): ViewActions {
+  return {
+    onFilter: (change) => board.setFilter(change(board.store.getState().filter)),
+    onDragging: (dragging) => board.setDragging(dragging),
+    onMeasure: (measure) => board.setMeasure(measure),
+    onList: (measure, filter) => openList.setState({ list: { measure, filter } }),
+  };
+}
+
+function isBusy({ shown, filter, measure, dragging, engine, failure }: BoardState): boolean {
   if (!engine || !shown || failure) return false;
+  // After a drag the exact answers are still to come.
+  if (shown.passing && !dragging) return true;
   return shown.screen.filter !== filter || shown.screen.measure !== measure;
 }
 

@@ -1,21 +1,29 @@
 import { Check, Link2, Moon, Sun } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import { Header } from '../ui/Layout.tsx';
 import { chipsView } from '../views/chips.tsx';
-import type { ViewProps } from '../views/view.ts';
+import type { ViewActions } from '../views/view.ts';
 import { ZoneSearch } from '../views/zoneSearch.tsx';
+import { Drawn } from './Drawn.tsx';
 import { OpenFile } from './import/OpenFile.tsx';
 import { LoadStatus } from './LoadStatus.tsx';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 
+interface Props {
+  readonly board: Board;
+  readonly actions: ViewActions;
+}
+
 /** The line at the top: what this is, search, what is chosen, how fresh the data are, language and theme. */
-export function HeaderBar({ board, props }: { readonly board: Board; readonly props: ViewProps }) {
+export const HeaderBar = memo(function HeaderBar({ board, actions }: Props) {
   const text = useText();
-  const { manifest, city } = props.screen;
+  const opening = useStore(board.store, (state) => state.opening);
+  if (!opening) return null;
+  const { manifest, city } = opening;
   const residents = city.zones.zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
   const year = city.zones.residentsYear;
   const parts = [
@@ -37,13 +45,13 @@ export function HeaderBar({ board, props }: { readonly board: Board; readonly pr
           )}
         </>
       }
-      tools={<ZoneSearch city={city} filter={props.filter} onFilter={props.onFilter} />}
-      chips={<chipsView.Component {...props} />}
+      tools={<ZoneSearch city={city} onFilter={actions.onFilter} />}
+      chips={<Drawn board={board} view={chipsView} actions={actions} />}
       status={<LoadStatus board={board} />}
       actions={<Actions />}
     />
   );
-}
+});
 
 function Actions() {
   const { t } = useText();

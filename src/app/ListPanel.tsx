@@ -2,10 +2,10 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import type { Engine, ListPage, ListRow } from '../engine/engine.ts';
+import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
-import type { Screen } from '../model/screen.ts';
 import type { ListColumn } from '../query/listQuery.ts';
 import type { ListOrder, RequestItem } from '../views/requestList.tsx';
 import { openList } from './navigation.ts';
@@ -24,18 +24,18 @@ export type References = (rids: readonly number[], signal?: AbortSignal) => Prom
 
 interface Props {
   readonly board: Board;
-  readonly screen: Screen;
   readonly references: References;
 }
 
 /** The list of requests that is open, if one is. */
-export function ListPanel({ board, screen, references }: Props) {
+export function ListPanel({ board, references }: Props) {
   const list = useStore(openList, (state) => state.list);
   const engine = useStore(board.store, (state) => state.engine);
-  if (!list) return null;
+  const opening = useStore(board.store, (state) => state.opening);
+  if (!list || !opening) return null;
   return (
     <Suspense fallback={null}>
-      <Open key={list.measure} {...list} engine={engine} screen={screen} references={references} />
+      <Open key={list.measure} {...list} engine={engine} opening={opening} references={references} />
     </Suspense>
   );
 }
@@ -44,11 +44,11 @@ interface OpenProps {
   readonly measure: MeasureId;
   readonly filter: Filter;
   readonly engine: Engine | null;
-  readonly screen: Screen;
+  readonly opening: Opening;
   readonly references: References;
 }
 
-function Open({ measure, filter, engine, screen, references }: OpenProps) {
+function Open({ measure, filter, engine, opening, references }: OpenProps) {
   const { t } = useText();
   const [page, setPage] = useState(0);
   const [order, setOrder] = useState<ListOrder>({ by: 'opened', descending: true });
@@ -82,8 +82,8 @@ function Open({ measure, filter, engine, screen, references }: OpenProps) {
   const onClose = useCallback(() => openList.setState({ list: null }), []);
   return (
     <RequestList
-      city={screen.city}
-      asOf={screen.manifest.asOf}
+      city={opening.city}
+      asOf={opening.manifest.asOf}
       title={t(`measure.${measure}`)}
       total={found?.total ?? null}
       rows={found?.rows ?? []}

@@ -1,18 +1,19 @@
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
+import type { LoadProgress } from '../feed/engineLoader.ts';
 import { useText } from '../i18n/Provider.tsx';
 
 /** How fresh the data are, and while they come, how many rows and bytes have. */
 export function LoadStatus({ board }: { readonly board: Board }) {
   const { t, formats } = useText();
   const feed = useStore(board.store, (state) => state.feed);
+  const details = useStore(board.store, (state) => state.details);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   if (feed.kind === 'loading') {
     const { progress } = feed;
-    const part = progress && progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : 0;
     return (
       <span className="load-status" data-feed="loading">
-        <progress max={1} value={part} aria-label={t('loading.engine')} />
+        <progress max={1} value={partOf(progress)} aria-label={t('loading.engine')} />
         <span>
           {progress && progress.bytes > 0
             ? t('loading.data', {
@@ -28,8 +29,20 @@ export function LoadStatus({ board }: { readonly board: Board }) {
   }
   if (!manifest) return null;
   return (
-    <span className="load-status" data-feed={feed.kind}>
+    <span className="load-status" data-feed={feed.kind} data-details={details.kind}>
+      {feed.kind === 'ready' && details.kind === 'loading' && (
+        <progress
+          max={1}
+          value={partOf(details.progress)}
+          aria-label={t('loading.details')}
+          title={t('loading.details')}
+        />
+      )}
       {t('fresh.asOf', { when: formats.instant(manifest.asOf, manifest.timeZone) })}
     </span>
   );
+}
+
+function partOf(progress: LoadProgress | null): number {
+  return progress && progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : 0;
 }

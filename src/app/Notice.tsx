@@ -13,6 +13,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const text = useText();
   const { t, formats } = text;
   const feed = useStore(board.store, (state) => state.feed);
+  const details = useStore(board.store, (state) => state.details);
   const failure = useStore(board.store, (state) => state.failure);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   const unknown = useStore(unknownParts, (state) => state.parts);
@@ -22,8 +23,8 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
     </button>
   );
   if (feed.kind === 'overviewOnly') {
-    if (feed.reason === 'noWebAssembly')
-      return <ErrorState banner title={t('noWasm.title')} body={t('noWasm.body')} />;
+    if (feed.reason === 'smallMachine')
+      return <Line>{t('smallMachine.body', { requests: manifest?.rows ?? 0 })}</Line>;
     const when = manifest ? formats.instant(manifest.asOf, manifest.timeZone) : '';
     const kept = t('fault.kept.figures', { when });
     if (feed.fault) return <ErrorState banner {...faultWords(text, feed.fault)} kept={kept} action={again} />;
@@ -32,6 +33,22 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
         banner
         title={t('engineFailed.title')}
         body={t('engineFailed.body')}
+        kept={kept}
+        action={again}
+      />
+    );
+  }
+  if (details.kind === 'failed') {
+    const kept = t('fault.kept.figuresOnly');
+    if (details.reason === 'noWebAssembly')
+      return <ErrorState banner title={t('detailsFailed.title')} body={t('noWasm.body')} kept={kept} />;
+    if (details.fault)
+      return <ErrorState banner {...faultWords(text, details.fault)} kept={kept} action={again} />;
+    return (
+      <ErrorState
+        banner
+        title={t('detailsFailed.title')}
+        body={t('detailsFailed.body')}
         kept={kept}
         action={again}
       />

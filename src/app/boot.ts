@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
+import { type LoadProgress, loadEngine } from '../feed/engineLoader.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
-import { type LoadProgress, loadEngine, type Opening, openFeed } from '../feed/snapshotFeed.ts';
+import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
+import { type Opening, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter, defaultMeasure } from '../model/screen.ts';
 import { readAddress } from './address.ts';
@@ -112,16 +114,40 @@ async function bring(
 async function startEngine(board: Board, signal: AbortSignal): Promise<void> {
   const { opening } = board.store.getState();
   if (!opening) return;
-  if (typeof WebAssembly === 'undefined') {
-    board.setFeed({ kind: 'overviewOnly', reason: 'noWebAssembly', fault: null });
+  const machine = thisMachine();
+  const share = shareFor(machine, opening.manifest);
+  if (share === 'overview') {
+    board.setFeed({ kind: 'overviewOnly', reason: 'smallMachine', fault: null });
     return;
   }
   try {
-    const engine = await loadEngine(opening, everyFrame(board, signal), signal);
+    const engine = await loadEngine(opening, share, {
+      cubeBudget: cubeBudgetFor(machine),
+      onHeads: everyFrame(signal, (progress) => board.setFeed({ kind: 'loading', progress })),
+      onDetails: everyFrame(signal, (progress) => board.setDetails({ kind: 'loading', progress })),
+      onComplete() {
+        if (signal.aborted) return;
+        performance.mark('details-ready');
+        board.setDetails({ kind: 'ready' });
+      },
+      onIncomplete(error) {
+        if (signal.aborted) return;
+        const fault = error instanceof SnapshotError ? error.fault : null;
+        const unable = typeof WebAssembly === 'undefined';
+        board.setDetails({
+          kind: 'failed',
+          reason: unable ? 'noWebAssembly' : fault ? 'segments' : 'engineFailed',
+          fault,
+        });
+        if (!fault && !unable) console.error(error);
+      },
+      signal,
+    });
     if (signal.aborted) {
       await engine.dispose();
       return;
     }
+    if (share === 'heads') board.setDetails({ kind: 'later' });
     board.engineReady(engine);
     performance.mark('engine-ready');
   } catch (error) {
@@ -132,14 +158,17 @@ async function startEngine(board: Board, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Tells the board of progress at most ten times a second. */
-function everyFrame(board: Board, signal: AbortSignal): (progress: LoadProgress) => void {
+/** Tells of progress at most ten times a second, and of its end. */
+function everyFrame(
+  signal: AbortSignal,
+  tell: (progress: LoadProgress) => void,
+): (progress: LoadProgress) => void {
   let last = 0;
   return (progress) => {
     const now = performance.now();
-    if (signal.aborted || now - last < 100) return;
+    if (signal.aborted || (now - last < 100 && progress.rows < progress.totalRows)) return;
     last = now;
-    board.setFeed({ kind: 'loading', progress });
+    tell(progress);
   };
 }
 

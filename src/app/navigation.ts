@@ -64,7 +64,10 @@ export interface Following {
 /** Changes that follow each other faster than this are one step of the history. */
 const oneGesture = 700;
 
-/** A choice becomes a step of the browser's history; `read` makes a step of the history the choice. */
+/**
+ * A choice becomes a step of the browser's history, a drag's at its end; `read` makes a step of the history the
+ * choice.
+ */
 export function followHistory(
   board: Board,
   city: City,
@@ -75,8 +78,8 @@ export function followHistory(
   let lastChange = 0;
   let fromHistory = false;
   const write = () => {
-    if (fromHistory) return;
-    const { filter, measure } = board.store.getState();
+    const { filter, measure, dragging } = board.store.getState();
+    if (fromHistory || dragging) return;
     const text = writeAddress({ filter, measure, list: openList.getState().list?.measure ?? null }, usual);
     if (text === place.read()) return;
     const now = performance.now();
@@ -86,7 +89,8 @@ export function followHistory(
   openList.setState({ list: list ? { measure: list, filter: board.store.getState().filter } : null });
   const stops = [
     board.store.subscribe((now, before) => {
-      if (now.filter !== before.filter || now.measure !== before.measure) write();
+      const ended = before.dragging && !now.dragging;
+      if (ended || now.filter !== before.filter || now.measure !== before.measure) write();
     }),
     openList.subscribe(write),
   ];

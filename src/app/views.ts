@@ -17,17 +17,19 @@ export const parts = {
   figures: [figuresView],
   map: [mapView],
   a: [attentionView, topicsView],
+  /** In the place of `a` where one zone, place or sector is chosen. */
+  zone: [zonePanelView],
   b: [categoriesView, channelsView, responseTimesView],
   time: [timeBrushView],
 } as const satisfies Record<string, readonly View[]>;
 
 /** The views of the first side column: those of the zone where one is chosen. */
-export function columnA(screen: Screen): readonly View[] {
-  return areaOf(screen.filter) ? [zonePanelView] : parts.a;
+export function columnAOf(screen: Screen): readonly View[] {
+  return areaOf(screen.filter) ? parts.zone : parts.a;
 }
 
 /** What all views on the page want to know of a screen. */
 export function asksOfPage(screen: Screen): readonly Ask[] {
-  const shown = [...parts.figures, ...parts.map, ...parts.time, ...columnA(screen), ...parts.b];
+  const shown = [...parts.figures, ...parts.map, ...parts.time, ...columnAOf(screen), ...parts.b];
   return shown.flatMap((view) => view.asks(screen));
 }

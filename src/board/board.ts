@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine.ts';
-import type { LoadProgress, Opening } from '../feed/snapshotFeed.ts';
-import { type Ask, type Frame, keyOf } from '../model/ask.ts';
-import type { Filter } from '../model/filter.ts';
+import type { LoadProgress } from '../feed/engineLoader.ts';
+import type { Opening } from '../feed/snapshotFeed.ts';
+import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
+import { type Filter, sameFilter, without } from '../model/filter.ts';
 import { type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
 import { makeScreen, type Screen } from '../model/screen.ts';
@@ -18,6 +19,18 @@ export type FeedState =
   /** The first view can be shown, but nothing can be asked of it. */
   | {
       readonly kind: 'overviewOnly';
+      readonly reason: 'engineFailed' | 'segments' | 'smallMachine';
+      readonly fault: SnapshotFault | null;
+    };
+
+/** What is there of the requests' details: lists, exact percentiles and all measures need them. */
+export type DetailsState =
+  | { readonly kind: 'loading'; readonly progress: LoadProgress | null }
+  /** They come when something needs them, because this machine is small. */
+  | { readonly kind: 'later' }
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'failed';
       readonly reason: 'noWebAssembly' | 'engineFailed' | 'segments';
       readonly fault: SnapshotFault | null;
     };
@@ -26,15 +39,22 @@ export type FeedState =
 export interface Shown {
   readonly screen: Screen;
   readonly frame: Frame;
+  /** Whether it is of a drag that went on: it may hold estimates, and another frame follows at once. */
+  readonly passing: boolean;
 }
 
 /** What the page remembers. */
 export interface BoardState {
   readonly feed: FeedState;
+  readonly details: DetailsState;
   readonly opening: Opening | null;
   readonly engine: Engine | null;
   /** What is chosen now; `shown` may still be of an earlier choice. */
   readonly filter: Filter;
+  /** The filter without the period: the same object while only the period changes. */
+  readonly choice: Filter;
+  /** Whether something is being dragged: until it is let go, answers may be estimates. */
+  readonly dragging: boolean;
   readonly measure: MeasureId;
   readonly shown: Shown | null;
   /** Why the last frame could not be computed. */
@@ -48,15 +68,22 @@ export interface Board {
   opened(opening: Opening, filter: Filter, measure: MeasureId): void;
   engineReady(engine: Engine): void;
   setFeed(feed: FeedState): void;
+  /** Once the details are there, whatever was estimated is asked again. */
+  setDetails(details: DetailsState): void;
   setFilter(filter: Filter): void;
+  /** Tells that a drag begins or ends. At its end whatever was estimated is asked again. */
+  setDragging(dragging: boolean): void;
   setMeasure(measure: MeasureId): void;
 }
 
 const empty: BoardState = {
   feed: { kind: 'connecting' },
+  details: { kind: 'loading', progress: null },
   opening: null,
   engine: null,
   filter: {},
+  choice: {},
+  dragging: false,
   measure: 'completionRate',
   shown: null,
   failure: null,
@@ -70,14 +97,15 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   const store = createStore<BoardState>(() => empty);
 
   async function answer(screen: Screen, signal: AbortSignal): Promise<void> {
-    const { engine, shown } = store.getState();
+    const { engine, shown, dragging } = store.getState();
     if (!engine) return;
     const current = () => store.getState().engine === engine;
     try {
-      const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, signal);
+      const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, dragging, signal);
       if (!current()) return;
+      performance.clearMarks('frame-ready');
       performance.mark('frame-ready');
-      store.setState({ shown: { screen, frame }, failure: null });
+      store.setState({ shown: { screen, frame, passing: dragging }, failure: null });
     } catch (error) {
       if (!signal.aborted && current())
         store.setState({ failure: error instanceof Error ? error.message : String(error) });
@@ -92,7 +120,9 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
     const screen = makeScreen(opening.city, opening.manifest, filter, measure);
     if (engine) compute(screen);
     else
-      store.setState({ shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() } } });
+      store.setState({
+        shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() }, passing: false },
+      });
   }
 
   return {
@@ -105,7 +135,7 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       engine?.dispose().catch(() => {});
     },
     opened(opening, filter, measure) {
-      store.setState({ opening, filter, measure });
+      store.setState({ opening, filter, choice: without(filter, 'opened'), measure });
       refresh();
     },
     engineReady(engine) {
@@ -113,9 +143,20 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       refresh();
     },
     setFeed: (feed) => store.setState({ feed }),
+    setDetails(details) {
+      store.setState({ details });
+      if (details.kind === 'ready') refresh();
+    },
     setFilter(filter) {
-      store.setState({ filter });
+      const { choice } = store.getState();
+      const chosen = without(filter, 'opened');
+      store.setState({ filter, choice: sameFilter(chosen, choice) ? choice : chosen });
       refresh();
+    },
+    setDragging(dragging) {
+      if (store.getState().dragging === dragging) return;
+      store.setState({ dragging });
+      if (!dragging && store.getState().engine) refresh();
     },
     setMeasure(measure) {
       store.setState({ measure });
@@ -124,24 +165,29 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   };
 }
 
-/** Answers all asks of one version; those that the last frame of it answered already are taken from there. */
+/**
+ * Answers all asks of one version; those that the last frame of it answered already are taken from there, estimates
+ * only while the drag goes on that they were made for.
+ */
 async function frameOf(
   engine: Engine,
   screen: Screen,
   asked: readonly Ask[],
   last: Frame | null,
+  rough: boolean,
   signal: AbortSignal,
 ): Promise<Frame> {
   const version = versionOf(screen.manifest);
-  const answers = new Map<string, Frame['answers'] extends ReadonlyMap<string, infer A> ? A : never>();
+  const answers = new Map<string, Answer>();
   const missing = new Map<string, Ask>();
   for (const ask of asked) {
     const key = keyOf(ask);
     const known = last?.version === version ? last.answers.get(key) : undefined;
-    if (known) answers.set(key, known);
+    if (known && (rough || !known.bounds)) answers.set(key, known);
     else missing.set(key, ask);
   }
-  const found = await engine.answer([...missing.values()], { signal });
+  if (missing.size === 0) return { version, answers };
+  const found = await engine.answer([...missing.values()], { signal, rough });
   [...missing.keys()].forEach((key, i) => {
     answers.set(key, found[i]!);
   });

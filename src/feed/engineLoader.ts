@@ -106,6 +106,7 @@ class Download {
   private readonly coming: Promise<Uint8Array<ArrayBuffer>>[] = [];
   private rows = 0;
   private bytes = 0;
+  private failed = false;
 
   constructor(
     files: SnapshotFiles,
@@ -122,14 +123,27 @@ class Download {
     for (let i = 0; i < ahead; i++) this.fetch(i);
   }
 
-  progress(): LoadProgress {
+  private report(): void {
+    if (this.failed) return;
     const totalBytes = this.list.reduce((sum, { bytes }) => sum + bytes, 0);
-    return { rows: this.rows, totalRows: this.totalRows, bytes: this.bytes, totalBytes };
+    this.onProgress({ rows: this.rows, totalRows: this.totalRows, bytes: this.bytes, totalBytes });
   }
 
   /** Hands each file over, one after the other. @throws SnapshotError for one that is missing, broken or refused */
   async each(take: (bytes: Uint8Array<ArrayBuffer>, file: SegmentFile) => Promise<void>): Promise<void> {
-    this.onProgress(this.progress());
+    this.report();
+    try {
+      await this.takeAll(take);
+    } catch (error) {
+      // Files that are still on their way are no progress any more.
+      this.failed = true;
+      throw error;
+    }
+  }
+
+  private async takeAll(
+    take: (bytes: Uint8Array<ArrayBuffer>, file: SegmentFile) => Promise<void>,
+  ): Promise<void> {
     for (const [i, file] of this.list.entries()) {
       const bytes = await this.coming[i]!;
       this.coming[i] = taken;
@@ -142,7 +156,7 @@ class Download {
         throw new SnapshotError({ kind: 'broken', file: file.name, detail: String(error) });
       }
       this.rows += file.rows;
-      this.onProgress(this.progress());
+      this.report();
     }
   }
 
@@ -153,7 +167,7 @@ class Download {
       file,
       (more) => {
         this.bytes += more;
-        this.onProgress(this.progress());
+        this.report();
       },
       this.signal,
     );

@@ -23,6 +23,8 @@ export interface Formats {
   /** A change of a measure, as `changeOf` gives it, with its sign. */
   change(id: MeasureId, change: number): string;
   decimal(value: number, digits?: number): string;
+  /** A number as `Intl.NumberFormat` writes it with these options; each set of options is made ready once. */
+  number(value: number, options: Intl.NumberFormatOptions): string;
   /** A size of files, in megabytes. */
   bytes(bytes: number): string;
   /** 25 Oct 2026 */
@@ -61,6 +63,8 @@ export function formatsOf(language: Language, digits: Digits = 'latn'): Formats 
 }
 
 const space = '\u00a0';
+/** Ranges whose text is kept. */
+const mostRanges = 200;
 
 /** Days are named by number in Arabic, so their word depends on the number. */
 const units: Readonly<
@@ -107,6 +111,8 @@ function makeFormats(language: Language, locale: string): Formats {
   const monthTick = date({ month: 'short', year: '2-digit' });
   const weekdayName = date({ weekday: 'long' });
   const clock = new Map<string, Intl.DateTimeFormat>();
+  const others = new Map<string, (value: number) => string>();
+  const ranges = new Map<string, string>();
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const and = new Intl.ListFormat(locale, { type: 'conjunction' });
   const plural = new Intl.PluralRules(locale);
@@ -163,12 +169,28 @@ function makeFormats(language: Language, locale: string): Formats {
     goal: (id, value) => byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
     change,
     decimal,
+    number: (value, options) => {
+      const key = JSON.stringify(options);
+      const format = others.get(key) ?? number(options);
+      others.set(key, format);
+      return format(value);
+    },
     bytes: (bytes) =>
       `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${language === 'ar' ? 'م.ب' : 'MB'}`,
     day: (day) => compactDays.format(dateOf(day)),
     dayLong: (day) => longDay.format(dateOf(day)),
-    range: ({ from, to }) =>
-      from === to ? compactDays.format(dateOf(from)) : compactDays.formatRange(dateOf(from), dateOf(to)),
+    range: ({ from, to }) => {
+      if (from === to) return compactDays.format(dateOf(from));
+      // Intl takes a third of a millisecond for one, and a page says the same few again and again.
+      const key = `${from} ${to}`;
+      let text = ranges.get(key);
+      if (text === undefined) {
+        if (ranges.size >= mostRanges) ranges.clear();
+        text = compactDays.formatRange(dateOf(from), dateOf(to));
+        ranges.set(key, text);
+      }
+      return text;
+    },
     monthShort: (month) => monthTick.format(dateOf(firstDayOfMonth(month))),
     month: (month) => monthYear.format(dateOf(firstDayOfMonth(month))),
     year: plain,

@@ -39,13 +39,20 @@ export function makeText<Id extends string = never>(
 ): Text<MessageId | Id> {
   const messages = { ...catalogue[language], ...more?.[language] };
   const intl = createIntl({ locale: localeOf(language, digits), messages }, intlCache);
+  /** Messages without places, as they are shown. */
+  const plain = new Map<string, string>();
   const written = language === 'ar' && digits === 'arab' ? easternDigits : (text: string) => text;
   return {
     language,
     direction: directionOf[language],
     formats: formatsOf(language, digits),
     intl,
-    t: (id, values) => written(intl.formatMessage({ id }, values as Record<string, string | number>)),
+    t: (id, values) => {
+      if (values) return written(intl.formatMessage({ id }, values as Record<string, string | number>));
+      const text = plain.get(id) ?? written(intl.formatMessage({ id }));
+      plain.set(id, text);
+      return text;
+    },
     rich: (id, values) => {
       const parts: ReactNode = intl.formatMessage({ id }, values);
       return [parts].flat().map((part) => (typeof part === 'string' ? written(part) : part));

@@ -13,6 +13,9 @@ export interface CardLabels {
   readonly loading: string;
 }
 
+const chartIcon = <ChartColumn size={15} aria-hidden />;
+const tableIcon = <Table2 size={15} aria-hidden />;
+
 interface Props {
   readonly title: string;
   /** Short text at the end of the title's line. */
@@ -63,7 +66,7 @@ export function Card(props: Props) {
             title={asTable ? labels.chart : labels.table}
             onClick={() => setAsTable(!asTable)}
           >
-            {asTable ? <ChartColumn size={15} aria-hidden /> : <Table2 size={15} aria-hidden />}
+            {asTable ? chartIcon : tableIcon}
           </button>
         )}
       </div>

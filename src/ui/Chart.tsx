@@ -1,5 +1,5 @@
 import type { EChartsType } from 'echarts/core';
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { stepOf } from './BarList.tsx';
 import './Chart.css';
 import type { ChartOption } from './echarts.ts';
@@ -9,6 +9,12 @@ export interface ChartItem {
   readonly id: string;
   readonly label: string;
   readonly selected: boolean;
+}
+
+/** Items of a chart's first series by their index: those in the style of its `select`, and of its `emphasis`. */
+export interface ChartMarks {
+  readonly selected: readonly number[];
+  readonly emphasised: readonly number[];
 }
 
 interface Props {
@@ -22,6 +28,8 @@ interface Props {
   readonly onPick?: (id: string) => void;
   /** The item whose tooltip is shown from outside. */
   readonly hover?: number | null;
+  /** Changes without the chart being laid out anew. */
+  readonly marks?: ChartMarks;
   /** False while something is dragged. */
   readonly animate?: boolean;
 }
@@ -37,6 +45,7 @@ export const Chart = memo(function Chart({
   items,
   onPick,
   hover,
+  marks = noMarks,
   animate = true,
 }: Props) {
   const host = useRef<HTMLDivElement>(null);
@@ -57,7 +66,8 @@ export const Chart = memo(function Chart({
     const observer = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = element;
       if (clientWidth === 0 || clientHeight === 0) return;
-      made?.resize();
+      // The option for the new size follows, and draws it: ECharts' own resize would draw once more.
+      made?.getZr().resize();
       setSize([clientWidth, clientHeight]);
     });
     void import('./echarts.ts').then(({ init }) => {
@@ -74,16 +84,30 @@ export const Chart = memo(function Chart({
     };
   }, []);
 
+  const marked = useRef(noMarks);
+  const isAnimated = useEffectEvent(() => animate && !matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const marksNow = useEffectEvent(() => marks);
   useEffect(() => {
     if (!chart || size[0] === 0) return;
-    const still = !animate || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    chart.setOption({
-      animation: !still,
-      animationDuration: 240,
-      animationDurationUpdate: 240,
-      ...option(look, ...size),
-    });
-  }, [chart, option, look, size, animate]);
+    chart.setOption(
+      {
+        animation: isAnimated(),
+        animationDuration: 240,
+        animationDurationUpdate: 240,
+        ...option(look, ...size),
+      },
+      { silent: true },
+    );
+    mark(chart, marked.current, noMarks);
+    mark(chart, noMarks, marksNow());
+    marked.current = marksNow();
+  }, [chart, option, look, size]);
+
+  useEffect(() => {
+    if (!chart || marks === marked.current) return;
+    mark(chart, marked.current, marks);
+    marked.current = marks;
+  }, [chart, marks]);
 
   useEffect(() => {
     if (!chart || !latest.current.onPick) return;
@@ -150,6 +174,20 @@ export const Chart = memo(function Chart({
     </div>
   );
 });
+
+const noMarks: ChartMarks = { selected: [], emphasised: [] };
+
+/** Takes off the marks that are no longer, and sets those that are new. */
+function mark(chart: EChartsType, before: ChartMarks, now: ChartMarks) {
+  const turn = (type: string, from: readonly number[], than: readonly number[]) => {
+    const dataIndex = from.filter((index) => !than.includes(index));
+    if (dataIndex.length > 0) chart.dispatchAction({ type, seriesIndex: 0, dataIndex }, { silent: true });
+  };
+  turn('unselect', before.selected, now.selected);
+  turn('downplay', before.emphasised, now.emphasised);
+  turn('select', now.selected, before.selected);
+  turn('highlight', now.emphasised, before.emphasised);
+}
 
 function showTip(chart: EChartsType, index: number | null) {
   if (index === null) chart.dispatchAction({ type: 'hideTip' });

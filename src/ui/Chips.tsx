@@ -9,6 +9,8 @@ export interface Chip {
   readonly removeLabel: string;
 }
 
+const cross = <X size={13} aria-hidden />;
+
 interface Props {
   readonly label: string;
   readonly chips: readonly Chip[];
@@ -34,7 +36,7 @@ export function Chips({ label, chips, onRemove, clearLabel, onClear }: Props) {
               data-id={chip.id}
               onClick={() => onRemove(chip.id)}
             >
-              <X size={13} aria-hidden />
+              {cross}
             </button>
           </li>
         ))}

@@ -4,6 +4,8 @@ import type { Span } from './RangeBrush.tsx';
 
 const RangePopover = lazy(() => import('./RangePopover.tsx'));
 
+const icon = <CalendarDays size={14} aria-hidden />;
+
 export interface DateRangeLabels {
   readonly pick: string;
   readonly previous: string;
@@ -36,7 +38,7 @@ export function DateRangePicker({ value, min, max, onChange, labels, children }:
         aria-description={labels.pick}
         onClick={() => setOpen(true)}
       >
-        <CalendarDays size={14} aria-hidden />
+        {icon}
         {children}
       </button>
       {open && (

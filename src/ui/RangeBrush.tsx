@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import './RangeBrush.css';
 
 /** Whole steps, both ends included. */
@@ -22,7 +22,7 @@ interface Props {
   readonly scale: BrushScale;
   readonly value: Span;
   readonly onChange: (value: Span) => void;
-  /** Called when dragging begins and ends. */
+  /** Called when dragging begins and ends, by the pointer or by a key that is held. */
   readonly onDragging?: (dragging: boolean) => void;
   /** The bar under the pointer, as a step; null when it leaves. */
   readonly onHover?: (step: number | null) => void;
@@ -45,6 +45,8 @@ interface Drag {
 export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels, textOf }: Props) {
   const ground = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
+  /** Whether a key moves the window. */
+  const keyed = useRef(false);
   const queued = useRef<{ frame: number; value: Span } | null>(null);
   const [dragged, setDragged] = useState<Span | null>(null);
   const shown = dragged ?? value;
@@ -65,6 +67,14 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
     };
     queued.current = entry;
   };
+  /** Sends what waits for its frame. */
+  const flush = () => {
+    const waiting = queued.current;
+    if (!waiting) return;
+    cancelAnimationFrame(waiting.frame);
+    queued.current = null;
+    onChange(waiting.value);
+  };
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const element = ground.current;
@@ -76,6 +86,11 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
       cancelAnimationFrame(queued.current?.frame ?? 0);
     };
   }, []);
+
+  const letGo = useEffectEvent(() => {
+    if (keyed.current || drag.current?.moved) onDragging?.(false);
+  });
+  useEffect(() => () => letGo(), []);
 
   const stepAt = (event: PointerEvent): number => {
     const box = ground.current?.getBoundingClientRect();
@@ -89,7 +104,6 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
     event.stopPropagation();
     ground.current?.setPointerCapture(event.pointerId);
     drag.current = { part, start: stepAt(event), value, moved: false };
-    onDragging?.(true);
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const now = drag.current;
@@ -99,6 +113,7 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
       return;
     }
     if (at === now.start && !now.moved) return;
+    if (!now.moved) onDragging?.(true);
     now.moved = true;
     send(draggedSpan(now.part, now.value, now.start, at, scale));
   };
@@ -106,17 +121,26 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
     const now = drag.current;
     if (!now) return;
     drag.current = null;
-    if (!now.moved && (now.part === 'new' || now.part === 'window')) send(scale.barOf(now.start));
-    setDragged(null);
-    onDragging?.(false);
+    if (now.moved) {
+      flush();
+      setDragged(null);
+      onDragging?.(false);
+    } else if (now.part === 'new' || now.part === 'window') onChange(scale.barOf(now.start));
   };
 
   const onKeyDown = (part: Part) => (event: KeyboardEvent) => {
     const by = keySteps(event.key, scale, part === 'window' ? value.to - value.from + 1 : 7);
     if (by === null) return;
     event.preventDefault();
+    if (!keyed.current) onDragging?.(true);
+    keyed.current = true;
     const at = part === 'to' ? value.to : value.from;
     onChange(draggedSpan(part, value, at, at + by, scale));
+  };
+  const onKeyUp = () => {
+    if (!keyed.current) return;
+    keyed.current = false;
+    onDragging?.(false);
   };
 
   const left = scale.position(shown.from) * 100;
@@ -132,6 +156,7 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
+      onLostPointerCapture={onPointerUp}
       onPointerLeave={() => onHover?.(null)}
     >
       <div
@@ -148,6 +173,8 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
           'aria-valuenow': shown.from,
           'aria-valuetext': `${textOf(shown.from)} – ${textOf(shown.to)}`,
           onKeyDown: onKeyDown('window'),
+          onKeyUp,
+          onBlur: onKeyUp,
         })}
       />
       {(['from', 'to'] as const).map((end) => (
@@ -164,6 +191,8 @@ export function RangeBrush({ scale, value, onChange, onDragging, onHover, labels
           aria-valuetext={textOf(shown[end])}
           onPointerDown={onPointerDown(end)}
           onKeyDown={onKeyDown(end)}
+          onKeyUp={onKeyUp}
+          onBlur={onKeyUp}
         />
       ))}
     </div>

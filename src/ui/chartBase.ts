@@ -4,8 +4,12 @@ import type { Look } from './look.ts';
 /** What every chart has in common: font, tooltip, no frame of its own. */
 export function chartBase(look: Look): ChartOption {
   return {
+    // What is marked is marked at once.
+    stateAnimation: { duration: 0 },
     textStyle: { fontFamily: look.font, fontSize: look.textXs, color: look.ink2 },
     tooltip: {
+      // Where ECharts would put it anyway; told so, it does not ask for the page's styles at each change.
+      appendTo: (chart: HTMLElement) => chart,
       confine: true,
       backgroundColor: look.card,
       borderColor: look.line,
@@ -24,4 +28,9 @@ export function axisLabel(look: Look) {
 /** Text of a canvas in its own direction, so that digits and letters keep their order. */
 export function isolated(text: string, direction: 'rtl' | 'ltr'): string {
   return `${direction === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;
+}
+
+/** An item of a series in a colour of its own; null: the series's. A style of its own costs ECharts a model for each item. */
+export function coloured(value: number | null, colour: string | null) {
+  return colour === null ? value : { value, itemStyle: { color: colour } };
 }

@@ -54,7 +54,13 @@ function readLook(): Look {
   return current;
 }
 
-function subscribe(onChange: () => void): () => void {
+function subscribe(onStale: () => void): () => void {
+  const onChange = () => {
+    readLook();
+    onStale();
+  };
+  // What changed while nobody listened.
+  readLook();
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, {
     attributes: true,
@@ -75,5 +81,6 @@ function subscribe(onChange: () => void): () => void {
 
 /** The tokens of the theme in force; a new object when any of them changes. */
 export function useLook(): Look {
-  return useSyncExternalStore(subscribe, readLook);
+  // Not read anew for each drawing: that would ask for the page's styles while they change.
+  return useSyncExternalStore(subscribe, () => current ?? readLook());
 }

@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/State.tsx';
 import { meets } from './change.ts';
 import { type Group, groupsOf, numberOf, received } from './groups.ts';
 import { Panel } from './Panel.tsx';
+import { useSettled } from './settled.ts';
 import { Value } from './Value.tsx';
 import { read, type ViewProps } from './view.ts';
 
@@ -28,15 +29,15 @@ export interface BarsOf {
 const noCell: Cell = { kind: 'noData' };
 
 /** One dimension as bars of requests received with a rate beside each. */
-export function Bars({ of, screen, frame, filter, onFilter }: ViewProps & { readonly of: BarsOf }) {
+export function Bars({ of, screen, frame, passing, filter, onFilter }: ViewProps & { readonly of: BarsOf }) {
   const text = useText();
   const { t, formats } = text;
   const chosen = filter[of.dimension];
   const ask = useMemo(() => of.ask(screen), [of, screen]);
   const answer = read(frame, ask);
   const onChoose = useCallback(
-    (id: string) => onFilter(toggle(filter, of.dimension, id)),
-    [of, filter, onFilter],
+    (id: string) => onFilter((now) => toggle(now, of.dimension, id)),
+    [of, onFilter],
   );
   const groups = useMemo(
     () => (answer ? groupsOf(text, screen, ask, answer, of.dimension, chosen) : []),
@@ -54,8 +55,16 @@ export function Bars({ of, screen, frame, filter, onFilter }: ViewProps & { read
       groups.map((group) => rowOf(text, screen, group, rate?.measure, chosen?.includes(group.id) ?? false)),
     [groups, text, screen, rate, chosen],
   );
-  const total = groups.reduce((sum, group) => sum + received(group), 0);
-  const first = groups[0];
+  const sentence = useSettled(passing, () => {
+    const total = groups.reduce((sum, group) => sum + received(group), 0);
+    const first = groups[0];
+    return t('bars.sentence', {
+      rows: groups.length,
+      first: first?.name ?? '',
+      share: formats.share(first && total > 0 ? received(first) / total : 0),
+      total,
+    });
+  });
   const table = () => {
     const shown: readonly MeasureId[] = ['received', ...of.rates.map(({ measure }) => measure)];
     const columns: Column<Group>[] = [
@@ -94,15 +103,7 @@ export function Bars({ of, screen, frame, filter, onFilter }: ViewProps & { read
       className={`bars-card card-${of.id}`}
       loading={!answer}
       skeletonRows={6}
-      sentence={
-        answer &&
-        t('bars.sentence', {
-          rows: groups.length,
-          first: first?.name ?? '',
-          share: formats.share(first && total > 0 ? received(first) / total : 0),
-          total,
-        })
-      }
+      sentence={answer && sentence}
       table={answer && table}
     >
       {rows.length === 0 ? (

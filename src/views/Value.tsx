@@ -1,4 +1,5 @@
 import { useText } from '../i18n/Provider.tsx';
+import type { Text } from '../i18n/text.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import './Value.css';
 
@@ -15,8 +16,10 @@ interface Props {
  * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
  */
 export function Value({ measure, cell, className, compact = false }: Props) {
-  const { t, formats, direction } = useText();
+  const text = useText();
+  const { t, formats, direction } = text;
   if (cell.kind === 'value') {
+    const shown = formats.measure(measure, cell.value);
     return (
       <bdi
         className={className ? `num ${className}` : 'num'}
@@ -24,8 +27,9 @@ export function Value({ measure, cell, className, compact = false }: Props) {
         data-measure={measure}
         data-value={cell.value}
         data-n={cell.n}
+        {...(cell.bound !== undefined && estimateOf(text, measure, cell.bound))}
       >
-        {formats.measure(measure, cell.value)}
+        {cell.bound === undefined ? shown : t('estimate.value', { value: shown })}
       </bdi>
     );
   }
@@ -47,6 +51,13 @@ export function Value({ measure, cell, className, compact = false }: Props) {
       )}
     </bdi>
   );
+}
+
+/** How far the exact value may be from an estimate, in words and as a number. */
+function estimateOf({ t, formats }: Text, measure: MeasureId, bound: number | null) {
+  const words =
+    bound === null ? t('estimate.open') : t('estimate.within', { bound: formats.measure(measure, bound) });
+  return { 'data-bound': bound ?? '', title: words, 'aria-description': words };
 }
 
 /** How many requests are behind a value: "of 46,112 answered". */

@@ -3,7 +3,7 @@ import { memo, useCallback, useMemo } from 'react';
 import { type Family, type Movement, type Mover, moversOf } from '../analysis/movers.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
-import { type Answer, type Ask, cellOf, type Frame, rowIndex } from '../model/ask.ts';
+import { type Answer, type Ask, cellsOf, type Frame, rowIndex } from '../model/ask.ts';
 import { idOfKey } from '../model/city.ts';
 import type { ChoiceDimension } from '../model/dimension.ts';
 import { choose } from '../model/filter.ts';
@@ -17,6 +17,7 @@ import './attention.css';
 import { describeChange } from './change.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
+import { useSettled } from './settled.ts';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
@@ -32,6 +33,8 @@ const places: readonly {
   { dimension: 'channel', ask: asks.channels, measures: ['received', 'completionRate', 'firstContactRate'] },
 ];
 const most = 5;
+
+const go = <ChevronRight size={15} className="flip mover-go" aria-hidden />;
 
 interface Found extends Movement {
   readonly dimension: ChoiceDimension;
@@ -72,13 +75,15 @@ function movementsOf(
 ): Found[] {
   const rowNow = rowIndex(now);
   const rowBefore = rowIndex(before);
+  const cellNow = cellsOf(screen, ask, now, measure);
+  const cellBefore = cellsOf(screen, earlier, before, measure);
   const keys = new Set([...(now.keys[0] ?? []), ...(before.keys[0] ?? [])]);
   const found: Found[] = [];
   for (const key of keys) {
     const id = idOfKey(screen.city, dimension, key);
     if (id === null) continue;
-    const nowCell = cellOf(screen, ask, now, rowNow(key), measure);
-    const beforeCell = cellOf(screen, earlier, before, rowBefore(key), measure);
+    const nowCell = cellNow(rowNow(key));
+    const beforeCell = cellBefore(rowBefore(key));
     if (nowCell.kind !== 'value' || beforeCell.kind !== 'value') continue;
     found.push({
       dimension,
@@ -94,7 +99,7 @@ function movementsOf(
   return found;
 }
 
-function Attention({ screen, frame, filter, onFilter }: ViewProps) {
+function Attention({ screen, frame, passing, filter, onFilter }: ViewProps) {
   const text = useText();
   const { t, formats } = text;
   const movers = useMemo(() => {
@@ -104,15 +109,19 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
   }, [screen, frame]);
   const onChoose = useCallback(
     ({ dimension, id }: Found) => {
-      const only = filter[dimension]?.length === 1 && filter[dimension]?.[0] === id;
-      onFilter(choose(filter, dimension, only ? [] : [id]));
+      onFilter((now) => {
+        const only = now[dimension]?.length === 1 && now[dimension]?.[0] === id;
+        return choose(now, dimension, only ? [] : [id]);
+      });
     },
-    [filter, onFilter],
+    [onFilter],
   );
   const isChosen = ({ dimension, id }: Found) => filter[dimension]?.includes(id) ?? false;
-  const sentence = screen.before
-    ? t('attention.sentence', { count: movers?.length ?? 0 })
-    : t('attention.noBefore', { days: lengthOf(screen.period) });
+  const noBefore = screen.before ? null : t('attention.noBefore', { days: lengthOf(screen.period) });
+  const sentence = useSettled(
+    passing,
+    () => noBefore ?? t('attention.sentence', { count: movers?.length ?? 0 }),
+  );
   const table = () => {
     const columns: Column<Found>[] = [
       {
@@ -189,7 +198,7 @@ function Attention({ screen, frame, filter, onFilter }: ViewProps) {
           ))}
         </ul>
       ) : (
-        <EmptyState title={screen.before ? t('attention.quiet') : sentence} />
+        <EmptyState title={noBefore ?? t('attention.quiet')} />
       )}
     </Panel>
   );
@@ -233,7 +242,7 @@ function Line({ text, screen, mover, chosen, onChoose }: LineProps) {
         {change?.text}
         <span className="sr">{change?.toneText}</span>
       </span>
-      <ChevronRight size={15} className="flip mover-go" aria-hidden />
+      {go}
     </button>
   );
 }

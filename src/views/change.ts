@@ -29,7 +29,8 @@ export function describeChange(
   const change = changeOf(measure, now, before);
   if (change.kind !== 'value') return null;
   const tone = toneOf(measure, change.value);
-  const shown = text.formats.change(measure, change.value);
+  const exactly = text.formats.change(measure, change.value);
+  const shown = change.bound === undefined ? exactly : text.t('estimate.value', { value: exactly });
   return {
     text: createElement(
       'bdi',

@@ -14,12 +14,17 @@ function FilterChips({ screen, filter, onFilter }: ViewProps) {
     <Chips
       label={text.t('filter.label')}
       chips={chips}
-      onRemove={(chip) => onFilter(withoutChip(filter, chip, opening.opened))}
+      onRemove={(chip) => onFilter((now) => withoutChip(now, chip, opening.opened))}
       clearLabel={text.t('filter.clear')}
-      onClear={() => onFilter(opening)}
+      onClear={() => onFilter(() => opening)}
     />
   );
 }
 
 /** What is chosen beyond the opening view; asks nothing. */
-export const chipsView: View = { id: 'chips', asks: () => [], Component: memo(FilterChips) };
+export const chipsView: View = {
+  id: 'chips',
+  asks: () => [],
+  ofPeriod: true,
+  Component: memo(FilterChips),
+};

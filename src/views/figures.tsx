@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
-import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { type Answer, type Ask, cellOf, cellsOf } from '../model/ask.ts';
 import { monthOfDay } from '../model/day.ts';
 import { choiceDimensions } from '../model/dimension.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
@@ -11,6 +11,7 @@ import { Figure, type FigureGoal } from '../ui/Figure.tsx';
 import { describeChange, meets } from './change.ts';
 import { nameOfKey } from './names.ts';
 import { useCardLabels } from './Panel.tsx';
+import { useSettled } from './settled.ts';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
@@ -23,7 +24,7 @@ const figures: readonly { measure: MeasureId; second?: MeasureId; goal: 'target'
   { measure: 'firstResponseP50', second: 'firstResponseP90', goal: 'target' },
 ];
 
-function Figures({ screen, frame, onList }: ViewProps) {
+function Figures({ screen, frame, passing, onList }: ViewProps) {
   const labels = useCardLabels();
   const { ask, askedBefore, trendAsk } = useMemo(() => {
     const ask = asks.figures(screen);
@@ -38,6 +39,7 @@ function Figures({ screen, frame, onList }: ViewProps) {
       <OneFigure
         {...figure}
         screen={screen}
+        passing={passing}
         ask={ask}
         answer={answer}
         askedBefore={askedBefore}
@@ -55,6 +57,7 @@ interface OneProps {
   readonly second?: MeasureId;
   readonly goal: 'target' | 'limit';
   readonly screen: Screen;
+  readonly passing: boolean;
   readonly ask: Ask;
   readonly answer: Answer | undefined;
   readonly askedBefore: Ask | null;
@@ -65,7 +68,8 @@ interface OneProps {
 }
 
 const OneFigure = memo(function OneFigure(props: OneProps) {
-  const { measure, second, goal, screen, ask, answer, askedBefore, before, trendAsk, trend, onList } = props;
+  const { measure, second, goal, screen, passing, onList } = props;
+  const { ask, answer, askedBefore, before, trendAsk, trend } = props;
   const text = useText();
   const { t, formats } = text;
   const cell: Cell = answer ? cellOf(screen, ask, answer, 0, measure) : { kind: 'noData' };
@@ -73,10 +77,22 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
   const name = t(second ? 'figures.firstResponse' : `measure.${measure}`);
   const earlier: Cell =
     askedBefore && before ? cellOf(screen, askedBefore, before, 0, measure) : { kind: 'noData' };
-  const line = trend ? trendOf(screen, trendAsk, trend, measure) : null;
+  const line = useMemo(
+    () => (trend ? trendOf(screen, trendAsk, trend, measure) : null),
+    [screen, trendAsk, trend, measure],
+  );
   const named = (row: number) =>
     nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
 
+  const trendLabel = useSettled(passing, () =>
+    trend && trend.rows > 0
+      ? t('figures.trend', {
+          measure: name,
+          first: named(0),
+          last: named(Math.max(0, (line?.length ?? 1) - 1)),
+        })
+      : name,
+  );
   let value: ReactNode = <Value measure={measure} cell={cell} />;
   let aside: ReactNode = null;
   if (answer) {
@@ -108,15 +124,7 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
       goal={goalOf(text, screen, measure, cell, goal)}
       noGoal={t('goal.none')}
       trend={line}
-      trendLabel={
-        trend && trend.rows > 0
-          ? t('figures.trend', {
-              measure: name,
-              first: named(0),
-              last: named(Math.max(0, (line?.length ?? 1) - 1)),
-            })
-          : name
-      }
+      trendLabel={trendLabel}
       actionLabel={t('figures.list', { measure: name })}
       onAction={onAction}
       loading={!answer}
@@ -180,8 +188,9 @@ export function trendOf(screen: Screen, ask: Ask, answer: Answer, measure: Measu
     step === 'month' ? key < monthOfDay(today) : step === 'week' ? key + 6 < today : key < today;
   const rows = Array.from({ length: answer.rows }, (_, row) => row);
   const over = rows.filter((row) => isOver(answer.keys[0]?.[row] ?? 0));
+  const cellIn = cellsOf(screen, ask, answer, measure);
   return (over.length > 1 ? over : rows).map((row) => {
-    const cell = cellOf(screen, ask, answer, row, measure);
+    const cell = cellIn(row);
     return cell.kind === 'value' ? cell.value : null;
   });
 }

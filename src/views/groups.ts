@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts';
-import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { type Answer, type Ask, cellsOf } from '../model/ask.ts';
 import { idOfKey } from '../model/city.ts';
 import { type ChoiceDimension, noneId } from '../model/dimension.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
@@ -22,12 +22,11 @@ export function groupsOf(
   dimension: ChoiceDimension,
   chosen: readonly string[] = [],
 ): Group[] {
+  const columns = ask.measures.map((measure) => [measure, cellsOf(screen, ask, answer, measure)] as const);
   const group = (id: string, name: string, row: number): Group => ({
     id,
     name,
-    cells: Object.fromEntries(
-      ask.measures.map((measure) => [measure, cellOf(screen, ask, answer, row, measure)]),
-    ),
+    cells: Object.fromEntries(columns.map(([measure, cellIn]) => [measure, cellIn(row)])),
   });
   const groups = Array.from({ length: answer.rows }, (_, row) => {
     const key = answer.keys[0]?.[row] ?? -1;

@@ -5,6 +5,7 @@ import type { Text } from '../i18n/text.ts';
 import { type MeasureId, measures } from '../model/measures.ts';
 import { heatColours, paler, type Theme } from '../ui/map/ramps.ts';
 import { fewestRequests, type Scale, type ScaleCounts } from './mapScale.ts';
+import { useSettled } from './settled.ts';
 
 /** A value as a legend writes it: as short as its class breaks allow. */
 export function legendNumber(text: Text, measure: MeasureId, value: number): string {
@@ -12,23 +13,23 @@ export function legendNumber(text: Text, measure: MeasureId, value: number): str
   if (unit === 'hours') return shortDuration(text, value);
   if (unit === 'share') {
     const digits = Math.abs(value * 100 - Math.round(value * 100)) < 1e-9 ? 0 : 1;
-    return new Intl.NumberFormat(text.formats.locale, {
+    return text.formats.number(value, {
       style: 'percent',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-    }).format(value);
+    });
   }
-  return new Intl.NumberFormat(text.formats.locale, { maximumSignificantDigits: 4 }).format(value);
+  return text.formats.number(value, { maximumSignificantDigits: 4 });
 }
 
 function shortDuration(text: Text, hours: number): string {
   const unit = hours < 1 ? 'minute' : hours < 72 ? 'hour' : 'day';
-  return new Intl.NumberFormat(text.formats.locale, {
+  return text.formats.number(unit === 'minute' ? hours * 60 : unit === 'hour' ? hours : hours / 24, {
     style: 'unit',
     unit,
     unitDisplay: 'narrow',
     maximumFractionDigits: unit === 'minute' ? 0 : 1,
-  }).format(unit === 'minute' ? hours * 60 : unit === 'hour' ? hours : hours / 24);
+  });
 }
 
 /** What one class holds, in words: below 78 %, 78 % to 83 %, 98 % and more. */
@@ -44,6 +45,8 @@ export function className(text: Text, measure: MeasureId, breaks: Breaks, index:
 interface Props {
   readonly scale: Scale;
   readonly counts: ScaleCounts;
+  /** As in `ViewProps`. */
+  readonly passing: boolean;
   /** Requests in no zone; shown where there are any. */
   readonly unplaced: number;
   /** Whether the measure has a target to part the colours around, and whether it does. */
@@ -52,12 +55,17 @@ interface Props {
 }
 
 /** What the colours of the map mean, with how many zones there are of each. */
-export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) {
+export function MapLegend({ scale, counts, passing, unplaced, around, onAround }: Props) {
   const text = useText();
   const { t } = text;
   const { measure, breaks, colours, goal } = scale;
   const zones = (count: number) => t('map.legend.zones', { count });
   const better = measures[measure].better;
+  const words = useSettled(passing, () => ({
+    classes: colours.map((_, index) => className(text, measure, breaks, index)),
+    counts: colours.map((_, index) => zones(counts.classes[index] ?? 0)),
+    target: goal !== null && t('map.legend.target', { value: legendNumber(text, measure, goal) }),
+  }));
   return (
     <section className="map-legend" data-map-panel="" aria-label={t('map.legend.label')}>
       <p className="map-legend-title">{t(`measure.${measure}`)}</p>
@@ -68,7 +76,7 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
             key={index}
             className="map-class"
             style={{ background: colour }}
-            title={[className(text, measure, breaks, index), zones(counts.classes[index] ?? 0)].join(' · ')}
+            title={[words.classes[index], words.counts[index]].join(' · ')}
           >
             {index < breaks.length && (
               <span className="map-break" data-target={breaks[index] === goal || undefined}>
@@ -85,11 +93,11 @@ export function MapLegend({ scale, counts, unplaced, around, onAround }: Props) 
         </p>
       )}
       <ul className="sr">
-        {goal !== null && <li>{t('map.legend.target', { value: legendNumber(text, measure, goal) })}</li>}
-        {colours.map((_, index) => (
+        {words.target !== false && <li>{words.target}</li>}
+        {words.classes.map((name, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place in the ramp
           <li key={index}>
-            {className(text, measure, breaks, index)}: {zones(counts.classes[index] ?? 0)}
+            {name}: {words.counts[index]}
           </li>
         ))}
       </ul>

@@ -1,8 +1,9 @@
 import { Map as MapIcon, Table2 } from 'lucide-react';
-import { lazy, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
 import { homeBounds } from '../analysis/homeBounds.ts';
 import { readShapes, union, type ZoneShapes } from '../analysis/zoneShapes.ts';
 import { useText } from '../i18n/Provider.tsx';
+import type { City } from '../model/city.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import type { Place, Zone } from '../model/zones.ts';
@@ -29,6 +30,7 @@ import { MapTiles } from './mapTiles.tsx';
 import { placeRows, withoutZone, zoneRows } from './mapZones.ts';
 import { useCardLabels } from './Panel.tsx';
 import './map.css';
+import { useSettled } from './settled.ts';
 import { read, type View, type ViewProps } from './view.ts';
 
 const MapCanvas = lazy(() =>
@@ -50,7 +52,7 @@ function shapesOf(geometry: Geometry): Shapes {
   }
 }
 
-function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
+function Component({ screen, frame, passing, filter, onFilter, onMeasure }: ViewProps) {
   const text = useText();
   const { t, name } = text;
   const { measure, city, manifest } = screen;
@@ -79,14 +81,13 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
     const earlier = read(frame, asked);
     if (!answer) return null;
     const now = { ask, answer };
-    const rows = zoneRows(screen, now, asked && earlier ? { ask: asked, answer: earlier } : null);
-    return { rows, unplaced: withoutZone(now), byId: new Map(rows.map((row) => [row.area.id, row])) };
-  }, [screen, frame]);
-  const places = useMemo(() => {
-    const ask = asks.places(screen);
-    const answer = read(frame, ask);
-    const rows = answer ? placeRows(screen, { ask, answer }) : [];
-    return new Map(rows.map((row) => [row.area.id, row]));
+    const before = asked && earlier ? { ask: asked, answer: earlier } : null;
+    return {
+      rows: zoneRows(screen, now, null, [screen.measure]),
+      unplaced: withoutZone(now),
+      /** All measures with their changes, for a table or a card. */
+      whole: () => zoneRows(screen, now, before),
+    };
   }, [screen, frame]);
 
   const goal = zoneGoal(measure, manifest.goals);
@@ -109,43 +110,64 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   const marks = useMemo(() => placeMarks(city.zones.places, name), [city, name]);
   const home = useMemo(() => (drawn ? homeOf(city.zones.zones, drawn) : null), [city, drawn]);
   const chosen = useMemo(
-    () => chosenZones(screen, filter.zone, filter.sector),
-    [screen, filter.zone, filter.sector],
+    () => chosenZones(city, filter.zone, filter.sector),
+    [city, filter.zone, filter.sector],
   );
   const chosenPlaces = useMemo(() => new Set(filter.place), [filter.place]);
   const only = chosen.size === 1 ? [...chosen][0]! : null;
   const shown = useMemo(() => (only === null ? null : (drawn?.bounds.get(only) ?? null)), [only, drawn]);
 
+  const texts = useMemo(
+    () => ({
+      map: t('map.label'),
+      zoomIn: t('map.zoomIn'),
+      zoomOut: t('map.zoomOut'),
+      home: t('map.home'),
+      streets: t('map.streets'),
+    }),
+    [t],
+  );
   const choose = useCallback(
-    ({ kind, id }: MapTarget, add: boolean) => onFilter(chooseArea(filter, kind, id, add)),
-    [filter, onFilter],
+    ({ kind, id }: MapTarget, add: boolean) => onFilter((now) => chooseArea(now, kind, id, add)),
+    [onFilter],
   );
   const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
+  const onMode = useCallback((next: Mode) => {
+    setMode(next);
+    if (next === 'heat') setAsTable(false);
+  }, []);
   const fail = useCallback(() => setUnavailable(true), []);
   const failHeat = useCallback(() => setHeatFailed(true), []);
   const failStreets = useCallback(() => setStreetsFailed(true), []);
 
   const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
   const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
-  const sentence = useMemo(
-    () =>
-      mode === 'heat' && heat.state.kind === 'drawn'
-        ? t('map.sentence.heat', { count: heat.state.requests })
-        : sentenceOf(text, zones?.rows ?? [], measure),
-    [text, t, zones, measure, mode, heat.state],
+  const sentence = useSettled(passing, () =>
+    mode === 'heat' && heat.state.kind === 'drawn'
+      ? t('map.sentence.heat', { count: heat.state.requests })
+      : sentenceOf(text, zones?.rows ?? [], measure),
   );
 
+  const inList = asTable || unavailable;
+  const listedRows = useMemo(() => (inList ? zones?.whole() : undefined), [inList, zones]);
   const legend = zones && (
     <MapLegend
       scale={scale}
       counts={counts}
+      passing={passing}
       unplaced={zones.unplaced}
       around={goal === null ? null : around}
       onAround={setAround}
     />
   );
   const listed = !drawn && shapes !== 'loading';
-  const row = hover ? (hover.kind === 'zone' ? zones?.byId.get(hover.id) : places.get(hover.id)) : undefined;
+  const row = useMemo(() => {
+    if (!hover) return undefined;
+    const ask = asks.places(screen);
+    const answer = hover.kind === 'place' ? read(frame, ask) : undefined;
+    const rows = answer ? placeRows(screen, { ask, answer }) : hover.kind === 'zone' ? zones?.whole() : [];
+    return rows?.find(({ area }) => area.id === hover.id);
+  }, [hover, screen, frame, zones]);
   const inZone =
     hover?.kind === 'place' ? city.words.zone[city.codeOf('zone', (row?.area as Place)?.zone ?? '')] : null;
   return (
@@ -159,44 +181,11 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
         {sentence}
       </p>
       <div className="map-tools" data-map-panel="">
-        {drawn && (
-          <SegmentedControl<Mode>
-            label={t('map.mode')}
-            options={[
-              { id: 'zones', label: t('map.mode.zones') },
-              { id: 'heat', label: t('map.mode.heat') },
-            ]}
-            value={mode}
-            onChange={(next) => {
-              setMode(next);
-              if (next === 'heat') setAsTable(false);
-            }}
-          />
-        )}
+        {drawn && <ModePicker mode={mode} onMode={onMode} />}
         {(mode === 'zones' || asTable) && (
-          <Picker<MeasureId>
-            label={t('map.measure')}
-            items={mapMeasures.map((id) => ({
-              id,
-              name: t(`measure.${id}`),
-              reason: isAvailable(id, screen.fields) ? undefined : t('map.measure.missing'),
-            }))}
-            chosen={measure}
-            onChoose={onMeasure}
-          />
+          <MeasurePicker fields={screen.fields} measure={measure} onMeasure={onMeasure} />
         )}
-        {zones && !unavailable && (
-          <button
-            type="button"
-            className="map-toggle"
-            aria-pressed={asTable}
-            aria-label={t(asTable ? 'map.chart' : 'map.table')}
-            title={t(asTable ? 'map.chart' : 'map.table')}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? <MapIcon size={16} aria-hidden /> : <Table2 size={16} aria-hidden />}
-          </button>
-        )}
+        {zones && !unavailable && <TableToggle asTable={asTable} onTable={setAsTable} />}
       </div>
       {unavailable && (
         <div className="map-why" role="alert">
@@ -210,11 +199,11 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
         </p>
       )}
       {shapes === 'none' && !asTable && <p className="map-why">{t('map.noShapes')}</p>}
-      {zones && (asTable || unavailable) && (
+      {zones && inList && (
         <section className="map-list" aria-label={t('map.title')}>
           <MapTable
             caption={sentence}
-            rows={zones.rows}
+            rows={listedRows ?? []}
             measure={measure}
             chosen={chosen}
             onChoose={chooseZone}
@@ -247,13 +236,7 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
                   streets={streets}
                   streetsShown={streetsShown}
                   onStreets={setStreetsShown}
-                  texts={{
-                    map: t('map.label'),
-                    zoomIn: t('map.zoomIn'),
-                    zoomOut: t('map.zoomOut'),
-                    home: t('map.home'),
-                    streets: t('map.streets'),
-                  }}
+                  texts={texts}
                   describedBy={describedBy}
                   attribution={[
                     drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : ''),
@@ -298,6 +281,69 @@ function Component({ screen, frame, filter, onFilter, onMeasure }: ViewProps) {
   );
 }
 
+interface ModeProps {
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+}
+
+const ModePicker = memo(function ModePicker({ mode, onMode }: ModeProps) {
+  const { t } = useText();
+  return (
+    <SegmentedControl<Mode>
+      label={t('map.mode')}
+      options={[
+        { id: 'zones', label: t('map.mode.zones') },
+        { id: 'heat', label: t('map.mode.heat') },
+      ]}
+      value={mode}
+      onChange={onMode}
+    />
+  );
+});
+
+interface MeasureProps {
+  readonly fields: Screen['fields'];
+  readonly measure: MeasureId;
+  readonly onMeasure: (measure: MeasureId) => void;
+}
+
+const MeasurePicker = memo(function MeasurePicker({ fields, measure, onMeasure }: MeasureProps) {
+  const { t } = useText();
+  return (
+    <Picker<MeasureId>
+      label={t('map.measure')}
+      items={mapMeasures.map((id) => ({
+        id,
+        name: t(`measure.${id}`),
+        reason: isAvailable(id, fields) ? undefined : t('map.measure.missing'),
+      }))}
+      chosen={measure}
+      onChoose={onMeasure}
+    />
+  );
+});
+
+interface ToggleProps {
+  readonly asTable: boolean;
+  readonly onTable: (asTable: boolean) => void;
+}
+
+const TableToggle = memo(function TableToggle({ asTable, onTable }: ToggleProps) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      aria-pressed={asTable}
+      aria-label={t(asTable ? 'map.chart' : 'map.table')}
+      title={t(asTable ? 'map.chart' : 'map.table')}
+      onClick={() => onTable(!asTable)}
+    >
+      {asTable ? <MapIcon size={16} aria-hidden /> : <Table2 size={16} aria-hidden />}
+    </button>
+  );
+});
+
 const noFills: ReadonlyMap<string, ZoneFill> = new Map();
 
 function Waiting({ label }: { readonly label: string }) {
@@ -317,7 +363,7 @@ function useAfterFirstPaint(): boolean {
 
 /** Zones chosen themselves or by their sector. */
 function chosenZones(
-  { city }: Screen,
+  city: City,
   zones: readonly string[] = [],
   sectors: readonly string[] = [],
 ): ReadonlySet<string> {

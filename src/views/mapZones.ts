@@ -1,4 +1,4 @@
-import { type Answer, type Ask, cellOf, changeOf, rowIndex } from '../model/ask.ts';
+import { type Answer, type Ask, cellsOf, changeOf, rowIndex } from '../model/ask.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
 import type { Word } from '../model/words.ts';
@@ -17,14 +17,19 @@ interface Answered {
   readonly answer: Answer;
 }
 
-/** Every zone of the city, with or without requests, in the city's order. */
-export function zoneRows(screen: Screen, now: Answered, before: Answered | null): AreaRow<Zone>[] {
-  return areaRows(screen, screen.city.zones.zones, now, before);
+/** Every zone of the city, with or without requests, in the city's order; all measures asked for, or some of them. */
+export function zoneRows(
+  screen: Screen,
+  now: Answered,
+  before: Answered | null,
+  ids: readonly MeasureId[] = now.ask.measures,
+): AreaRow<Zone>[] {
+  return areaRows(screen, screen.city.zones.zones, now, before, ids);
 }
 
 /** Every place of the city; places have no earlier period. */
 export function placeRows(screen: Screen, now: Answered): AreaRow<Place>[] {
-  return areaRows(screen, screen.city.zones.places, now, null);
+  return areaRows(screen, screen.city.zones.places, now, null, now.ask.measures);
 }
 
 /** Requests that lie in no zone, and so nowhere on the map. */
@@ -38,18 +43,22 @@ function areaRows<Area extends Word>(
   areas: readonly Area[],
   now: Answered,
   before: Answered | null,
+  ids: readonly MeasureId[],
 ): AreaRow<Area>[] {
+  const columns = ids.map((id) => ({
+    id,
+    cellNow: cellsOf(screen, now.ask, now.answer, id),
+    cellBefore: before && cellsOf(screen, before.ask, before.answer, id),
+  }));
   const rowNow = rowIndex(now.answer);
   const rowBefore = before && rowIndex(before.answer);
   return areas.map((area, code) => {
     const cells: Partial<Record<MeasureId, Cell>> = {};
     const changes: Partial<Record<MeasureId, Cell>> = {};
-    for (const id of now.ask.measures) {
-      const cell = cellOf(screen, now.ask, now.answer, rowNow(code), id);
+    for (const { id, cellNow, cellBefore } of columns) {
+      const cell = cellNow(rowNow(code));
       cells[id] = cell;
-      if (before && rowBefore) {
-        changes[id] = changeOf(id, cell, cellOf(screen, before.ask, before.answer, rowBefore(code), id));
-      }
+      if (cellBefore && rowBefore) changes[id] = changeOf(id, cell, cellBefore(rowBefore(code)));
     }
     return { area, cells, changes };
   });

@@ -11,32 +11,42 @@ import { EmptyState } from '../ui/State.tsx';
 import { Panel } from './Panel.tsx';
 import { answeredWithin, placeOf, responseCounts } from './responseBuckets.ts';
 import { type ResponseBar, responseTimesOption } from './responseTimesOption.ts';
+import { useSettled } from './settled.ts';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
 /** The duration of the sentence where there is no target at a bucket's end. */
 const usualHours = 24;
 
-function ResponseTimes({ screen, frame, filter, onFilter }: ViewProps) {
+function ResponseTimes({ screen, frame, passing, filter, onFilter }: ViewProps) {
   const answer = read(
     frame,
     useMemo(() => asks.responseTimes(screen), [screen]),
   );
   const onChoose = useCallback(
-    (id: string) => onFilter(toggle(filter, 'responseTime', id)),
-    [filter, onFilter],
+    (id: string) => onFilter((now) => toggle(now, 'responseTime', id)),
+    [onFilter],
   );
-  return <Drawn screen={screen} answer={answer} chosen={filter.responseTime} onChoose={onChoose} />;
+  return (
+    <Drawn
+      screen={screen}
+      answer={answer}
+      passing={passing}
+      chosen={filter.responseTime}
+      onChoose={onChoose}
+    />
+  );
 }
 
 interface DrawnProps {
   readonly screen: Screen;
   readonly answer: Answer | undefined;
+  readonly passing: boolean;
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
 }
 
-function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
+function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const known = screen.fields.includes('responded');
@@ -80,27 +90,25 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
     (look: Look, width: number) => responseTimesOption(text, bars, target, look, width),
     [text, bars, target],
   );
-  const items = useMemo(
-    () =>
-      bars.map(({ id, name, received, selected }) => ({
-        id,
-        label: `${name}: ${formats.count(received)}`,
-        selected,
-      })),
-    [bars, formats],
+  const items = useSettled(passing, () =>
+    bars.map(({ id, name, received, selected }) => ({
+      id,
+      label: `${name}: ${formats.count(received)}`,
+      selected,
+    })),
   );
-  let sentence = '';
-  if (counts) {
+  const sentence = useSettled(passing, () => {
+    if (!counts) return '';
     const within = goal === undefined ? null : answeredWithin(counts, goal * 3600);
     const limit = within === null || goal === undefined ? usualHours : goal;
     const answered = within ?? answeredWithin(counts, usualHours * 3600) ?? 0;
-    sentence = t('responseTimes.sentence', {
+    return t('responseTimes.sentence', {
       total: counts.total,
       share: formats.share(counts.total > 0 ? answered / counts.total : 0),
       limit: formats.goal('firstResponseP50', limit),
       pending: counts.pending,
     });
-  }
+  });
   const table = () => {
     const columns: Column<ResponseBar>[] = [
       { id: 'time', header: t('dimension.responseTime'), cell: ({ name }) => name },
@@ -148,7 +156,7 @@ function Drawn({ screen, answer, chosen, onChoose }: DrawnProps) {
       {!known || empty ? (
         <EmptyState title={t(known ? 'empty.title' : 'cell.unavailable')} />
       ) : (
-        <Chart option={option} label={sentence} items={items} onPick={onChoose} />
+        <Chart option={option} label={sentence} items={items} onPick={onChoose} animate={!passing} />
       )}
     </Panel>
   );

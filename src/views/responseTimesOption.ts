@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts';
-import { axisLabel, chartBase, isolated } from '../ui/chartBase.ts';
+import { axisLabel, chartBase, coloured, isolated } from '../ui/chartBase.ts';
 import { chartTip } from '../ui/chartTip.ts';
 import type { ChartOption } from '../ui/echarts.ts';
 import type { Look } from '../ui/look.ts';
@@ -31,8 +31,8 @@ export function responseTimesOption(
   const sides = { left: 38, right: 8 };
   const thinned = collide(bars, (width - sides.left - sides.right) / bars.length, look.textXs);
   const chosen = bars.some((bar) => bar.selected);
-  const colour = (bar: ResponseBar) =>
-    bar.selected ? look.accent : chosen || bar.pending ? look.neutral : look.bar;
+  const usual = chosen ? look.neutral : look.bar;
+  const colour = (bar: ResponseBar) => (bar.selected ? look.accent : bar.pending ? look.neutral : null);
   return {
     ...chartBase(look),
     grid: { ...sides, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
@@ -112,10 +112,8 @@ export function responseTimesOption(
         type: 'bar',
         barCategoryGap: '18%',
         cursor: 'pointer',
-        data: bars.map((bar) => ({
-          value: bar.received,
-          itemStyle: { color: colour(bar), borderRadius: [2, 2, 0, 0] },
-        })),
+        itemStyle: { color: usual, borderRadius: [2, 2, 0, 0] },
+        data: bars.map((bar) => coloured(bar.received, colour(bar))),
       },
       {
         id: 'cumulative',

@@ -1,12 +1,12 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Answer, Ask } from '../model/ask.ts';
-import type { Weekday } from '../model/day.ts';
+import type { Day, Weekday } from '../model/day.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type DayRange, during } from '../model/filter.ts';
 import { lengthOf, periodBefore } from '../model/period.ts';
 import { asks, type Screen } from '../model/screen.ts';
-import { Chart } from '../ui/Chart.tsx';
+import { Chart, type ChartMarks } from '../ui/Chart.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { DateRangePicker } from '../ui/DateRangePicker.tsx';
 import type { Look } from '../ui/look.ts';
@@ -16,36 +16,44 @@ import { EmptyState } from '../ui/State.tsx';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { type PresetId, presetIds, presetOf, presetRange } from './presets.ts';
-import { timelineGrid, timelineOption } from './timelineOption.ts';
+import { useSettled } from './settled.ts';
+import { isWhole, timelineGrid, timelineMarks, timelineOption } from './timelineOption.ts';
 import { type Bucket, bucketsOf, timeScale } from './timeScale.ts';
 import './timeBrush.css';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
-function TimeBrush({ screen, frame, filter, onFilter }: ViewProps) {
+function TimeBrush({ screen, frame, passing, filter, onFilter, onDragging }: ViewProps) {
   const ask = useMemo(() => asks.timeline(screen), [screen]);
   const answer = read(frame, ask);
-  const onRange = useCallback(
-    (range: DayRange | null) => onFilter(during(filter, range)),
-    [filter, onFilter],
+  const onRange = useCallback((range: DayRange | null) => onFilter((now) => during(now, range)), [onFilter]);
+  return (
+    <Drawn
+      screen={screen}
+      ask={ask}
+      answer={answer}
+      passing={passing}
+      opened={filter.opened}
+      onRange={onRange}
+      onDragging={onDragging}
+    />
   );
-  return <Drawn screen={screen} ask={ask} answer={answer} opened={filter.opened} onRange={onRange} />;
 }
 
 interface DrawnProps {
   readonly screen: Screen;
   readonly ask: Ask;
   readonly answer: Answer | undefined;
+  readonly passing: boolean;
   /** What is chosen now. */
   readonly opened: DayRange | undefined;
   readonly onRange: (range: DayRange | null) => void;
+  readonly onDragging: (dragging: boolean) => void;
 }
 
-function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
+function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: DrawnProps) {
   const text = useText();
-  const { t, formats, direction } = text;
-  const [dragging, setDragging] = useState(false);
-  const [hover, setHover] = useState<number | null>(null);
+  const { t, formats } = text;
   const { city, manifest } = screen;
   const days = manifest.days;
   const today = city.timeZone.dayOf(manifest.asOf);
@@ -54,52 +62,26 @@ function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
     () => (answer && days ? bucketsOf(answer, step, days, manifest.weekStart as Weekday) : []),
     [answer, step, days, manifest.weekStart],
   );
-  const scale = useMemo(() => timeScale(buckets), [buckets]);
   const nameOf = useCallback((bucket: Bucket) => nameOfKey(text, city, step, bucket.key), [text, city, step]);
   const range = opened ?? days ?? { from: today, to: today };
   const earlier = periodBefore(range);
   const before = days && earlier.from >= days.from ? earlier : null;
-  const { from, to } = range;
-  const comparesTo = before?.from ?? null;
-  const option = useCallback(
-    (look: Look) =>
-      timelineOption(
-        text,
-        {
-          buckets,
-          period: { from, to },
-          before: comparesTo === null ? null : { from: comparesTo, to: from - 1 },
-          nameOf,
-        },
-        look,
-      ),
-    [text, buckets, from, to, comparesTo, nameOf],
-  );
-  const onHover = useCallback(
-    (day: number | null) => {
-      setHover(day === null ? null : buckets.findIndex((bucket) => bucket.from <= day && day <= bucket.to));
-    },
-    [buckets],
-  );
-  const onDragging = useCallback((now: boolean) => {
-    setDragging(now);
-    setHover(null);
-  }, []);
 
-  const peak = buckets.reduce<Bucket | null>(
-    (best, one) => (best && best.value >= one.value ? best : one),
-    null,
-  );
-  const total = buckets.reduce((sum, bucket) => sum + bucket.value, 0);
-  const sentence = days
-    ? t('time.sentence', {
-        total,
-        period: formats.range(days),
-        rows: total === 0 ? 0 : buckets.length,
-        peak: peak ? nameOf(peak) : '',
-        most: peak?.value ?? 0,
-      })
-    : t('empty.data');
+  const sentence = useSettled(passing, () => {
+    const peak = buckets.reduce<Bucket | null>(
+      (best, one) => (best && best.value >= one.value ? best : one),
+      null,
+    );
+    const total = buckets.reduce((sum, bucket) => sum + bucket.value, 0);
+    if (!days) return t('empty.data');
+    return t('time.sentence', {
+      total,
+      period: formats.range(days),
+      rows: total === 0 ? 0 : buckets.length,
+      peak: peak ? nameOf(peak) : '',
+      most: peak?.value ?? 0,
+    });
+  });
 
   const table = () => {
     const columns: Column<Bucket>[] = [
@@ -125,14 +107,72 @@ function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
     );
   };
 
-  const tools = days && (
-    <div className="time-tools">
-      <SegmentedControl<PresetId>
-        label={t('preset.label')}
-        options={presetIds.map((id) => ({ id, label: t(`preset.${id}`) }))}
-        value={presetOf(opened, days, today)}
-        onChange={(id) => onRange(presetRange(id, days, today))}
-      />
+  return (
+    <Panel
+      title={t('time.title')}
+      tools={
+        days && (
+          <div className="time-tools">
+            <Presets chosen={presetOf(opened, days, today)} days={days} today={today} onRange={onRange} />
+            <ChosenDays range={range} before={before} days={days} onRange={onRange} />
+          </div>
+        )
+      }
+      note={t(`time.by.${step}`)}
+      className="time-card"
+      loading={!answer}
+      skeletonRows={2}
+      sentence={sentence}
+      table={answer && table}
+    >
+      {buckets.length === 0 ? (
+        <EmptyState title={t('empty.data')} />
+      ) : (
+        <Plot
+          buckets={buckets}
+          nameOf={nameOf}
+          range={range}
+          before={before}
+          sentence={sentence}
+          onRange={onRange}
+          onDragging={onDragging}
+        />
+      )}
+    </Panel>
+  );
+}
+
+interface PresetsProps {
+  readonly chosen: PresetId | null;
+  readonly days: DayRange;
+  readonly today: Day;
+  readonly onRange: (range: DayRange | null) => void;
+}
+
+const Presets = memo(function Presets({ chosen, days, today, onRange }: PresetsProps) {
+  const { t } = useText();
+  return (
+    <SegmentedControl<PresetId>
+      label={t('preset.label')}
+      options={presetIds.map((id) => ({ id, label: t(`preset.${id}`) }))}
+      value={chosen}
+      onChange={(id) => onRange(presetRange(id, days, today))}
+    />
+  );
+});
+
+interface ChosenDaysProps {
+  readonly range: DayRange;
+  readonly before: DayRange | null;
+  readonly days: DayRange;
+  readonly onRange: (range: DayRange) => void;
+}
+
+/** The chosen days in words, how many they are, and which days they are compared to. */
+function ChosenDays({ range, before, days, onRange }: ChosenDaysProps) {
+  const { t, formats, direction } = useText();
+  return (
+    <>
       <DateRangePicker
         value={range}
         min={days.from}
@@ -146,44 +186,76 @@ function Drawn({ screen, ask, answer, opened, onRange }: DrawnProps) {
         {t('time.days', { count: lengthOf(range) })}
         {before && ` · ${t('time.compared', { period: formats.range(before) })}`}
       </span>
+    </>
+  );
+}
+
+interface PlotProps {
+  readonly buckets: readonly Bucket[];
+  readonly nameOf: (bucket: Bucket) => string;
+  readonly range: DayRange;
+  readonly before: DayRange | null;
+  readonly sentence: string;
+  readonly onRange: (range: DayRange) => void;
+  readonly onDragging: (dragging: boolean) => void;
+}
+
+/** The bars of all days, and over them the brush. */
+function Plot({ buckets, nameOf, range, before, sentence, onRange, onDragging }: PlotProps) {
+  const text = useText();
+  const { t, formats } = text;
+  const [hover, setHover] = useState<number | null>(null);
+  const scale = useMemo(() => timeScale(buckets), [buckets]);
+  const whole = isWhole(buckets, range);
+  const option = useCallback(
+    (look: Look) => timelineOption(text, { buckets, whole, nameOf }, look),
+    [text, buckets, whole, nameOf],
+  );
+  const onHover = useCallback(
+    (day: number | null) => {
+      setHover(day === null ? null : buckets.findIndex((bucket) => bucket.from <= day && day <= bucket.to));
+    },
+    [buckets],
+  );
+  const onDrag = useCallback(
+    (dragging: boolean) => {
+      setHover(null);
+      onDragging(dragging);
+    },
+    [onDragging],
+  );
+  return (
+    <div className="time-plot">
+      <Chart
+        option={option}
+        label={sentence}
+        hover={hover}
+        marks={useSameMarks(timelineMarks(buckets, range, before))}
+      />
+      <div className="time-brush" style={timelineGrid}>
+        <RangeBrush
+          scale={scale}
+          value={range}
+          onChange={onRange}
+          onDragging={onDrag}
+          onHover={onHover}
+          labels={{
+            from: t('time.from'),
+            to: t('time.to'),
+            window: t('time.window', { period: formats.range(range) }),
+          }}
+          textOf={formats.dayLong}
+        />
+      </div>
     </div>
   );
+}
 
-  return (
-    <Panel
-      title={t('time.title')}
-      tools={tools}
-      note={t(`time.by.${step}`)}
-      className="time-card"
-      loading={!answer}
-      skeletonRows={2}
-      sentence={sentence}
-      table={answer && table}
-    >
-      {buckets.length === 0 ? (
-        <EmptyState title={t('empty.data')} />
-      ) : (
-        <div className="time-plot">
-          <Chart option={option} label={sentence} hover={hover} animate={!dragging} />
-          <div className="time-brush" style={timelineGrid}>
-            <RangeBrush
-              scale={scale}
-              value={range}
-              onChange={onRange}
-              onDragging={onDragging}
-              onHover={onHover}
-              labels={{
-                from: t('time.from'),
-                to: t('time.to'),
-                window: t('time.window', { period: formats.range(range) }),
-              }}
-              textOf={formats.dayLong}
-            />
-          </div>
-        </div>
-      )}
-    </Panel>
-  );
+/** The same object for as long as the same bars are marked. */
+function useSameMarks(marks: ChartMarks): ChartMarks {
+  const key = `${marks.selected} ${marks.emphasised}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the marks
+  return useMemo(() => marks, [key]);
 }
 
 function stepIn(ask: Ask): TimeDimension {
@@ -195,5 +267,6 @@ function stepIn(ask: Ask): TimeDimension {
 export const timeBrushView: View = {
   id: 'timeBrush',
   asks: (screen) => [asks.timeline(screen)],
+  ofPeriod: true,
   Component: memo(TimeBrush),
 };

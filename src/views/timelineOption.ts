@@ -1,6 +1,7 @@
 import type { Text } from '../i18n/text.ts';
 import { monthOfDay } from '../model/day.ts';
 import type { DayRange } from '../model/filter.ts';
+import type { ChartMarks } from '../ui/Chart.tsx';
 import { axisLabel, chartBase, isolated } from '../ui/chartBase.ts';
 import { chartTip } from '../ui/chartTip.ts';
 import type { ChartOption } from '../ui/echarts.ts';
@@ -10,28 +11,39 @@ import { type Bucket, overlap } from './timeScale.ts';
 /** Room beside and under the bars, in pixels: the brush lies over the bars alone. */
 export const timelineGrid = { left: 48, right: 10, top: 6, bottom: 20 } as const;
 
+/** Which bars are of the period, and which of the one before it, by their index. */
+export function timelineMarks(
+  buckets: readonly Bucket[],
+  period: DayRange,
+  before: DayRange | null,
+): ChartMarks {
+  const selected: number[] = [];
+  const emphasised: number[] = [];
+  // Everything chosen is nothing marked.
+  if (isWhole(buckets, period)) return { selected, emphasised };
+  buckets.forEach((bucket, index) => {
+    if (overlap(bucket, period) >= 0.5 || (bucket.from <= period.from && bucket.to >= period.to))
+      selected.push(index);
+    else if (before && overlap(bucket, before) >= 0.5) emphasised.push(index);
+  });
+  return { selected, emphasised };
+}
+
+/** Whether a period has all bars. */
+export function isWhole(buckets: readonly Bucket[], period: DayRange): boolean {
+  return period.from <= (buckets[0]?.from ?? 0) && period.to >= (buckets.at(-1)?.to ?? 0);
+}
+
 interface Timeline {
   readonly buckets: readonly Bucket[];
-  readonly period: DayRange;
-  readonly before: DayRange | null;
+  /** Whether the period is all of the data. */
+  readonly whole: boolean;
   readonly nameOf: (bucket: Bucket) => string;
 }
 
-/** Bars of requests over all of the data; the period in the accent, the one before it paler. */
-export function timelineOption(
-  text: Text,
-  { buckets, period, before, nameOf }: Timeline,
-  look: Look,
-): ChartOption {
+/** Bars of requests over all of the data; selected, as the period is, in the accent; emphasised a little darker. */
+export function timelineOption(text: Text, { buckets, whole, nameOf }: Timeline, look: Look): ChartOption {
   const { formats, direction, t } = text;
-  const whole = period.from <= (buckets[0]?.from ?? 0) && period.to >= (buckets.at(-1)?.to ?? 0);
-  const colour = (bucket: Bucket) => {
-    // Everything chosen is nothing marked.
-    if (whole) return look.bar;
-    if (overlap(bucket, period) >= 0.5 || (bucket.from <= period.from && bucket.to >= period.to))
-      return look.accent;
-    return before && overlap(bucket, before) >= 0.5 ? look.bar : look.neutral;
-  };
   const starts = buckets.map(
     (bucket, index) => index === 0 || monthOfDay(bucket.from) !== monthOfDay(buckets[index - 1]?.from ?? 0),
   );
@@ -56,11 +68,14 @@ export function timelineOption(
     },
     xAxis: {
       type: 'category',
-      data: buckets.map((bucket) => isolated(formats.monthShort(monthOfDay(bucket.from)), direction)),
+      // ECharts selects by name: each bar has its own.
+      data: buckets.map((bucket) => String(bucket.key)),
       axisLine: { lineStyle: { color: look.line } },
       axisTick: { show: false },
       axisLabel: {
         ...axisLabel(look),
+        formatter: (_: string, index: number) =>
+          isolated(formats.monthShort(monthOfDay(buckets[index]?.from ?? 0)), direction),
         interval: (index: number) => starts[index] ?? false,
         hideOverlap: true,
         alignMinLabel: 'left',
@@ -81,14 +96,13 @@ export function timelineOption(
         barCategoryGap: buckets.length > 200 ? '0%' : '22%',
         large: false,
         cursor: 'default',
-        emphasis: { disabled: true },
+        selectedMode: 'multiple',
+        itemStyle: { color: whole ? look.bar : look.neutral, borderRadius: [2, 2, 0, 0] },
+        select: { itemStyle: { color: look.accent, borderWidth: 0 } },
+        emphasis: { itemStyle: { color: look.bar } },
         data: buckets.map((bucket) => ({
           value: bucket.value,
-          itemStyle: {
-            color: colour(bucket),
-            opacity: bucket.complete ? 1 : 0.6,
-            borderRadius: [2, 2, 0, 0],
-          },
+          ...(!bucket.complete && { itemStyle: { opacity: 0.6 } }),
         })),
       },
     ],

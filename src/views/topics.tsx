@@ -11,6 +11,7 @@ import { type Group, groupsOf, numberOf, received } from './groups.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { paretoOf } from './pareto.ts';
+import { useSettled } from './settled.ts';
 import { type TopicBar, topicsOption } from './topicsOption.ts';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
@@ -20,11 +21,18 @@ const most = 10;
 const share = 0.8;
 const restId = '(rest)';
 
-function Topics({ screen, frame, filter, onFilter }: ViewProps) {
+function Topics({ screen, frame, passing, filter, onFilter }: ViewProps) {
   const ask = useMemo(() => asks.topics(screen), [screen]);
-  const onChoose = useCallback((id: string) => onFilter(toggle(filter, 'topic', id)), [filter, onFilter]);
+  const onChoose = useCallback((id: string) => onFilter((now) => toggle(now, 'topic', id)), [onFilter]);
   return (
-    <Drawn screen={screen} ask={ask} answer={read(frame, ask)} chosen={filter.topic} onChoose={onChoose} />
+    <Drawn
+      screen={screen}
+      ask={ask}
+      answer={read(frame, ask)}
+      passing={passing}
+      chosen={filter.topic}
+      onChoose={onChoose}
+    />
   );
 }
 
@@ -32,11 +40,12 @@ interface DrawnProps {
   readonly screen: Screen;
   readonly ask: Ask;
   readonly answer: Answer | undefined;
+  readonly passing: boolean;
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
 }
 
-function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
+function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const groups = useMemo(
@@ -76,25 +85,25 @@ function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
     (look: Look, width: number) => topicsOption(text, bars, look, width),
     [text, bars],
   );
-  const items = useMemo(
-    () =>
-      bars.map(({ id, name, received: count, selected }) => ({
-        id,
-        label: `${name}: ${formats.count(count)}`,
-        selected,
-      })),
-    [bars, formats],
+  const items = useSettled(passing, () =>
+    bars.map(({ id, name, received: count, selected }) => ({
+      id,
+      label: `${name}: ${formats.count(count)}`,
+      selected,
+    })),
   );
   const onPick = useCallback((id: string) => id !== restId && onChoose(id), [onChoose]);
   const first = pareto.top[0];
   const note = formats.share(pareto.reached);
-  const sentence = t('topics.sentence', {
-    rows: pareto.total === 0 ? 0 : groups.length,
-    first: first?.item.name ?? '',
-    count: first?.count ?? 0,
-    share: note,
-    topics: pareto.needed,
-  });
+  const sentence = useSettled(passing, () =>
+    t('topics.sentence', {
+      rows: pareto.total === 0 ? 0 : groups.length,
+      first: first?.item.name ?? '',
+      count: first?.count ?? 0,
+      share: note,
+      topics: pareto.needed,
+    }),
+  );
   const table = () => {
     const columns: Column<Group>[] = [
       {
@@ -138,7 +147,7 @@ function Drawn({ screen, ask, answer, chosen, onChoose }: DrawnProps) {
       {bars.length === 0 ? (
         <EmptyState title={t('empty.title')} body={t('empty.body')} />
       ) : (
-        <Chart option={option} label={sentence} axis="y" items={items} onPick={onPick} />
+        <Chart option={option} label={sentence} axis="y" items={items} onPick={onPick} animate={!passing} />
       )}
     </Panel>
   );

@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts';
-import { axisLabel, chartBase, isolated } from '../ui/chartBase.ts';
+import { axisLabel, chartBase, coloured, isolated } from '../ui/chartBase.ts';
 import { chartTip } from '../ui/chartTip.ts';
 import type { ChartOption } from '../ui/echarts.ts';
 import type { Look } from '../ui/look.ts';
@@ -24,10 +24,6 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
   const chosen = bars.some((bar) => bar.selected);
   const labels = Math.round(Math.min(width * 0.52, 240));
   const most = Math.max(1, ...bars.filter((bar) => !bar.rest).map((bar) => bar.received));
-  const colour = (bar: TopicBar) => {
-    if (bar.selected) return look.accent;
-    return chosen ? look.neutral : look.bar;
-  };
   const longest = Math.max(...bars.map((bar) => formats.count(bar.received).length), 3);
   const valueRoom = Math.round(look.textS * 0.62 * longest) + 12;
   const grid = { top: 4, bottom: 4, outerBoundsMode: 'none' as const };
@@ -99,11 +95,12 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         barCategoryGap: '38%',
         barMaxWidth: 20,
         cursor: 'pointer',
-        data: bars.map((bar) => ({
-          // The rest is no topic: it has its count, and no bar.
-          value: bar.rest ? null : bar.received,
-          itemStyle: { color: colour(bar), borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0] },
-        })),
+        itemStyle: {
+          color: chosen ? look.neutral : look.bar,
+          borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0],
+        },
+        // The rest is no topic: it has its count, and no bar.
+        data: bars.map((bar) => coloured(bar.rest ? null : bar.received, bar.selected ? look.accent : null)),
       },
     ],
   };

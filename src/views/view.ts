@@ -5,23 +5,34 @@ import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
 
-/** What a view is given. It knows neither engine nor store. */
-export interface ViewProps {
-  /** What the frame answers: its filter may be older than `filter` while the next frame is computed. */
-  readonly screen: Screen;
-  readonly frame: Frame;
-  /** What is chosen now: choices are drawn and changed by it. */
-  readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
+/** What a view may do: the same functions for as long as the page is open. */
+export interface ViewActions {
+  /** Changes what is chosen. */
+  readonly onFilter: (change: (filter: Filter) => Filter) => void;
+  /** Tells that the view is being dragged, and that it was let go. */
+  readonly onDragging: (dragging: boolean) => void;
   /** Opens the list of the requests behind a measure, under a filter. */
   readonly onList: (measure: MeasureId, filter: Filter) => void;
   readonly onMeasure: (measure: MeasureId) => void;
+}
+
+/** What a view is given. It knows neither engine nor store. */
+export interface ViewProps extends ViewActions {
+  /** What the frame answers: its filter may be older than `filter` while the next frame is computed. */
+  readonly screen: Screen;
+  readonly frame: Frame;
+  /** Whether the frame is of a drag that went on: what is only read aloud may stay as it was until the drag ends. */
+  readonly passing: boolean;
+  /** What is chosen now: choices are drawn by it. Only a view whose choice is the period is told the period. */
+  readonly filter: Filter;
 }
 
 /** One chart, map layer or panel: what it asks, and how it draws the answers. */
 export interface View {
   readonly id: string;
   readonly asks: (screen: Screen) => readonly Ask[];
+  /** Whether its choice is the period. */
+  readonly ofPeriod?: true;
   readonly Component: FC<ViewProps>;
 }
 

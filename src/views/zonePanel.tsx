@@ -16,6 +16,7 @@ import { trendOf } from './figures.tsx';
 import { groupsOf, received } from './groups.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
+import { useSettled } from './settled.ts';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 import './zonePanel.css';
@@ -60,7 +61,7 @@ function ZonePanel(props: ViewProps) {
   return area && <Drawn {...props} area={area} />;
 }
 
-function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly area: Area }) {
+function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & { readonly area: Area }) {
   const text = useText();
   const { t } = text;
   const facts = useMemo(() => factsOf(screen.city, area), [screen.city, area]);
@@ -83,15 +84,15 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
     filter.channel,
     topChannels,
   );
-  const onTopic = useCallback((id: string) => onFilter(toggle(filter, 'topic', id)), [filter, onFilter]);
-  const onChannel = useCallback((id: string) => onFilter(toggle(filter, 'channel', id)), [filter, onFilter]);
+  const onTopic = useCallback((id: string) => onFilter((now) => toggle(now, 'topic', id)), [onFilter]);
+  const onChannel = useCallback((id: string) => onFilter((now) => toggle(now, 'channel', id)), [onFilter]);
   const close = (
     <button
       type="button"
       className="icon-button zone-close"
       aria-label={t('zone.close')}
       title={t('zone.close')}
-      onClick={() => onFilter(without(filter, 'zone'))}
+      onClick={() => onFilter((now) => without(now, 'zone'))}
     >
       <X size={16} aria-hidden />
     </button>
@@ -100,6 +101,13 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
   const line = trend ? trendOf(screen, trendAsk, trend, 'received') : null;
   const ends = (row: number) =>
     nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
+  const trendLabel = useSettled(passing, () =>
+    t('figures.trend', {
+      measure: t('measure.received'),
+      first: trend && trend.rows > 0 ? ends(0) : '',
+      last: trend && line && trend.rows > 0 ? ends(line.length - 1) : '',
+    }),
+  );
   const other = facts.word ? facts.word[text.language === 'ar' ? 'en' : 'ar'] : '';
   return (
     <Panel
@@ -137,14 +145,7 @@ function Drawn({ screen, frame, filter, onFilter, area }: ViewProps & { readonly
         <div className="zone-trend">
           {line && trend ? (
             <>
-              <Sparkline
-                values={line}
-                label={t('figures.trend', {
-                  measure: t('measure.received'),
-                  first: trend.rows > 0 ? ends(0) : '',
-                  last: trend.rows > 0 ? ends(line.length - 1) : '',
-                })}
-              />
+              <Sparkline values={line} label={trendLabel} />
               <p className="zone-days" dir="ltr">
                 <bdi dir={text.direction}>{ends(0)}</bdi>
                 <bdi dir={text.direction}>{ends(line.length - 1)}</bdi>

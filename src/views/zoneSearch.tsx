@@ -2,19 +2,19 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Language } from '../i18n/language.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { City } from '../model/city.ts';
-import { choose, type Filter, without } from '../model/filter.ts';
+import { choose, without } from '../model/filter.ts';
 import { SearchBox, type SearchItem, type SearchSection } from '../ui/map/SearchBox.tsx';
 import { useMapFocus } from './mapFocus.tsx';
+import type { ViewActions } from './view.ts';
 import { foundAs, type SearchEntry, search, searchIndex, searchKinds } from './zoneSearchIndex.ts';
 
 interface Props {
   readonly city: City;
-  readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
+  readonly onFilter: ViewActions['onFilter'];
 }
 
 /** Finds zones, public locations, sectors and topics by name in both languages; what is chosen becomes the filter. */
-export function ZoneSearch({ city, filter, onFilter }: Props) {
+export function ZoneSearch({ city, onFilter }: Props) {
   const { t, language, name } = useText();
   const { setZone } = useMapFocus();
   const [query, setQuery] = useState('');
@@ -43,7 +43,7 @@ export function ZoneSearch({ city, filter, onFilter }: Props) {
         setQuery('');
         point(null);
         const entry = found.find((candidate) => keyOf(candidate) === key);
-        if (entry) onFilter(choose(without(filter, entry.kind), entry.kind, [entry.word.id]));
+        if (entry) onFilter((filter) => choose(without(filter, entry.kind), entry.kind, [entry.word.id]));
       }}
       onFocus={point}
     />

@@ -12,11 +12,14 @@ import { randomCity } from '../support/randomCity.ts';
 const source = randomCity(4, 20);
 
 async function opening(): Promise<Opening> {
-  const builder = new SnapshotBuilder(async (stem, ending, content) => ({
-    name: `${stem}.${ending}`,
-    sha256: '0'.repeat(64),
-    bytes: content.length,
-  }));
+  const builder = new SnapshotBuilder(
+    async (stem, ending, content) => ({
+      name: `${stem}.${ending}`,
+      sha256: '0'.repeat(64),
+      bytes: content.length,
+    }),
+    source,
+  );
   await builder.add(source.table);
   const manifest = await builder.finish(source);
   const city = makeCity(source.zones, source.words, source.timeZone);

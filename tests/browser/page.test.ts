@@ -77,8 +77,12 @@ async function open(
   return { page, strangers, close: () => context.close() };
 }
 
+/** Waits until everything is there: percentiles are exact then. */
 async function ready(page: Page) {
-  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 90_000 });
+  await page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
+    state: 'attached',
+    timeout: 90_000,
+  });
   await settled(page);
 }
 
@@ -317,16 +321,95 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
   });
 });
 
-// Guards: figures come before the engine, and agree with it.
-test('the first figures stand before the engine is there', async () => {
+// Guards: figures come before the rows, and agree with them.
+test('the first figures stand before any row is there', async () => {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
-  await page.route('**/*.wasm', () => {});
+  await page.route('**/20*.arrow', () => {});
   await page.goto(served.address);
   await page.waitForSelector('.page-figures [data-measure="received"][data-value]', { timeout: 30_000 });
   await figuresAgree(page);
   expect(await page.locator('[data-feed="loading"]').count()).toBe(1);
   await context.close();
+});
+
+// Guards: filters do not wait for the details; percentiles are estimates until then and say so.
+test('filters work before the details are there', async () => {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const page = await context.newPage();
+  let release = () => {};
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(served.address);
+  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 60_000 });
+  await page.click('.page-b .bar-row[data-id="complaint"]');
+  await settled(page);
+  const filter = filterOf(page);
+  expect(filter.category).toEqual(['complaint']);
+  const ask = asks.figures(makeScreen(city, manifest, filter, 'completionRate'));
+  for (const id of ['received', 'completionRate', 'open', 'onTimeRate'] as const)
+    expect(await valueIn(page, `.page-figures [data-measure="${id}"]`), id).toBeCloseTo(
+      expected(ask, '', id)!,
+      9,
+    );
+  expect(await page.locator('[data-details="loading"]').count()).toBe(1);
+  expect(await page.locator('.page-figures').innerText()).toContain('≈');
+  release();
+  await page.waitForSelector('[data-details="ready"]', { state: 'attached', timeout: 90_000 });
+  await settled(page);
+  await figuresAgree(page);
+  expect(await page.locator('.page-figures').innerText()).not.toContain('≈');
+  await context.close();
+});
+
+// Guards: the rule of docs/performance.md for small machines, from the page's side.
+describe('a small machine', () => {
+  async function openOn(memory: number) {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+    await context.addInitScript((gigabytes) => {
+      localStorage.setItem('services-360', '{"language":"en","theme":"light"}');
+      Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => gigabytes });
+    }, memory);
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(served.address);
+    return { page, asked, close: () => context.close() };
+  }
+
+  test('takes the details when a list needs them', async () => {
+    const { page, asked, close } = await openOn(1);
+    await page.waitForSelector('[data-feed="ready"][data-details="later"]', {
+      state: 'attached',
+      timeout: 60_000,
+    });
+    await page.click('.page-b .bar-row[data-id="complaint"]');
+    await settled(page);
+    const ask = asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate'));
+    expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
+      expected(ask, '', 'received'),
+    );
+    expect(asked.filter((url) => /details|wasm/.test(url))).toEqual([]);
+    await page.locator('.page-figures button').first().click();
+    await page.waitForSelector('tbody tr[data-rid]', { timeout: 60_000 });
+    await page.waitForSelector('[data-details="ready"]', { state: 'attached', timeout: 60_000 });
+    await close();
+  });
+
+  test('shows the overview and says why, where not even the heads fit', async () => {
+    const { page, asked, close } = await openOn(0.0001);
+    await expect
+      .poll(() => page.locator('body').innerText(), { timeout: 30_000 })
+      .toMatch(/too little memory/);
+    await figuresAgree(page);
+    expect(asked.filter((url) => /\d{4}-\d{2}-.*arrow/.test(url))).toEqual([]);
+    await close();
+  });
 });
 
 // Guards: the weight of the road to the first figures.
@@ -411,14 +494,49 @@ describe('faults', () => {
     await close();
   });
 
-  test('no WebAssembly: the first view stays', async () => {
+  test('broken details: figures and filters stay', async () => {
     const { page, close } = await openWith((p) =>
-      p.addInitScript(() => {
-        Reflect.deleteProperty(globalThis, 'WebAssembly');
+      p.route('**/2026-*details*.arrow', async (route) => {
+        const answer = await route.fetch();
+        const body = await answer.body();
+        body[body.length >> 1] = body[body.length >> 1]! ^ 4;
+        await route.fulfill({
+          response: answer,
+          body,
+          headers: { 'content-type': 'application/octet-stream' },
+        });
       }),
     );
-    await expect.poll(() => text(page)).toMatch(/no WebAssembly/);
-    await figuresAgree(page);
+    await expect
+      .poll(() => text(page), { timeout: 60_000 })
+      .toMatch(/The data are damaged[\s\S]*not those that were published/);
+    await page.click('.page-b .bar-row[data-id="complaint"]');
+    await settled(page);
+    expect(filterOf(page).category).toEqual(['complaint']);
+    expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
+      expected(asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate')), '', 'received'),
+    );
+    await close();
+  });
+
+  test('no WebAssembly: figures and filters work, lists say why not', async () => {
+    const { page, close } = await openWith(async (p) => {
+      await p.addInitScript(() => {
+        Reflect.deleteProperty(globalThis, 'WebAssembly');
+      });
+      // Workers have a global object of their own.
+      await p.route('**/*worker*.js', async (route) => {
+        const response = await route.fetch();
+        const body = `Reflect.deleteProperty(globalThis, 'WebAssembly');\n${await response.text()}`;
+        await route.fulfill({ body, contentType: 'text/javascript' });
+      });
+    });
+    await expect.poll(() => text(page), { timeout: 60_000 }).toMatch(/no WebAssembly/);
+    await page.click('.page-b .bar-row[data-id="complaint"]');
+    await settled(page);
+    expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
+      expected(asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate')), '', 'received'),
+    );
     await close();
   });
 

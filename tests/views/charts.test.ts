@@ -4,7 +4,7 @@ import type { Look } from '../../src/ui/look.ts';
 import { paretoOf } from '../../src/views/pareto.ts';
 import { answeredWithin, placeOf, responseCounts } from '../../src/views/responseBuckets.ts';
 import { type ResponseBar, responseTimesOption } from '../../src/views/responseTimesOption.ts';
-import { timelineOption } from '../../src/views/timelineOption.ts';
+import { isWhole, timelineMarks, timelineOption } from '../../src/views/timelineOption.ts';
 import { type TopicBar, topicsOption } from '../../src/views/topicsOption.ts';
 import { plain } from '../support/plainText.ts';
 
@@ -67,21 +67,17 @@ describe('topics', () => {
 
   test('the rest has a count and no bar, and does not stretch the scale', () => {
     const option: Loose = topicsOption(en, bars, look, 500);
-    expect(option.series[0].data.map((item: Loose) => item.value)).toEqual([50, 20, null]);
+    expect(option.series[0].data).toEqual([50, 20, null]);
     expect(option.xAxis.max).toBe(50);
     expect(option.yAxis[1].data[2]).toBe('900');
   });
 
   test('what is chosen stands out of the others', () => {
-    const colours = (chosen: string) =>
-      (
-        topicsOption(
-          en,
-          bars.map((one) => ({ ...one, selected: one.id === chosen })),
-          look,
-          500,
-        ) as Loose
-      ).series[0].data.map((item: Loose) => item.itemStyle.color);
+    const colours = (chosen: string) => {
+      const selected = bars.map((one) => ({ ...one, selected: one.id === chosen }));
+      const [series] = (topicsOption(en, selected, look, 500) as Loose).series;
+      return series.data.map((item: Loose) => item?.itemStyle?.color ?? series.itemStyle.color);
+    };
     expect(colours('b').slice(0, 2)).toEqual(['neutral', 'accent']);
     expect(colours('none').slice(0, 2)).toEqual(['bar', 'bar']);
   });
@@ -142,30 +138,40 @@ describe('the timeline', () => {
     value: i,
     complete: i < 3,
   }));
-  const option = (period: { from: number; to: number }, before: { from: number; to: number } | null) =>
-    (timelineOption(en, { buckets, period, before, nameOf: String }, look) as Loose).series[0]
-      .data as Loose[];
+  const last = { from: 14, to: 27 };
+  const all = { from: 0, to: 27 };
 
-  test('the period in the accent, the one before it paler', () => {
-    const data = option({ from: 14, to: 27 }, { from: 0, to: 13 });
-    expect(data.map((item) => item.itemStyle.color)).toEqual(['bar', 'bar', 'accent', 'accent']);
+  test('the period is selected, the one before it emphasised', () => {
+    expect(timelineMarks(buckets, last, { from: 0, to: 13 })).toEqual({
+      selected: [2, 3],
+      emphasised: [0, 1],
+    });
   });
 
   test('a period shorter than a bar still shows', () => {
-    expect(option({ from: 8, to: 9 }, null).map((item) => item.itemStyle.color)).toEqual([
-      'neutral',
-      'accent',
-      'neutral',
-      'neutral',
-    ]);
+    expect(timelineMarks(buckets, { from: 8, to: 9 }, null)).toEqual({ selected: [1], emphasised: [] });
   });
 
   test('everything chosen is nothing marked', () => {
-    const colours = option({ from: 0, to: 27 }, null).map((item) => item.itemStyle.color);
-    expect(colours).toEqual(['bar', 'bar', 'bar', 'bar']);
+    expect(timelineMarks(buckets, all, null)).toEqual({ selected: [], emphasised: [] });
+    expect([isWhole(buckets, all), isWhole(buckets, last)]).toEqual([true, false]);
   });
 
-  test('a bar of days that are not all there yet is paler', () => {
-    expect(option({ from: 0, to: 27 }, null).map((item) => item.itemStyle.opacity)).toEqual([1, 1, 1, 0.6]);
+  // Guards: ECharts selects bars by their names, and the weeks of one month have one label.
+  test('bars have names and colours of their own, and those of days that are not all there yet are paler', () => {
+    const option = timelineOption(en, { buckets, whole: false, nameOf: String }, look) as Loose;
+    const [series] = option.series;
+    expect(new Set(option.xAxis.data).size).toBe(buckets.length);
+    expect([series.itemStyle.color, series.select.itemStyle.color, series.emphasis.itemStyle.color]).toEqual([
+      'neutral',
+      'accent',
+      'bar',
+    ]);
+    expect(series.data.map((item: Loose) => item.itemStyle?.opacity)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      0.6,
+    ]);
   });
 });

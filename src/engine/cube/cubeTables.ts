@@ -57,6 +57,7 @@ export class CubeTables {
   private readonly of: Scanned;
   /** The half day that the data are as of. */
   private readonly at: number;
+  private readonly masks = new Map<string, Masks>();
   private readonly known = new Map<string, Marginals>();
   private readonly daily = new Map<string, Uint32Array>();
   private readonly histograms = new Map<string, Histograms>();
@@ -130,9 +131,10 @@ export class CubeTables {
         aggregate === 'overdue' ||
         responsePercents[aggregate] !== undefined,
     );
-    const masks = covered ? masksOf(city, ask.filter) : null;
-    if (!masks) return null;
-    const key = JSON.stringify([...Object.values(masks)].map((mask) => mask && [...mask]));
+    if (!covered || !isCovered(ask.filter)) return null;
+    const { zone, sector, channel, category } = ask.filter;
+    const key = JSON.stringify([zone, sector, channel, category]);
+    const masks = this.masksOf(ask.filter, key);
     const dimension = others[0];
     const axis = dimension === undefined ? null : axisOf(city, dimension, days, sheet.weekStart as Weekday);
     const size = axis?.keys.length ?? 1;
@@ -178,6 +180,16 @@ export class CubeTables {
         return pickedHistogram(city, found, dimension, axis, masks, index);
       },
     };
+  }
+
+  private masksOf(filter: Filter, key: string): Masks {
+    let masks = this.masks.get(key);
+    if (!masks) {
+      if (this.masks.size > 100) this.masks.clear();
+      masks = masksOf(this.of.sheet.city, filter);
+      this.masks.set(key, masks);
+    }
+    return masks;
   }
 
   /** Sums of a measure up to the end of each day of the data. */
@@ -260,11 +272,14 @@ export class CubeTables {
   }
 }
 
-/** The masks of a filter; null where it chooses in a dimension that the cubes do not have. */
-function masksOf(city: City, filter: Filter): Masks | null {
-  for (const group of filterGroups)
-    for (const dimension of group)
-      if (filter[dimension]?.length && !cubeDimensions.includes(dimension)) return null;
+/** Whether a filter chooses only in dimensions that the cubes have. */
+function isCovered(filter: Filter): boolean {
+  return filterGroups
+    .flat()
+    .every((dimension) => !filter[dimension]?.length || cubeDimensions.includes(dimension));
+}
+
+function masksOf(city: City, filter: Filter): Masks {
   const { zone = [], sector = [] } = filter;
   return {
     zones:

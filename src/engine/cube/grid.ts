@@ -4,7 +4,10 @@ const blockLanes = 16;
 /** The day of an event that has not happened: such rows are left out. */
 export const noDay = 0xffff;
 
-/** The cells of a grid that count: 1 for an allowed code, 0 for another, none last; null allows all. */
+/**
+ * The cells of a grid that count: 1 for an allowed code, 0 for another, none last; null allows all. Another choice is
+ * another object: the masks that were used last are known by it.
+ */
 export interface Masks {
   readonly zones: Uint8Array | null;
   readonly channels: Uint8Array | null;

@@ -263,13 +263,15 @@ function countRows(
   to: number,
   count: number,
 ): void {
+  const width = responseBuckets;
+  const last = width - 1;
   for (let row = from; row < to; row++) {
     const cell = cells[row]!;
-    const bucket = Math.min(buckets[row]!, unanswered);
+    const bucket = Math.min(buckets[row]!, last);
     const zone = zoneOf[cell]!;
     const lane = laneOf[cell]!;
-    const inZone = zone * responseBuckets + bucket;
-    const inLane = lane * responseBuckets + bucket;
+    const inZone = zone * width + bucket;
+    const inLane = lane * width + bucket;
     byZone[inZone] = byZone[inZone]! + (count & laneMask[lane]!);
     byLane[inLane] = byLane[inLane]! + (count & zoneMask[zone]!);
   }

@@ -28,6 +28,7 @@ export class Workspace {
   /** All of the memory; another array after `take`. */
   bytes: Int8Array;
   private used: number;
+  private allowed: Masks | null = null;
   private readonly memory: WebAssembly.Memory | null;
 
   /**
@@ -86,7 +87,9 @@ export class Workspace {
   }
 
   /** Lays down which cells the kernel lets count. @throws RangeError where a mask has another length */
-  allow({ zones, channels, categories }: Masks): void {
+  allow(masks: Masks): void {
+    if (masks === this.allowed) return;
+    const { zones, channels, categories } = masks;
     const { words, grid } = this;
     checkMask('zones', zones, grid.zones);
     checkMask('channels', channels, grid.channels);
@@ -101,6 +104,7 @@ export class Workspace {
         for (let category = 0; category < grid.categories; category++)
           words[lane++] =
             -((channels ? channels[channel]! : 1) & (categories ? categories[category]! : 1)) | 0;
+    this.allowed = masks;
   }
 }
 

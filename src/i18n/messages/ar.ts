@@ -136,6 +136,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'cell.suppressed': 'محجوب حمايةً للخصوصية',
   'cell.unavailable': 'غير متوفر في هذا المصدر',
 
+  'estimate.value': '≈ {value}',
+  'estimate.within': 'قيمة تقديرية بهامش {bound}، وتليها القيمة الدقيقة',
+  'estimate.open': 'قيمة تقديرية، وتليها القيمة الدقيقة',
+
   'change.before': 'عن السابقة',
   'change.from': 'مقارنة بالفترة {period} عند العمر نفسه',
   'change.none': 'لا توجد فترة سابقة',
@@ -290,6 +294,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'fault.tooNew.title': 'البيانات أحدث من هذه الصفحة',
   'fault.tooNew.body': 'إصدار البيانات {found}، وهذه الصفحة تقرأ {expected}.',
   'fault.tooNew.try': 'أعد تحميل الصفحة للحصول على أحدث إصدار منها. إن استمر ذلك فالخادم بحاجة إلى تحديث.',
+  'fault.tooOld.title': 'البيانات أقدم من هذه الصفحة',
+  'fault.tooOld.body': 'إصدار البيانات {found}، وهذه الصفحة تقرأ {expected}.',
+  'fault.tooOld.try':
+    'أعد إنشاء نسخة البيانات بالأمر “npm run sample” أو “npm run snapshot”، ثم أعد تحميل الصفحة.',
   'fault.broken.title': 'البيانات تالفة',
   'fault.broken.body': 'الملف {file} لا يطابق ما ورد في بيان البيانات: {detail}.',
   'fault.broken.try': 'أعد نشر البيانات، ثم أعد تحميل الصفحة.',
@@ -305,9 +313,15 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'engineFailed.title': 'التصفية غير متاحة حاليًا',
   'engineFailed.body': 'تعذّر تشغيل محرّك احتساب الطلبات في هذا المتصفح.',
   'address.unknown': 'يشير هذا الرابط إلى ما لا تتضمنه هذه البيانات: {what}. وقد تم تجاهله.',
-  'noWasm.title': 'التصفية لا تعمل في هذا المتصفح',
   'noWasm.body':
-    'لا يدعم هذا المتصفح WebAssembly الذي تُحسب به الطلبات. تُعرض مؤشرات العرض الافتتاحي؛ وللتصفية استخدم إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.',
+    'لا يدعم هذا المتصفح WebAssembly الذي تحتاج إليه القوائم والمئينات الدقيقة. استخدم لها إصدارًا حديثًا من Chrome أو Edge أو Firefox أو Safari.',
+
+  'detailsFailed.title': 'تفاصيل الطلبات غير متاحة',
+  'detailsFailed.body': 'تعذّر تشغيل المحرّك الذي يحفظ تفاصيل الطلبات في هذا المتصفح.',
+  'loading.details': 'يجري تحميل تفاصيل الطلبات: تليها القوائم والمئينات الدقيقة',
+  'fault.kept.figuresOnly': 'المؤشرات والخريطة والتصفية تعمل؛ أما المئينات فتقديرية والقوائم غير متاحة.',
+  'smallMachine.body':
+    'ذاكرة هذا الجهاز لا تكفي لصفوف {requests, number} طلب. تُعرض المؤشرات المنشورة للعرض الافتتاحي؛ وللتصفية استخدم حاسوبًا أكبر.',
 
   'keys.title': 'لوحة المفاتيح',
   'keys.open': 'مساعدة لوحة المفاتيح',

@@ -134,6 +134,10 @@ export const en = {
   'cell.suppressed': 'withheld to protect people',
   'cell.unavailable': 'not in this source',
 
+  'estimate.value': '≈ {value}',
+  'estimate.within': 'An estimate, exact to within {bound}; the exact value follows',
+  'estimate.open': 'An estimate; the exact value follows',
+
   'change.before': 'vs before',
   'change.from': 'against {period}, at equal age',
   'change.none': 'no earlier period',
@@ -284,6 +288,10 @@ export const en = {
   'fault.tooNew.body': 'The data are of {found}; this page reads {expected}.',
   'fault.tooNew.try':
     'Load the page again to get its newest version. If this stays, the server needs an update.',
+  'fault.tooOld.title': 'The data are older than this page',
+  'fault.tooOld.body': 'The data are of {found}; this page reads {expected}.',
+  'fault.tooOld.try':
+    'Make the snapshot anew, with “npm run sample” or “npm run snapshot”, then load this page again.',
   'fault.broken.title': 'The data are damaged',
   'fault.broken.body': 'The file {file} is not what the manifest promises: {detail}.',
   'fault.broken.try': 'Publish the snapshot again, then load this page again.',
@@ -300,9 +308,17 @@ export const en = {
   'engineFailed.title': 'Filters do not work right now',
   'engineFailed.body': 'The engine that counts the requests could not be started in this browser.',
   'address.unknown': 'This link names something that these data do not have: {what}. It was left out.',
-  'noWasm.title': 'Filters do not work in this browser',
   'noWasm.body':
-    'This browser has no WebAssembly, which counts the requests. The figures of the opening view are shown; use a current Chrome, Edge, Firefox or Safari to filter.',
+    'This browser has no WebAssembly, which the lists and the exact percentiles need. Use a current Chrome, Edge, Firefox or Safari for them.',
+
+  'detailsFailed.title': 'The details of the requests are not here',
+  'detailsFailed.body':
+    'The engine that holds the details of the requests could not be started in this browser.',
+  'loading.details': 'The details of the requests are being loaded: lists and exact percentiles follow',
+  'fault.kept.figuresOnly':
+    'Figures, maps and filters work; percentiles are estimates, and lists are not there.',
+  'smallMachine.body':
+    'This device has too little memory for the rows of {requests, number} requests. The published figures of the opening view are shown; filter on a larger computer.',
 
   'keys.title': 'Keyboard',
   'keys.open': 'Keyboard help',

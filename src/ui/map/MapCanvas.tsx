@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
 import { House, Minus, Plus, Route } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { HeatPoints } from './heat.ts';
 import {
   type MapBounds,
@@ -143,38 +143,12 @@ export function MapCanvas(props: MapCanvasProps) {
     <div className="map">
       <div ref={container} className="map-canvas" dir="ltr" />
       <span className="map-cross" aria-hidden="true" />
-      <div className="map-zoom" data-map-panel="">
-        <button
-          type="button"
-          aria-label={texts.zoomIn}
-          title={texts.zoomIn}
-          onClick={() => island?.zoomBy(1)}
-        >
-          <Plus size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          aria-label={texts.zoomOut}
-          title={texts.zoomOut}
-          onClick={() => island?.zoomBy(-1)}
-        >
-          <Minus size={16} aria-hidden="true" />
-        </button>
-        <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>
-          <House size={16} aria-hidden="true" />
-        </button>
-        {streets && (
-          <button
-            type="button"
-            aria-pressed={streetsShown}
-            aria-label={texts.streets}
-            title={texts.streets}
-            onClick={() => props.onStreets(!streetsShown)}
-          >
-            <Route size={16} aria-hidden="true" />
-          </button>
-        )}
-      </div>
+      <Buttons
+        island={island}
+        texts={texts}
+        streets={streets ? streetsShown : null}
+        onStreets={props.onStreets}
+      />
       {props.children}
       <p className="map-source" data-map-panel="">
         {props.attribution.map((part) => (
@@ -184,3 +158,43 @@ export function MapCanvas(props: MapCanvasProps) {
     </div>
   );
 }
+
+interface ButtonsProps {
+  readonly island: MapIsland | null;
+  readonly texts: MapTexts;
+  /** Whether streets are shown; null where there are none. */
+  readonly streets: boolean | null;
+  readonly onStreets: (shown: boolean) => void;
+}
+
+const Buttons = memo(function Buttons({ island, texts, streets, onStreets }: ButtonsProps) {
+  return (
+    <div className="map-zoom" data-map-panel="">
+      <button type="button" aria-label={texts.zoomIn} title={texts.zoomIn} onClick={() => island?.zoomBy(1)}>
+        <Plus size={16} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        aria-label={texts.zoomOut}
+        title={texts.zoomOut}
+        onClick={() => island?.zoomBy(-1)}
+      >
+        <Minus size={16} aria-hidden="true" />
+      </button>
+      <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>
+        <House size={16} aria-hidden="true" />
+      </button>
+      {streets !== null && (
+        <button
+          type="button"
+          aria-pressed={streets}
+          aria-label={texts.streets}
+          title={texts.streets}
+          onClick={() => onStreets(!streets)}
+        >
+          <Route size={16} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+});

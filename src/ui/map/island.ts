@@ -119,6 +119,8 @@ export class MapIsland {
   #chosen: ReadonlySet<string> = new Set();
   #chosenPlaces: ReadonlySet<string> = new Set();
   readonly #cut = new Set<string>();
+  /** The states of features as the map has them. */
+  readonly #states = new Map<string, string>();
   #hovered: string | null = null;
   #home: MapBounds | null = null;
   #moved = false;
@@ -181,6 +183,7 @@ export class MapIsland {
     this.#zones = idsOf(shapes.zones);
     this.#details = new Set(idsOf(shapes.details));
     for (const id of ['zones', 'sea', 'details', 'neighbours', 'water'] as const) this.#fill(id, shapes[id]);
+    this.#fill('fills', shapes.zones);
     this.#paintAll();
   }
 
@@ -370,15 +373,25 @@ export class MapIsland {
   #paint(id: string): void {
     if (!this.#ready) return;
     const fill = this.#fills.get(id);
-    const state = {
-      fill: fill && 'colour' in fill ? fill.colour : null,
+    const dim = this.#chosen.size > 0 && !this.#chosen.has(id);
+    const colour = { fill: fill && 'colour' in fill ? fill.colour : null, dim };
+    this.#setState('fills', id, colour);
+    if (this.#details.has(id)) this.#setState('details', id, colour);
+    this.#setState('zones', id, {
       blank: fill && 'blank' in fill ? fill.blank : null,
-      dim: this.#chosen.size > 0 && !this.#chosen.has(id),
+      dim,
       chosen: this.#chosen.has(id),
       hover: this.#hovered === id,
-    };
-    this.#map.setFeatureState({ source: 'zones', id }, state);
-    if (this.#details.has(id)) this.#map.setFeatureState({ source: 'details', id }, state);
+    });
+  }
+
+  /** MapLibre writes all vertices of a feature anew, whatever its state was: it is told only what changes. */
+  #setState(source: SourceId, id: string, state: Readonly<Record<string, string | boolean | null>>): void {
+    const key = `${source}/${id}`;
+    const text = Object.values(state).join();
+    if (this.#states.get(key) === text) return;
+    this.#states.set(key, text);
+    this.#map.setFeatureState({ source, id }, state);
   }
 
   #at(x: number, y: number): MapTarget | null {

@@ -26,6 +26,8 @@ export type NameKind = (typeof nameKinds)[number]['kind'];
 export const sources = [
   'neighbours',
   'zones',
+  // The zones once more: a change of colours writes the vertices of one layer, not those of all outlines.
+  'fills',
   'sea',
   'details',
   'water',
@@ -64,7 +66,8 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
 }
 
 /**
- * All layers, bottom to top. Colours of zones are feature states: `fill`, `blank`, `dim`, `hover`, `chosen`.
+ * All layers, bottom to top. Colours of zones are feature states: `fill` and `dim` of fills and details, `blank`, `dim`,
+ * `hover` and `chosen` of zones.
  * @param overStreets whether streets lie under them: colours let them through, and land and water are the streets' own
  */
 export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecification[] {
@@ -95,7 +98,7 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
       source: 'zones',
       paint: { 'fill-color': palette.land, 'fill-opacity': schematic },
     },
-    { id: 'zones', type: 'fill', source: 'zones', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
+    { id: 'zones', type: 'fill', source: 'fills', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
     blank('noData'),
     blank('tooFew'),
     {
