@@ -96,7 +96,10 @@ async function openPage(browser: Browser, address: string, { language, theme, si
   );
   const page = await context.newPage();
   await page.goto(address);
-  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 120_000 });
+  await page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
+    state: 'attached',
+    timeout: 120_000,
+  });
   await page.waitForTimeout(4000);
   return { page, [Symbol.asyncDispose]: () => context.close() };
 }

@@ -88,7 +88,10 @@ async function open(language: Language, change: (page: Page) => Promise<unknown>
 }
 
 const ready = (page: Page) =>
-  page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 90_000 });
+  page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
+    state: 'attached',
+    timeout: 90_000,
+  });
 const step = (page: Page, kind: string) => page.waitForSelector(`[data-step="${kind}"]`, { timeout: 60_000 });
 const settled = async (page: Page) => {
   await page.waitForTimeout(80);

@@ -88,7 +88,10 @@ async function open(
   });
   await before(page);
   await page.goto(address);
-  await page.waitForSelector('[data-feed="ready"]', { state: 'attached', timeout: 90_000 });
+  await page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
+    state: 'attached',
+    timeout: 90_000,
+  });
   await page.waitForSelector('.map-canvas canvas', { timeout: 60_000 });
   await stands(page);
   return { page, strangers, tiles, [Symbol.asyncDispose]: () => context.close() };
