@@ -212,7 +212,9 @@ describe.each([
     await page.keyboard.press('Escape');
     await page.waitForSelector('[data-step]', { state: 'detached' });
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-open-file')))
+      .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-open-file')), {
+        timeout: 20_000,
+      })
       .toBe(true);
 
     if (language === 'en') {
