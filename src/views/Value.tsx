@@ -9,13 +9,15 @@ interface Props {
   readonly className?: string;
   /** Where there is little room, a dash stands for "no data"; it is still read aloud in words. */
   readonly compact?: boolean;
+  /** False beside another estimate that carries the sign for both. */
+  readonly signed?: boolean;
 }
 
 /**
  * The value of a measure as text. The element carries `data-measure` and the raw number as `data-value`; a cell
  * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
  */
-export function Value({ measure, cell, className, compact = false }: Props) {
+export function Value({ measure, cell, className, compact = false, signed = true }: Props) {
   const text = useText();
   const { t, formats, direction } = text;
   if (cell.kind === 'value') {
@@ -29,7 +31,7 @@ export function Value({ measure, cell, className, compact = false }: Props) {
         data-n={cell.n}
         {...(cell.bound !== undefined && estimateOf(text, measure, cell.bound))}
       >
-        {cell.bound === undefined ? shown : t('estimate.value', { value: shown })}
+        {cell.bound === undefined || !signed ? shown : t('estimate.value', { value: shown })}
       </bdi>
     );
   }

@@ -101,7 +101,12 @@ const OneFigure = memo(function OneFigure(props: OneProps) {
         <>
           {value}
           {cell.kind === 'value' && (
-            <Value measure={second} cell={cellOf(screen, ask, answer, 0, second)} className="figure-second" />
+            <Value
+              measure={second}
+              cell={cellOf(screen, ask, answer, 0, second)}
+              className="figure-second"
+              signed={false}
+            />
           )}
         </>
       );
