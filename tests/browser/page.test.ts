@@ -455,6 +455,18 @@ describe('faults', () => {
     };
   }
   const text = (page: Page) => page.locator('body').innerText();
+  /** Spoils one bit in the middle of the files of an address. */
+  const flipBit = (page: Page, files: string) =>
+    page.route(files, async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.body();
+      body[body.length >> 1] = body[body.length >> 1]! ^ 4;
+      await route.fulfill({
+        response: answer,
+        body,
+        headers: { 'content-type': 'application/octet-stream' },
+      });
+    });
 
   test('no manifest', async () => {
     const { page, close } = await openWith((p) =>
@@ -475,18 +487,7 @@ describe('faults', () => {
   });
 
   test('a broken segment: the first view stays', async () => {
-    const { page, close } = await openWith((p) =>
-      p.route('**/2026-*.arrow', async (route) => {
-        const answer = await route.fetch();
-        const body = await answer.body();
-        body[body.length >> 1] = body[body.length >> 1]! ^ 4;
-        await route.fulfill({
-          response: answer,
-          body,
-          headers: { 'content-type': 'application/octet-stream' },
-        });
-      }),
-    );
+    const { page, close } = await openWith((p) => flipBit(p, '**/2026-*.arrow'));
     await expect
       .poll(() => text(page), { timeout: 60_000 })
       .toMatch(/The data are damaged[\s\S]*not those that were published/);
@@ -495,18 +496,7 @@ describe('faults', () => {
   });
 
   test('broken details: figures and filters stay', async () => {
-    const { page, close } = await openWith((p) =>
-      p.route('**/2026-*details*.arrow', async (route) => {
-        const answer = await route.fetch();
-        const body = await answer.body();
-        body[body.length >> 1] = body[body.length >> 1]! ^ 4;
-        await route.fulfill({
-          response: answer,
-          body,
-          headers: { 'content-type': 'application/octet-stream' },
-        });
-      }),
-    );
+    const { page, close } = await openWith((p) => flipBit(p, '**/2026-*details*.arrow'));
     await expect
       .poll(() => text(page), { timeout: 60_000 })
       .toMatch(/The data are damaged[\s\S]*not those that were published/);

@@ -96,11 +96,6 @@ export class CubeTables {
     this.at = of.halves.of(of.sheet.asOf);
   }
 
-  /** Bytes of memory in use. */
-  get bytes(): number {
-    return this.cube.bytes + this.responses.bytes;
-  }
-
   /** Adds a row to the counts, or takes it out of them. */
   change(chunk: RowsChunk, index: number, by: 1 | -1): void {
     const { zone, channel, category, day, response } = chunk.head;

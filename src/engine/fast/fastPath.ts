@@ -101,10 +101,9 @@ export class FastPath {
     });
   }
 
-  /** Adds the details of the segment that was appended as number `index`. */
+  /** Adds the details of the segment that was appended as number `index`; tables made of the heads stay as they are. */
   setDetails(index: number, details: DetailColumns): void {
     this.bases[index]!.chunk.details = details;
-    this.changed();
   }
 
   /** Lets a cube made of the same rows answer what it covers. */
