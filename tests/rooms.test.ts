@@ -75,7 +75,19 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   server: {
     rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake'],
-    packages: ['node:', 'fastify', '@fastify/', 'pmtiles', 'vite'],
+    packages: [
+      'node:',
+      'fastify',
+      '@fastify/',
+      'pmtiles',
+      'vite',
+      'valibot',
+      'saxes',
+      '@photostructure/sqlite',
+      'pg',
+      'pg-logical-replication',
+      'prom-client',
+    ],
   },
 };
 

@@ -2,7 +2,6 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react
 import { useStore } from 'zustand';
 import type { Board, BoardState } from '../board/board.ts';
 import { readJson } from '../feed/files.ts';
-import { referenceBook } from '../feed/snapshotFeed.ts';
 import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
 import { geometrySchema } from '../model/zones.ts';
@@ -15,7 +14,7 @@ import { paintedFirst } from './boot.ts';
 import { Drawn } from './Drawn.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
-import { ListPanel, type References } from './ListPanel.tsx';
+import { ListPanel } from './ListPanel.tsx';
 import { Notice } from './Notice.tsx';
 import { openList } from './navigation.ts';
 import { Opening } from './Opening.tsx';
@@ -42,7 +41,6 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
   const own = useStore(ownData, (state) => state.shown);
   const geometry = useGeometry(board);
   const loadPoints = useLoadPoints(board);
-  const references = useReferences(board);
   const actions = useMemo(() => actionsOf(board), [board]);
   useFocusOnNewData(ready, own?.id ?? null);
   if (!ready) return <Opening board={board} retry={retry} />;
@@ -69,7 +67,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
             b={draw(parts.b)}
             time={draw(parts.time)}
           />
-          <ListPanel board={board} references={references} />
+          <ListPanel board={board} />
         </PointsContext.Provider>
       </GeometryContext.Provider>
     </MapFocusProvider>
@@ -141,9 +139,4 @@ function useLoadPoints(board: Board): LoadPoints | null {
     () => engine && ((of: Filter, signal: AbortSignal) => engine.points(of ?? emptyFilter, signal)),
     [engine],
   );
-}
-
-function useReferences(board: Board): References {
-  const opening = useStore(board.store, (state) => state.opening);
-  return useMemo<References>(() => (opening ? referenceBook(opening) : async () => []), [opening]);
 }

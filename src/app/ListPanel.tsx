@@ -2,8 +2,10 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import type { Engine, ListPage, ListRow } from '../engine/engine.ts';
+import type { References } from '../feed/references.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
+import type { City } from '../model/city.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { ListColumn } from '../query/listQuery.ts';
@@ -19,23 +21,19 @@ const columns: Record<ListOrder['by'], ListColumn> = {
   resolved: 'resolved',
 };
 
-/** Looks references up by rid. */
-export type References = (rids: readonly number[], signal?: AbortSignal) => Promise<string[]>;
-
 interface Props {
   readonly board: Board;
-  readonly references: References;
 }
 
 /** The list of requests that is open, if one is. */
-export function ListPanel({ board, references }: Props) {
+export function ListPanel({ board }: Props) {
   const list = useStore(openList, (state) => state.list);
   const engine = useStore(board.store, (state) => state.engine);
   const opening = useStore(board.store, (state) => state.opening);
   if (!list || !opening) return null;
   return (
     <Suspense fallback={null}>
-      <Open key={list.measure} {...list} engine={engine} opening={opening} references={references} />
+      <Open key={list.measure} {...list} engine={engine} opening={opening} />
     </Suspense>
   );
 }
@@ -45,10 +43,10 @@ interface OpenProps {
   readonly filter: Filter;
   readonly engine: Engine | null;
   readonly opening: Opening;
-  readonly references: References;
 }
 
-function Open({ measure, filter, engine, opening, references }: OpenProps) {
+function Open({ measure, filter, engine, opening }: OpenProps) {
+  const { city, references } = opening;
   const { t } = useText();
   const [page, setPage] = useState(0);
   const [order, setOrder] = useState<ListOrder>({ by: 'opened', descending: true });
@@ -61,7 +59,7 @@ function Open({ measure, filter, engine, opening, references }: OpenProps) {
     const abort = new AbortController();
     setLoading(true);
     setError(null);
-    readPage(engine, references, { measure, filter, order, page }, abort.signal)
+    readPage(engine, city, references, { measure, filter, order, page }, abort.signal)
       .then((result) => {
         if (abort.signal.aborted) return;
         setFound(result);
@@ -73,7 +71,7 @@ function Open({ measure, filter, engine, opening, references }: OpenProps) {
         setLoading(false);
       });
     return () => abort.abort();
-  }, [engine, references, measure, filter, order, page]);
+  }, [engine, city, references, measure, filter, order, page]);
 
   const onOrder = useCallback((next: ListOrder) => {
     setOrder(next);
@@ -82,7 +80,7 @@ function Open({ measure, filter, engine, opening, references }: OpenProps) {
   const onClose = useCallback(() => openList.setState({ list: null }), []);
   return (
     <RequestList
-      city={opening.city}
+      city={city}
       asOf={opening.manifest.asOf}
       title={t(`measure.${measure}`)}
       total={found?.total ?? null}
@@ -106,7 +104,13 @@ interface PageAsk {
   readonly page: number;
 }
 
-async function readPage(engine: Engine, references: References, ask: PageAsk, signal: AbortSignal) {
+async function readPage(
+  engine: Engine,
+  { timeZone }: City,
+  references: References,
+  ask: PageAsk,
+  signal: AbortSignal,
+) {
   const { total, rows }: ListPage = await engine.list(
     {
       measure: ask.measure,
@@ -118,8 +122,8 @@ async function readPage(engine: Engine, references: References, ask: PageAsk, si
     },
     signal,
   );
-  const refs = await references(
-    rows.map((row) => row.rid ?? -1),
+  const refs = await references.of(
+    rows.map(({ rid, opened }) => ({ rid: rid ?? -1, day: timeZone.dayOf(opened ?? 0) })),
     signal,
   );
   return { total, rows: rows.map((row, i) => itemOf(row, refs[i] ?? '')) };

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../engine/engine.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
-import type { Opening } from '../feed/snapshotFeed.ts';
+import type { Opening, Step } from '../feed/snapshotFeed.ts';
 import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
-import { type Filter, sameFilter, without } from '../model/filter.ts';
-import { type SnapshotFault, versionOf } from '../model/manifest.ts';
+import { joinedChange } from '../model/delta.ts';
+import { during, type Filter, sameFilter, without } from '../model/filter.ts';
+import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
-import { makeScreen, type Screen } from '../model/screen.ts';
+import { defaultFilter, makeScreen, type Screen } from '../model/screen.ts';
 import { newestWins } from './newestWins.ts';
 
 /** What the data are doing. */
@@ -70,6 +71,13 @@ export interface Board {
   setFeed(feed: FeedState): void;
   /** Once the details are there, whatever was estimated is asked again. */
   setDetails(details: DetailsState): void;
+  /**
+   * Takes in what happened since, between two frames, and resolves when a frame of it is shown. The period that the page
+   * opened with moves on with the day.
+   * @param steps that go on from the data as they are, one after the other
+   * @throws Error where they do not; what is shown stays
+   */
+  apply(steps: readonly Step[]): Promise<void>;
   setFilter(filter: Filter): void;
   /** Tells that a drag begins or ends. At its end whatever was estimated is asked again. */
   setDragging(dragging: boolean): void;
@@ -96,9 +104,20 @@ const empty: BoardState = {
 export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   const store = createStore<BoardState>(() => empty);
 
-  async function answer(screen: Screen, signal: AbortSignal): Promise<void> {
-    const { engine, shown, dragging } = store.getState();
-    if (!engine) return;
+  /** The frame that is being answered, and the change that is being taken in: never both at a time. */
+  let answering: Promise<void> = Promise.resolve();
+  let applying: Promise<void> = Promise.resolve();
+
+  async function answer(_: undefined, signal: AbortSignal): Promise<void> {
+    await applying;
+    answering = answerNow(signal);
+    await answering;
+  }
+
+  async function answerNow(signal: AbortSignal): Promise<void> {
+    const { opening, engine, shown, dragging, filter, measure } = store.getState();
+    if (!engine || !opening) return;
+    const screen = makeScreen(opening.city, opening.manifest, filter, measure);
     const current = () => store.getState().engine === engine;
     try {
       const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, dragging, signal);
@@ -112,17 +131,49 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
     }
   }
 
-  let compute = newestWins<Screen>(answer);
+  let compute = newestWins<undefined>(answer);
 
   function refresh(): void {
     const { opening, engine, filter, measure } = store.getState();
     if (!opening) return;
+    if (engine) {
+      compute(undefined);
+      return;
+    }
     const screen = makeScreen(opening.city, opening.manifest, filter, measure);
-    if (engine) compute(screen);
-    else
-      store.setState({
-        shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() }, passing: false },
+    store.setState({
+      shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() }, passing: false },
+    });
+  }
+
+  async function take(engine: Engine, steps: readonly Step[]): Promise<void> {
+    await answering;
+    const { opening } = store.getState();
+    if (!opening || store.getState().engine !== engine) return;
+    const manifest = steps.reduce((before, { file }) => manifestAfter(before, file), opening.manifest);
+    await engine.apply(joinedChange(steps.map(({ delta }) => delta)));
+    if (store.getState().engine !== engine) return;
+    for (const { delta } of steps) opening.references.learn(delta.values.rid, delta.refs);
+    store.setState(({ filter }) => ({
+      opening: { ...opening, manifest },
+      filter: movedOn(filter, opening, manifest),
+    }));
+  }
+
+  /** Resolves once a frame of the data as they are now is shown, cannot be had, or is not wanted any more. */
+  function frameShown(engine: Engine, opening: Opening | null): Promise<void> {
+    return new Promise((done) => {
+      const stop = store.subscribe((now) => {
+        const waiting =
+          now.engine === engine &&
+          now.opening === opening &&
+          now.shown?.screen.manifest !== opening?.manifest &&
+          now.failure === null;
+        if (waiting) return;
+        stop();
+        done();
       });
+    });
   }
 
   return {
@@ -131,7 +182,9 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       const { engine } = store.getState();
       store.setState(empty);
       // A question that a disposed engine never answers would hold up those of the next one.
-      compute = newestWins<Screen>(answer);
+      compute = newestWins<undefined>(answer);
+      answering = Promise.resolve();
+      applying = Promise.resolve();
       engine?.dispose().catch(() => {});
     },
     opened(opening, filter, measure) {
@@ -146,6 +199,16 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
     setDetails(details) {
       store.setState({ details });
       if (details.kind === 'ready') refresh();
+    },
+    async apply(steps) {
+      const { engine } = store.getState();
+      if (!engine) throw new Error('got a change before the engine was ready');
+      const taking = applying.then(() => take(engine, steps));
+      applying = taking.catch(() => {});
+      await taking;
+      const shown = frameShown(engine, store.getState().opening);
+      refresh();
+      await shown;
     },
     setFilter(filter) {
       const { choice } = store.getState();
@@ -163,6 +226,14 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       refresh();
     },
   };
+}
+
+/** The filter after the data moved on: the period that the page opens with is always the last days. */
+function movedOn(filter: Filter, { city, manifest: before }: Opening, manifest: Manifest): Filter {
+  const { opened } = defaultFilter(city, manifest);
+  const was = defaultFilter(city, before).opened;
+  const same = filter.opened && was && filter.opened.from === was.from && filter.opened.to === was.to;
+  return same && opened && opened.to !== was.to ? during(filter, opened) : filter;
 }
 
 /**

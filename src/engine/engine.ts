@@ -22,14 +22,14 @@ export interface AnswerOptions {
   readonly rough?: boolean;
 }
 
-/** Answers questions about one version of the data. */
+/** Answers questions about one version of the data at a time. */
 export interface Engine {
   /** The answers to all asks, in their order, of one version. Rejects with an AbortError when given up. */
   answer(asks: readonly Ask[], options?: AnswerOptions): Promise<Answer[]>;
   /** One page of the requests behind a measure. */
   list(ask: ListAsk, signal?: AbortSignal): Promise<ListPage>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;
-  /** Takes a change into every later answer; taking it in once more changes nothing. */
+  /** Takes a change into every later answer; taking it in once more changes nothing. No question may be on its way. */
   apply(change: Change): Promise<void>;
   /** Runs SQL and returns its result as an Arrow IPC stream. */
   query(sql: string): Promise<Uint8Array>;

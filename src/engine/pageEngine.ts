@@ -4,7 +4,7 @@ import { halfDays } from '../model/halfDay.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Engine } from './engine.ts';
 import type { FastWorker } from './fast/fastWorker.ts';
-import { canScan } from './scan/scan.ts';
+import { canScan, type Scanned } from './scan/scan.ts';
 import { sheetOf } from './sheet.ts';
 
 /** What a page's engine is made of. */
@@ -25,31 +25,44 @@ export function pageEngine(
   manifest: Manifest,
   { fast, database, hasDetails }: EngineParts,
 ): Engine {
-  const sheet = sheetOf(city, manifest);
   const { timeZone } = city;
-  const known = {
-    sheet,
-    halves: halfDays(timeZone, manifest.asOf),
-    days: {
+  const halves = halfDays(timeZone, manifest.cut);
+  const knownAt = (asOf: number) => {
+    const sheet = { ...sheetOf(city, manifest), asOf };
+    const days = {
       from: timeZone.dayOf(sheet.since),
-      to: Math.max(manifest.days?.to ?? 0, timeZone.dayOf(sheet.asOf)),
-    },
+      to: Math.max(manifest.days?.to ?? 0, timeZone.dayOf(asOf)),
+    };
+    return { sheet, halves, days };
   };
+  let known = knownAt(manifest.asOf);
   return {
     async answer(asks, { signal, rough = false } = {}) {
       signal?.throwIfAborted();
       const quick: Ask[] = [];
       const slow: Ask[] = [];
-      for (const ask of asks) (canScan(known, ask, hasDetails()) ? quick : slow).push(ask);
       const found = new Map<Ask, Answer>();
+      const nearly = new Set<Ask>();
+      for (const ask of asks) {
+        const near = rough ? nearHalfDay(known, ask) : ask;
+        const can = canScan(known, near, hasDetails());
+        if (can && near !== ask) nearly.add(ask);
+        (can ? quick : slow).push(ask);
+      }
       const [fastAnswers, slowAnswers] = await Promise.all([
-        fast.answer(quick, rough),
+        fast.answer(
+          quick.map((ask) => (nearly.has(ask) ? nearHalfDay(known, ask) : ask)),
+          rough,
+        ),
         slow.length === 0
           ? []
           : givenUp(database(), signal).then((engine) => engine.answer(slow, signal ? { signal } : {})),
       ]);
       signal?.throwIfAborted();
-      for (const [i, ask] of quick.entries()) found.set(ask, fastAnswers[i]!);
+      for (const [i, ask] of quick.entries()) {
+        const answer = fastAnswers[i]!;
+        found.set(ask, nearly.has(ask) ? { bounds: {}, ...answer } : answer);
+      }
       for (const [i, ask] of slow.entries()) found.set(ask, slowAnswers[i]!);
       return asks.map((ask) => found.get(ask)!);
     },
@@ -58,6 +71,7 @@ export function pageEngine(
     async apply(change) {
       const engine = await database();
       await Promise.all([engine.apply(change), fast.apply(change)]);
+      known = knownAt(change.asOf);
     },
     query: async (sql) => (await database()).query(sql),
     async dispose() {
@@ -68,6 +82,16 @@ export function pageEngine(
       );
     },
   };
+}
+
+/**
+ * The same ask as of the half day's end before its own instant, where it is about an earlier instant that is the end of
+ * none: while something is dragged the rows' worker can answer that.
+ */
+function nearHalfDay({ sheet, halves }: Pick<Scanned, 'sheet' | 'halves'>, ask: Ask): Ask {
+  const { at } = ask;
+  if (at === undefined || at >= sheet.asOf || halves.endingAt(at) !== null) return ask;
+  return { ...ask, at: halves.startOf(halves.of(at)) - 1 };
 }
 
 /** Waits for something that may take long, unless the asker gives up. */

@@ -1,18 +1,28 @@
 import type { Frame } from '../model/ask.ts';
 import { type City, makeCity } from '../model/city.ts';
-import { type Manifest, versionOf } from '../model/manifest.ts';
+import type { Delta } from '../model/delta.ts';
+import { type DeltaFile, type Manifest, SnapshotError, versionOf } from '../model/manifest.ts';
 import { frameOfOverview, overviewSchema } from '../model/overview.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
 import { readJson, type SnapshotFiles } from './files.ts';
+import { References } from './references.ts';
 
 /** What is known before the engine is up: enough to paint the first view. */
 export interface Opening {
   readonly files: SnapshotFiles;
+  /** Of the data as they are now: a change moves it on. */
   readonly manifest: Manifest;
   readonly city: City;
   /** The overview's answers; none where the snapshot has no overview or it is of another version. */
   readonly overview: Frame | null;
+  readonly references: References;
+}
+
+/** A delta and what the manifest or the stream says of it. */
+export interface Step {
+  readonly file: DeltaFile;
+  readonly delta: Delta;
 }
 
 /** Reads manifest, zones, words and overview. @throws SnapshotError */
@@ -29,29 +39,25 @@ export async function openFeed(files: SnapshotFiles, signal?: AbortSignal): Prom
     manifest,
     city: makeCity(zones, words, manifest.timeZone),
     overview: overview && overview.version === versionOf(manifest) ? frameOfOverview(overview) : null,
+    references: new References(files, manifest),
   };
 }
 
-/** Looks up references by rid; the files that hold them are loaded when first needed. */
-export function referenceBook({ files, manifest }: Opening) {
-  const loaded = new Map<string, Promise<string[]>>();
-  return async (rids: readonly number[], signal?: AbortSignal): Promise<string[]> => {
-    return Promise.all(
-      rids.map(async (rid) => {
-        const file = manifest.files.refs.find(
-          ({ firstRid, rows }) => rid >= firstRid && rid < firstRid + rows,
-        );
-        if (!file) return `#${rid}`;
-        let refs = loaded.get(file.name);
-        if (!refs) {
-          refs = files
-            .bytes(file, undefined, signal)
-            .then(async (bytes) => (await import('../model/segment/refs.ts')).decodeRefs(bytes));
-          refs.catch(() => loaded.delete(file.name));
-          loaded.set(file.name, refs);
-        }
-        return (await refs)[rid - file.firstRid] ?? `#${rid}`;
-      }),
-    );
-  };
+/** The deltas that a manifest names, fetched, checked and decoded. @throws SnapshotError */
+export async function readDeltas(
+  files: SnapshotFiles,
+  list: readonly DeltaFile[],
+  signal?: AbortSignal,
+): Promise<Step[]> {
+  const { decodeDelta } = await import('../model/delta.ts');
+  return Promise.all(
+    list.map(async (file) => {
+      const bytes = await files.bytes(file, undefined, signal);
+      try {
+        return { file, delta: decodeDelta(bytes, file) };
+      } catch (error) {
+        throw new SnapshotError({ kind: 'broken', file: file.name, detail: String(error) });
+      }
+    }),
+  );
 }

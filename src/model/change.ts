@@ -1,9 +1,11 @@
 import type { RequestValues } from './segment/details.ts';
 
-/** What became of some requests since the snapshot, as of the same instant. */
+/** What became of some requests since the snapshot. */
 export interface Change {
   /** All columns of requests that changed or are new, with the rids that they have or, if they are new, get. */
   readonly values: RequestValues;
   /** The rids of requests that are no more. */
   readonly gone: Uint32Array;
+  /** Epoch seconds that the data are of after it; nothing in them happened later. */
+  readonly asOf: number;
 }

@@ -2,10 +2,10 @@ import type { Day } from './day.ts';
 import type { TimeZone } from './timeZone.ts';
 
 /**
- * Half days: each local day in two, cut at the wall clock of the data's asOf. An instant as half days answers exactly
- * whether something had happened by the end of any local day, and by any instant that is a whole number of days
- * before asOf (`daysEarlier`): the instants that the page asks about. It takes two bytes where seconds take four, and
- * a fraction of them on the wire.
+ * Half days: each local day in two, cut at the same wall clock. An instant as half days answers exactly
+ * whether something had happened by the end of any local day, and by the cut of any. It takes two bytes where seconds
+ * take four, and a fraction of them on the wire. Where the cut is at the data's asOf, as in a snapshot that nothing was
+ * added to, these are all the instants that the page asks about (`daysEarlier`).
  *
  * Half day 2 × day: from the day's start to the cut, both included; 2 × day + 1: the rest of the day.
  */
@@ -18,9 +18,9 @@ export interface HalfDays {
   startOf(halfDay: number): number;
 }
 
-/** The half days of data as of an instant. @param asOf epoch seconds */
-export function halfDays(zone: TimeZone, asOf: number): HalfDays {
-  const sinceMidnight = zone.localSeconds(asOf) - zone.dayOf(asOf) * 86_400;
+/** The half days that are cut at the wall clock of an instant. @param cut epoch seconds */
+export function halfDays(zone: TimeZone, cut: number): HalfDays {
+  const sinceMidnight = zone.localSeconds(cut) - zone.dayOf(cut) * 86_400;
   const cuts = new Map<Day, number>();
   const cutOf = (day: Day) => {
     let cut = cuts.get(day);

@@ -5,21 +5,36 @@ import { type RequestColumn, requestColumnNames } from './schema.ts';
 /** Version of the files' layout and rules. A reader refuses any other, in words. */
 export const protocolVersion = 1;
 /** Version of the columns of a request, and of how segments hold them. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const fileName = v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.[a-z0-9]+$/, 'a file name without folders'));
+const days = v.object({ from: day, to: day });
 const file = v.object({ name: fileName, sha256: v.pipe(v.string(), v.length(64)), bytes: count });
 const segment = v.object({
   ...file.entries,
   rows: count,
-  /** rid of the first row; the rids of a segment follow each other. */
-  firstRid: count,
   /** Local opening days, both ends included. */
-  days: v.object({ from: day, to: day }),
-  /** Sequence range that the segment holds. */
-  sequence: v.object({ from: count, to: count }),
+  days,
+  /** The sequence that the segment was last written for. */
+  sequence: count,
+});
+
+/** A file that leads from one version of the data to the next: see `delta.ts`. */
+export const deltaFileSchema = v.object({
+  ...file.entries,
+  /** Requests in it that changed or are new. */
+  rows: count,
+  /** The sequence that it goes on from, and the one that it leads to. */
+  from: count,
+  to: count,
+  /** Epoch seconds that the data are of after it. */
+  asOf: count,
+  /** Requests in all after it. */
+  total: count,
+  /** Local opening days of all requests after it. */
+  days: v.nullable(days),
 });
 const bilingual = v.object({ en: v.string(), ar: v.string() });
 
@@ -30,14 +45,16 @@ export const manifestSchema = v.object({
   /** sample: an invented city, which every screen must say. */
   kind: v.picklist(['sample', 'import', 'live']),
   title: bilingual,
-  /** Epoch seconds: the instant that all values are of. The segments' half days are cut at its wall clock. */
+  /** Epoch seconds: the instant that the segments' values are of; each of the deltas leads to a later one. */
   asOf: count,
+  /** Epoch seconds: the half days of the segments' heads are cut at its wall clock. */
+  cut: count,
   timeZone: v.string(),
   /** ISO weekday that a week starts on. */
   weekStart: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)),
   sequence: count,
   rows: count,
-  days: v.nullable(v.object({ from: day, to: day })),
+  days: v.nullable(days),
   /** Columns that have at least one value. */
   fields: v.array(v.picklist(requestColumnNames as [RequestColumn, ...RequestColumn[]])),
   /** Size of the grid, in degrees, that points are rounded to: pointLon × step = longitude. */
@@ -60,12 +77,15 @@ export const manifestSchema = v.object({
     details: v.array(segment),
     /** rid → reference, loaded only for lists; the same rows as `segments`. */
     refs: v.array(segment),
+    /** What happened since the segments, one after the other. */
+    deltas: v.array(deltaFileSchema),
   }),
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 export type SnapshotFile = v.InferOutput<typeof file>;
 export type SegmentFile = v.InferOutput<typeof segment>;
+export type DeltaFile = v.InferOutput<typeof deltaFileSchema>;
 
 /** Why a snapshot cannot be read: what the page turns into a sentence in the reader's language. */
 export type SnapshotFault =
@@ -125,10 +145,19 @@ export function parseManifest(text: string): Manifest {
   if (!result.success) {
     throw new SnapshotError({ kind: 'broken', file: 'manifest.json', detail: misfit(result.issues[0]) });
   }
-  const { segments, details, refs } = result.output.files;
+  const { segments, details, refs, deltas } = result.output.files;
+  deltas.reduce((sequence, { from, to }, i) => {
+    if (from === sequence && to === sequence + 1) return to;
+    throw new SnapshotError({
+      kind: 'broken',
+      file: 'manifest.json',
+      detail: `files.deltas[${i}]: got ${from} to ${to}, expected ${sequence} to ${sequence + 1}`,
+    });
+  }, result.output.sequence);
   for (const [name, list] of Object.entries({ details, refs })) {
     const odd = segments.findIndex(
-      ({ rows, firstRid }, i) => list[i]?.rows !== rows || list[i]?.firstRid !== firstRid,
+      ({ rows, days }, i) =>
+        list[i]?.rows !== rows || list[i]?.days.from !== days.from || list[i]?.days.to !== days.to,
     );
     if (odd < 0 && list.length === segments.length) continue;
     throw new SnapshotError({
@@ -144,8 +173,16 @@ export function parseManifest(text: string): Manifest {
 }
 
 /** What names a version of the data: changes whenever any answer may. */
-export function versionOf(manifest: Manifest): string {
-  return `${manifest.sequence}@${manifest.asOf}`;
+export function versionOf({ sequence, asOf }: Pick<Manifest, 'sequence' | 'asOf'>): string {
+  return `${sequence}@${asOf}`;
+}
+
+/** The manifest of the data after a delta, which must go on from them; it names the deltas that are still to come. */
+export function manifestAfter(manifest: Manifest, { from, to, asOf, total, days }: DeltaFile): Manifest {
+  if (from !== manifest.sequence)
+    throw new Error(`delta: got one from ${from} to ${to}, expected one from ${manifest.sequence}`);
+  const deltas = manifest.files.deltas.filter((delta) => delta.from >= to);
+  return { ...manifest, sequence: to, asOf, rows: total, days, files: { ...manifest.files, deltas } };
 }
 
 /** Reads one of the manifest's JSON files against its schema. @throws SnapshotError `broken` */

@@ -33,11 +33,12 @@ export class RequestTable {
     for (const name of requestColumnNames) this.stores[name] = new stores[requestColumns[name]](capacity);
   }
 
-  /** Adds a request and returns its index. Its rid, local day and hour are filled in. */
-  add(row: RequestRow): number {
+  /** Adds a request and returns its index. Its local day and hour are filled in. */
+  add(row: RequestRow, rid = this.length): number {
     const index = this.length;
     if (index === this.stores.rid.length) this.grow();
     this.length++;
+    this.stores.rid[index] = rid;
     this.set(index, row);
     return index;
   }
@@ -54,7 +55,7 @@ export class RequestTable {
     }
   }
 
-  /** Puts another request in the place of one. */
+  /** Puts another request in the place of one, whose rid it keeps. */
   set(index: number, row: RequestRow): void {
     this.refs[index] = row.ref;
     const local = this.zone.localSeconds(row.opened);
@@ -63,7 +64,6 @@ export class RequestTable {
       const store = this.stores[name];
       switch (name) {
         case 'rid':
-          store[index] = index;
           break;
         case 'day':
           store[index] = day;

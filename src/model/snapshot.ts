@@ -58,6 +58,7 @@ export class SnapshotBuilder {
   private readonly put: PutFile;
   private readonly facts: SnapshotBasis;
   private readonly basis: Basis;
+  private readonly keepRids: boolean;
   private readonly segments: SegmentFile[] = [];
   private readonly details: SegmentFile[] = [];
   private readonly refs: SegmentFile[] = [];
@@ -65,11 +66,15 @@ export class SnapshotBuilder {
   private rows = 0;
   private lastMonth = Number.NEGATIVE_INFINITY;
 
-  /** @throws Error where the calendar or the time zone does not fit */
-  constructor(put: PutFile, facts: SnapshotBasis) {
+  /**
+   * @param keepRids requests keep the rids that their tables give them; else they get them in the order of the files
+   * @throws Error where the calendar or the time zone does not fit
+   */
+  constructor(put: PutFile, facts: SnapshotBasis, keepRids = false) {
+    this.keepRids = keepRids;
     this.put = put;
     this.facts = facts;
-    this.basis = basisOf(facts);
+    this.basis = basisOf({ ...facts, cut: facts.asOf });
   }
 
   /**
@@ -90,12 +95,13 @@ export class SnapshotBuilder {
       if (month <= this.lastMonth)
         throw new Error(`snapshot: got requests of ${stem} after that month was put away`);
       this.lastMonth = month;
-      const facts = { rows: rows.length, firstRid: this.rows, days, sequence: { from: 1, to: 1 } };
-      const segment = encodeSegment(table, rows, this.basis, done);
+      const facts = { rows: rows.length, days, sequence: 1 };
+      const segment = encodeSegment(table, rows, this.basis, done, this.keepRids ? undefined : this.rows);
+      const names = Array.from(segment.rows, (row) => table.refs[row]!);
       const [head, details, refs] = await Promise.all([
         this.put(stem, 'arrow', segment.head),
         this.put(`${stem}-details`, 'arrow', segment.details),
-        this.put(`${stem}-refs`, 'arrow', encodeRefs(table, segment.rows, this.rows)),
+        this.put(`${stem}-refs`, 'arrow', encodeRefs(segment.rids, names)),
       ]);
       this.segments.push({ ...head, ...facts });
       this.details.push({ ...details, ...facts });
@@ -125,6 +131,7 @@ export class SnapshotBuilder {
       kind: facts.kind,
       title: facts.title,
       asOf: facts.asOf,
+      cut: facts.asOf,
       timeZone: facts.timeZone,
       weekStart: facts.weekStart,
       sequence: 1,
@@ -147,6 +154,7 @@ export class SnapshotBuilder {
         segments,
         details,
         refs,
+        deltas: [],
       },
     };
   }

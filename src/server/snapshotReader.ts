@@ -5,8 +5,10 @@ import { openDuckdb } from '../engine/duckdbEngine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openNodeDatabase } from '../engine/nodeDatabase.ts';
 import { type City, makeCity } from '../model/city.ts';
+import { decodeDelta } from '../model/delta.ts';
 import {
   type Manifest,
+  manifestAfter,
   parseFile,
   parseManifest,
   SnapshotError,
@@ -21,6 +23,7 @@ import { zonesSchema } from '../model/zones.ts';
 
 export interface Snapshot {
   readonly folder: string;
+  /** Of the data after all deltas. */
   readonly manifest: Manifest;
   readonly city: City;
   readonly engine: Engine;
@@ -38,7 +41,10 @@ export async function readManifest(dir: string): Promise<{ folder: string; manif
   throw new SnapshotError({ kind: 'missing', file: join(dir, 'rows', 'manifest.json') });
 }
 
-/** Loads a snapshot into an engine in this process, every file checked against its hash. @throws SnapshotError */
+/**
+ * Loads a snapshot and its deltas into an engine in this process, every file checked against its hash.
+ * @throws SnapshotError
+ */
 export async function openSnapshot(folder: string, manifest: Manifest): Promise<Snapshot> {
   const text = async (file: SnapshotFile) => new TextDecoder().decode(await readChecked(folder, file));
   const { files } = manifest;
@@ -46,14 +52,14 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   const words = parseFile(files.words.name, wordsSchema, await text(files.words));
   const city = makeCity(zones, words, manifest.timeZone);
   const calendar = files.calendar && (JSON.parse(await text(files.calendar)) as object);
-  const { timeZone, asOf } = manifest;
-  const basis = basisOf({ timeZone, asOf, calendar });
+  const { timeZone, cut } = manifest;
+  const basis = basisOf({ timeZone, cut, calendar });
   const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
-  for (const [i, { rows, firstRid, ...segment }] of files.segments.entries()) {
+  for (const [i, { rows, ...segment }] of files.segments.entries()) {
     const details = files.details[i]!;
     const [head, rest] = await Promise.all([readChecked(folder, segment), readChecked(folder, details)]);
     try {
-      await loader.append(streamOf(decodeSegment(readHead(head, rows), rest, firstRid, basis)), rows);
+      await loader.append(streamOf(decodeSegment(readHead(head, rows), rest, basis)), rows);
     } catch (error) {
       throw new SnapshotError({
         kind: 'broken',
@@ -62,7 +68,13 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
       });
     }
   }
-  return { folder, manifest, city, engine: await loader.ready() };
+  const engine = await loader.ready();
+  let now = manifest;
+  for (const file of files.deltas) {
+    await engine.apply(decodeDelta(await readChecked(folder, file), file));
+    now = manifestAfter(now, file);
+  }
+  return { folder, manifest: now, city, engine };
 }
 
 /** Reads one of the manifest's files. @throws SnapshotError if it is missing or its bytes are not those named */

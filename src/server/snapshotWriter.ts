@@ -85,9 +85,8 @@ async function makeOverview(folder: string, manifest: Manifest, facts: SnapshotF
 }
 
 async function removeOthers(folder: string, manifest: Manifest): Promise<void> {
-  const { segments, details, refs, ...single } = manifest.files;
   const named = new Set(['manifest.json']);
-  for (const file of [...segments, ...details, ...refs, ...Object.values(single)]) {
+  for (const file of Object.values(manifest.files).flat()) {
     if (file) named.add(file.name).add(`${file.name}.br`);
   }
   for (const name of await readdir(folder))

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { heldFiles } from '../../src/feed/files.ts';
+import { References } from '../../src/feed/references.ts';
 import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import type { Answer } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
@@ -23,7 +24,8 @@ async function opening(): Promise<Opening> {
   await builder.add(source.table);
   const manifest = await builder.finish(source);
   const city = makeCity(source.zones, source.words, source.timeZone);
-  return { files: heldFiles(manifest, new Map()), manifest, city, overview: null };
+  const files = heldFiles(manifest, new Map());
+  return { files, manifest, city, overview: null, references: new References(files, manifest) };
 }
 
 /** An engine whose answers come when they are told to. */

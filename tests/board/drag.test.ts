@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Board, makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { heldFiles } from '../../src/feed/files.ts';
+import { References } from '../../src/feed/references.ts';
 import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import { type Answer, type Ask, keyOf } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
@@ -26,7 +27,8 @@ beforeAll(async () => {
   await builder.add(source.table);
   const manifest = await builder.finish(source);
   const city = makeCity(source.zones, source.words, source.timeZone);
-  opening = { files: heldFiles(manifest, new Map()), manifest, city, overview: null };
+  const files = heldFiles(manifest, new Map());
+  opening = { files, manifest, city, overview: null, references: new References(files, manifest) };
 });
 
 /** What three views ask: two with percentiles, and one that leaves the period out. */

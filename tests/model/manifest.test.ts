@@ -5,17 +5,18 @@ const file = { name: 'zones-0123456789abcdef.json', sha256: 'a'.repeat(64), byte
 const segment = {
   ...file,
   rows: 5,
-  firstRid: 0,
   days: { from: 1, to: 2 },
-  sequence: { from: 1, to: 1 },
+  sequence: 1,
 };
+const delta = { ...file, rows: 1, from: 1, to: 2, asOf: 2, total: 1, days: null };
 const manifest = {
   protocol: 1,
-  schema: 2,
+  schema: 3,
   audience: 'rows',
   kind: 'import',
   title: { en: 'x', ar: 'x' },
   asOf: 1,
+  cut: 1,
   timeZone: 'UTC',
   weekStart: 1,
   sequence: 1,
@@ -35,6 +36,7 @@ const manifest = {
     segments: [],
     details: [],
     refs: [],
+    deltas: [],
   },
 };
 
@@ -58,11 +60,11 @@ test.each([
     { ...manifest, protocol: 2 },
     { kind: 'tooNew', found: 'protocol 2', expected: 'protocol 1' },
   ],
-  ['a newer schema', { ...manifest, schema: 7 }, { kind: 'tooNew', found: 'schema 7', expected: 'schema 2' }],
+  ['a newer schema', { ...manifest, schema: 7 }, { kind: 'tooNew', found: 'schema 7', expected: 'schema 3' }],
   [
     'an older schema',
     { ...manifest, schema: 1 },
-    { kind: 'tooOld', found: 'schema 1', expected: 'schema 2' },
+    { kind: 'tooOld', found: 'schema 1', expected: 'schema 3' },
   ],
   [
     'a head without details',
@@ -76,7 +78,7 @@ test.each([
       files: {
         ...manifest.files,
         segments: [segment],
-        details: [{ ...segment, firstRid: 4 }],
+        details: [{ ...segment, rows: 4 }],
         refs: [segment],
       },
     },
@@ -86,6 +88,11 @@ test.each([
     'details of no segment',
     { ...manifest, files: { ...manifest.files, details: [segment] } },
     { kind: 'broken', detail: 'files.details: got 1 files, expected 0 as in files.segments' },
+  ],
+  [
+    'deltas with a gap',
+    { ...manifest, files: { ...manifest.files, deltas: [delta, { ...delta, from: 3, to: 4 }] } },
+    { kind: 'broken', detail: 'files.deltas[1]: got 3 to 4, expected 2 to 3' },
   ],
   ['a missing part', { ...manifest, asOf: undefined }, { kind: 'broken', file: 'manifest.json' }],
   [

@@ -35,13 +35,17 @@ describe.each([
   { zone: 'Pacific/Apia', calendar: null },
   { zone: 'Asia/Kathmandu', calendar },
 ])('requests in $zone, calendar $calendar.source', ({ zone, calendar }) => {
-  const basis = basisOf({ timeZone: zone, asOf, calendar });
+  const basis = basisOf({ timeZone: zone, cut: asOf, calendar });
 
   function expectWhole(table: RequestTable): void {
-    const { rows, head, details } = encodeSegment(table, all(table), basis, done);
+    const { rows, rids, head, details } = encodeSegment(table, all(table), basis, done);
     expect([...rows].sort((a, b) => a - b)).toEqual([...all(table)]);
-    const columns = decodeSegment(readHead(head, table.length), details, 700, basis);
-    expect(columns.rid).toEqual(Uint32Array.from(rows, (_, i) => 700 + i));
+    const columns = decodeSegment(readHead(head, table.length), details, basis);
+    expect(columns.rid).toEqual(rids);
+    expect(rids).toEqual(rows.map((row) => table.column('rid')[row]!));
+    const numbered = encodeSegment(table, all(table), basis, done, 700);
+    const { rid } = decodeSegment(readHead(numbered.head, table.length), numbered.details, basis);
+    expect(rid).toEqual(Uint32Array.from(rows, (_, i) => 700 + i));
     expect(Object.keys(columns).sort()).toEqual([...requestColumnNames].sort());
     for (const name of requestColumnNames) {
       if (name === 'rid') continue;
@@ -63,11 +67,11 @@ describe.each([
   test('reach databases with the nulls that the table has', () => {
     const { table } = randomCity(3, 300, zone);
     const { rows, head, details } = encodeSegment(table, all(table), basis, done);
-    const arrow = tableFromIPC(streamOf(decodeSegment(readHead(head, 300), details, 0, basis)));
+    const arrow = tableFromIPC(streamOf(decodeSegment(readHead(head, 300), details, basis)));
     expect(arrow.schema.fields.map(({ name }) => name)).toEqual(requestColumnNames);
     for (const name of requestColumnNames) {
       const found = Array.from(arrow.getChild(name)!, (value) => (value === null ? null : Number(value)));
-      const expected = Array.from(rows, (row, i) => (name === 'rid' ? i : table.value(name, row)));
+      const expected = Array.from(rows, (row) => table.value(name, row));
       expect(found, name).toEqual(expected);
     }
   });
@@ -77,7 +81,7 @@ test('the requests of a sample city take at most 5 bytes in the head and 14 in a
   const { table, words, ...facts } = makeSampleCity({ rows: 60_000, seed: 1, asOf, months: 2 });
   const rows = all(table).filter((row) => table.value('day', row)! < 20_697);
   const stages = words.stage.map((stage) => stage.done);
-  const { head, details } = encodeSegment(table, rows, basisOf(facts), stages);
+  const { head, details } = encodeSegment(table, rows, basisOf({ ...facts, cut: asOf }), stages, 0);
   const packed = [head, details].map((bytes) => {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     return brotliCompressSync(bytes, { params }).length / rows.length;
@@ -123,7 +127,7 @@ describe.each([
       const segment = encodeSegment(
         rows,
         all(rows),
-        basisOf({ timeZone: zoneName, asOf, calendar: null }),
+        basisOf({ timeZone: zoneName, cut: asOf, calendar: null }),
         done,
       );
       const head = readHead(segment.head, rows.length);
@@ -167,7 +171,7 @@ describe.each([
 // Guards: a file is read whole or refused in words, and nothing wrong comes out of it.
 describe('files of a segment', () => {
   const { table, timeZone: zone } = randomCity(2, 500, 'America/Toronto');
-  const basis = basisOf({ timeZone: zone, asOf, calendar });
+  const basis = basisOf({ timeZone: zone, cut: asOf, calendar });
   const segment = encodeSegment(table, all(table), basis, done);
   const head = readHead(segment.head, 500);
 
@@ -184,7 +188,7 @@ describe('files of a segment', () => {
     ['details for a head', () => readHead(segment.details, 500), /^head: got no column "day"/],
     [
       'a head for details',
-      () => decodeSegment(head, segment.head, 0, basis),
+      () => decodeSegment(head, segment.head, basis),
       /^details: got no column "priority"/,
     ],
     [
@@ -204,7 +208,7 @@ describe('files of a segment', () => {
     ],
     [
       'a column with nulls',
-      () => readHead(streamOf(decodeSegment(head, segment.details, 0, basis)), 500),
+      () => readHead(streamOf(decodeSegment(head, segment.details, basis)), 500),
       /^head: got no coding version/,
     ],
     ['no stream', () => readHead(new Uint8Array(64), 500), /^head: got /],
@@ -212,23 +216,24 @@ describe('files of a segment', () => {
       'the details of another segment',
       () => {
         const other = randomCity(6, 500, 'America/Toronto').table;
-        return decodeSegment(head, encodeSegment(other, all(other), basis, done).details, 0, basis);
+        return decodeSegment(head, encodeSegment(other, all(other), basis, done).details, basis);
       },
       /^details: got other values than were written/,
     ],
     [
       'rules of another time zone',
-      () => decodeSegment(head, segment.details, 0, basisOf({ timeZone: 'America/Halifax', asOf, calendar })),
+      () =>
+        decodeSegment(head, segment.details, basisOf({ timeZone: 'America/Halifax', cut: asOf, calendar })),
       /rules of the time zone America\/Halifax/,
     ],
     [
       'another calendar',
-      () => decodeSegment(head, segment.details, 0, basisOf({ timeZone: zone, asOf, calendar: null })),
+      () => decodeSegment(head, segment.details, basisOf({ timeZone: zone, cut: asOf, calendar: null })),
       /^details: got other values than were written/,
     ],
     [
       'a table of another time zone',
-      () => encodeSegment(table, all(table), basisOf({ timeZone: 'Asia/Dubai', asOf, calendar }), done),
+      () => encodeSegment(table, all(table), basisOf({ timeZone: 'Asia/Dubai', cut: asOf, calendar }), done),
       /^segment: got the hour \d+ for an opening at \d+ in Asia\/Dubai/,
     ],
   ])('%s is refused', (_, read, message) => {
@@ -240,20 +245,20 @@ describe('files of a segment', () => {
     for (let i = 0; i < 60; i++) {
       const part = (bytes: Uint8Array) => bytes.slice(0, Math.floor(random() * (bytes.length - 16)));
       expect(() => readHead(part(segment.head), 500)).toThrow(Error);
-      expect(() => decodeSegment(head, part(segment.details), 0, basis)).toThrow(Error);
+      expect(() => decodeSegment(head, part(segment.details), basis)).toThrow(Error);
     }
   });
 
   test('a flipped bit of the details does not change what was predicted without a word', () => {
     const random = seeded(5);
-    const whole = decodeSegment(head, segment.details, 0, basis);
+    const whole = decodeSegment(head, segment.details, basis);
     let refused = 0;
     for (let i = 0; i < 120; i++) {
       const bytes = segment.details.slice();
       const at = Math.floor(random() * bytes.length);
       bytes[at] = bytes[at]! ^ (1 << Math.floor(random() * 8));
       try {
-        const columns = decodeSegment(head, bytes, 0, basis);
+        const columns = decodeSegment(head, bytes, basis);
         for (const name of predictedColumns) expect(columns[name]).toEqual(whole[name]);
       } catch (error) {
         expect(error).toBeInstanceOf(Error);

@@ -60,8 +60,16 @@ function median(values: number[]): number {
 function bytesOf({ table, words, ...facts }: SampleCity): Buffer {
   const order = Uint32Array.from({ length: table.length }, (_, i) => i);
   const done = words.stage.map((stage) => stage.done);
-  const { head, details, rows } = encodeSegment(table, order, basisOf(facts), done);
-  return Buffer.concat([head, details, encodeRefs(table, rows, 0)]);
+  const basis = basisOf({ ...facts, cut: facts.asOf });
+  const { head, details, rows, rids } = encodeSegment(table, order, basis, done);
+  return Buffer.concat([
+    head,
+    details,
+    encodeRefs(
+      rids,
+      Array.from(rows, (row) => table.refs[row]!),
+    ),
+  ]);
 }
 
 describe('one seed', () => {

@@ -28,12 +28,12 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 // Guards: what is published is every request once, month by month, in files that the manifest names.
 describe('a snapshot', () => {
   test('has a head, details and references for each month, and nothing else lies beside them', async () => {
-    const { segments, details, refs, ...single } = manifest.files;
+    const { segments, details, refs, deltas, ...single } = manifest.files;
     const months = [...new Set([...source.table.column('day')].map(monthOfDay))].sort((a, b) => a - b);
     expect(segments.map(({ name }) => name.slice(0, 7))).toEqual(months.map(formatMonth));
-    for (const [i, { rows, firstRid, days }] of segments.entries()) {
-      expect(details[i]).toMatchObject({ rows, firstRid, days });
-      expect(refs[i]).toMatchObject({ rows, firstRid, days });
+    for (const [i, { rows, days }] of segments.entries()) {
+      expect(details[i]).toMatchObject({ rows, days });
+      expect(refs[i]).toMatchObject({ rows, days });
     }
     const names = [...segments, ...details, ...refs, ...Object.values(single)].flatMap((file) =>
       file ? [file.name, `${file.name}.br`] : [],
@@ -52,12 +52,14 @@ describe('a snapshot', () => {
       limit: 1000,
     });
     await engine.dispose();
-    const refs: string[] = [];
+    expect(rows.map(({ rid }) => rid)).toEqual(rows.map((_, i) => i));
+    const refs = new Map<number, string>();
     for (const file of manifest.files.refs)
-      refs.push(...decodeRefs(await readFile(`${folder}/${file.name}`)));
+      for (const [rid, ref] of decodeRefs(await readFile(`${folder}/${file.name}`), file.rows))
+        refs.set(rid, ref);
     expect(rows.length).toBe(900);
     const opened = new Map(source.table.refs.map((ref, i) => [ref, source.table.value('opened', i)]));
-    for (const row of rows) expect(row.opened).toBe(opened.get(refs[row.rid!]!));
+    for (const row of rows) expect(row.opened).toBe(opened.get(refs.get(row.rid!)!));
   });
 
   test.each(['segments', 'details'] as const)('with a damaged file of its %s is refused', async (kind) => {

@@ -1,4 +1,5 @@
 import { heldFiles } from '../../../src/feed/files.ts';
+import { References } from '../../../src/feed/references.ts';
 import type { Opening } from '../../../src/feed/snapshotFeed.ts';
 import { makeCity } from '../../../src/model/city.ts';
 import { responseBounds } from '../../../src/model/dimension.ts';
@@ -34,9 +35,8 @@ export function openingOf(rows: BenchRows): Opening {
       sha256: '',
       bytes: bytes.length,
       rows: end - first,
-      firstRid: first,
       days: { from, to },
-      sequence: { from: 1, to: 1 },
+      sequence: 1,
     });
   }
   const none = { name: 'none', sha256: '', bytes: 0 };
@@ -47,6 +47,7 @@ export function openingOf(rows: BenchRows): Opening {
     kind: 'sample',
     title: { en: 'Benchmark', ar: 'Benchmark' },
     asOf,
+    cut: asOf,
     timeZone: zoneName,
     weekStart: 1,
     sequence: 1,
@@ -76,9 +77,12 @@ export function openingOf(rows: BenchRows): Opening {
       segments,
       details: [],
       refs: [],
+      deltas: [],
     },
   };
-  return { files: heldFiles(manifest, held), manifest, city: cityOf(rows.sizes), overview: null };
+  const files = heldFiles(manifest, held);
+  const references = new References(files, manifest);
+  return { files, manifest, city: cityOf(rows.sizes), overview: null, references };
 }
 
 function cityOf({ zones, channels, categories }: Sizes): Opening['city'] {

@@ -54,9 +54,9 @@ export interface CubeOptions extends WorkspaceOptions {
 export class CubeTables {
   private readonly cube: Cube;
   private readonly responses: ResponseCube;
-  private readonly of: Scanned;
+  private of: Scanned;
   /** The half day that the data are as of. */
-  private readonly at: number;
+  private at: number;
   private readonly masks = new Map<string, Masks>();
   private readonly known = new Map<string, Marginals>();
   private readonly daily = new Map<string, Uint32Array>();
@@ -94,6 +94,13 @@ export class CubeTables {
     this.cube = cube;
     this.responses = responses;
     this.at = of.halves.of(of.sheet.asOf);
+  }
+
+  /** Lets the data be of a later instant; rows whose counts change with it were taken out before, and are added again. */
+  moveTo(of: Scanned): void {
+    this.of = of;
+    this.at = of.halves.of(of.sheet.asOf);
+    this.daily.clear();
   }
 
   /** Adds a row to the counts, or takes it out of them. */

@@ -3,24 +3,39 @@ import type { Weekday } from '../../model/day.ts';
 import { isTimeDimension } from '../../model/dimension.ts';
 import type { Aggregate, MeasureId } from '../../model/measures.ts';
 import { measures } from '../../model/measures.ts';
+import { longestAfter, nullOf } from '../../model/schema.ts';
 import type { Sheet } from '../../query/conditions.ts';
 import type { CubeTables } from '../cube/cubeTables.ts';
 import { type DayTable, dayTable, tableBytes, tableKey } from '../scan/dayTable.ts';
 import { timeAxis } from '../scan/grouping.ts';
 import { estimate } from '../scan/histogram.ts';
-import { type DetailColumns, type HeadColumns, mergedChunk, RowsChunk } from '../scan/rowsChunk.ts';
+import { type DetailColumns, type HeadColumns, mergedChunk, never, RowsChunk } from '../scan/rowsChunk.ts';
 import { halvesOf, type Scanned, scan, scanned } from '../scan/scan.ts';
 import { isCounted, responsePercents } from '../scan/tally.ts';
+import { ComingDues } from './comingDues.ts';
+import { RidIndex } from './ridIndex.ts';
 
 /** Bytes of day tables that are kept for the filters asked last. */
 const tableBudget = 96 * 2 ** 20;
 
-/** More chunks of later rows than this are made one. */
-const mostLaterChunks = 8;
-
+/** Where a request lies. */
 interface Place {
   readonly chunk: RowsChunk;
   readonly index: number;
+}
+
+/** Rows that changed or came after the segments were made. */
+interface Later {
+  readonly chunk: RowsChunk;
+  readonly rids: Uint32Array;
+}
+
+/** What else is known of the rows of a segment or a change, in their order. */
+export interface RowFacts {
+  readonly rids: Uint32Array;
+  /** `nullOf.u32` for none. */
+  readonly dueResolution: Uint32Array;
+  readonly details: DetailColumns;
 }
 
 /**
@@ -28,13 +43,16 @@ interface Place {
  * categories and time, tables by day for a filter that stays while its period moves, and the rows themselves.
  */
 export class FastPath {
-  private readonly sheet: Sheet;
+  private sheet: Sheet;
   private readonly cut: number;
-  /** Those of the segments first, in their order, then those that came later. */
-  private readonly chunks: RowsChunk[] = [];
-  private readonly bases: { readonly firstRid: number; readonly chunk: RowsChunk }[] = [];
-  /** Where a request lies that changed or came after its segment was made. */
-  private readonly later = new Map<number, Place>();
+  private readonly bases: { readonly chunk: RowsChunk; rids: RidIndex | null }[] = [];
+  /** Each at least twice as long as those behind it together. */
+  private readonly laters: Later[] = [];
+  /** Where a request lies that is in `laters`. */
+  private readonly places = new Map<number, Place>();
+  private readonly dues = new ComingDues();
+  /** The half day of asOf that heads were told for; null until `settle`. */
+  private settledAt: number | null = null;
   private of: Scanned;
   private readonly tables = new Map<string, DayTable>();
   private readonly seen = new Set<string>();
@@ -44,66 +62,128 @@ export class FastPath {
   constructor(sheet: Sheet, cut: number) {
     this.sheet = sheet;
     this.cut = cut;
-    this.of = scanned(sheet, cut, this.chunks);
+    this.of = scanned(sheet, cut, []);
   }
 
-  /** Adds the rows of a segment, whose rids follow each other; they count from the next answer on. */
-  append(head: HeadColumns, firstRid: number): void {
-    const chunk = new RowsChunk(head);
-    this.bases.push({ firstRid, chunk });
-    this.chunks.push(chunk);
+  /** Adds the rows of a segment; they count from the next answer on. */
+  append(head: HeadColumns): void {
+    this.bases.push({ chunk: new RowsChunk(head), rids: null });
+    this.changed();
+  }
+
+  /** Adds what else is known of the segment that was appended as number `index`; tables made of the heads stay as they are. */
+  setDetails(index: number, facts: RowFacts): void {
+    const base = this.bases[index]!;
+    base.chunk.details = facts.details;
+    base.rids = new RidIndex(facts.rids);
+    this.noteDues(base.chunk, facts);
+  }
+
+  /** To be called once, when the details of all segments have come: until then what is due on the day of asOf counts as past due. */
+  settle(): void {
+    this.moveTo(this.sheet.asOf);
     this.changed();
   }
 
   /**
    * Puts later versions of requests in the place of what was known of them, adds requests that are new, and takes out
-   * those that are gone.
-   * @param rids of the rows of `head`, which are in the order of their days
+   * those that are gone; `settle` was called.
+   * @param head of the rows, in the order of their days
+   * @param asOf epoch seconds that the data are of from now on
    */
-  apply(rids: Uint32Array, head: HeadColumns, details: DetailColumns, gone: Uint32Array): void {
+  apply(head: HeadColumns, facts: RowFacts, gone: Uint32Array, asOf: number): void {
+    const { rids, details } = facts;
     for (const rid of gone) this.takeOut(rid);
     for (const rid of rids) this.takeOut(rid);
+    this.moveTo(asOf);
     const chunk = new RowsChunk(head);
     chunk.details = details;
-    this.chunks.push(chunk);
+    this.noteDues(chunk, facts);
     rids.forEach((rid, index) => {
-      this.later.set(rid, { chunk, index });
-      this.cube?.change(chunk, index, 1);
+      this.places.set(rid, { chunk, index });
     });
-    if (this.chunks.length - this.bases.length > mostLaterChunks) this.mergeLater();
+    const { halves } = this.of;
+    const now = halves.of(asOf);
+    for (const { rid, halfDay } of this.dues.moved(null, now, asOf))
+      if (this.places.get(rid)?.chunk === chunk) this.tellDue(this.places.get(rid)!, halfDay);
+    for (let index = 0; index < rids.length; index++) this.cube?.change(chunk, index, 1);
+    if (rids.length > 0) this.addLater({ chunk, rids });
     this.changed();
   }
 
-  private takeOut(rid: number): void {
-    const found = this.later.get(rid) ?? this.baseOf(rid);
-    if (!found || found.chunk.dead?.[found.index]) return;
-    this.cube?.change(found.chunk, found.index, -1);
-    found.chunk.kill(found.index);
-    this.later.delete(rid);
+  /** Remembers which rows stand open and are still to fall due. */
+  private noteDues({ head }: RowsChunk, { rids, dueResolution }: RowFacts): void {
+    const { halves, sheet } = this.of;
+    for (let i = 0; i < rids.length; i++) {
+      const due = dueResolution[i]!;
+      if (due !== nullOf.u32 && due >= sheet.asOf && head.completedAfter[i] === never)
+        this.dues.add(rids[i]!, due + 1, halves);
+    }
   }
 
-  private baseOf(rid: number): Place | null {
-    for (const { firstRid, chunk } of this.bases)
-      if (rid >= firstRid && rid < firstRid + chunk.length) return { chunk, index: rid - firstRid };
+  /** Lets the data be of a later instant. */
+  private moveTo(asOf: number): void {
+    const halfDay = this.of.halves.of(asOf);
+    const told = this.dues.moved(this.settledAt, halfDay, asOf).flatMap((one) => {
+      const place = this.placeOf(one.rid);
+      return place ? [{ ...one, place }] : [];
+    });
+    for (const { place } of told) this.cube?.change(place.chunk, place.index, -1);
+    this.sheet = { ...this.sheet, asOf };
+    this.settledAt = halfDay;
+    this.of = scanned(this.sheet, this.cut, this.of.chunks);
+    this.cube?.moveTo(this.of);
+    for (const { place, halfDay } of told) {
+      this.tellDue(place, halfDay);
+      this.cube?.change(place.chunk, place.index, 1);
+    }
+  }
+
+  private tellDue({ chunk: { head }, index }: Place, halfDay: number): void {
+    head.dueAfter[index] = Math.min(Math.max(halfDay - 2 * head.day[index]!, 0), longestAfter);
+  }
+
+  private takeOut(rid: number): void {
+    const found = this.placeOf(rid);
+    this.dues.delete(rid);
+    this.places.delete(rid);
+    if (!found) return;
+    this.cube?.change(found.chunk, found.index, -1);
+    found.chunk.kill(found.index);
+  }
+
+  private placeOf(rid: number): Place | null {
+    const later = this.places.get(rid);
+    if (later) return later;
+    for (const { chunk, rids } of this.bases) {
+      const index = rids?.rowOf(rid) ?? -1;
+      if (index >= 0) return chunk.dead?.[index] ? null : { chunk, index };
+    }
     return null;
   }
 
-  /** Makes one chunk of those that came later, without what is dead in them. */
-  private mergeLater(): void {
-    const places = [...this.later].sort(
-      ([, a], [, b]) => a.chunk.head.day[a.index]! - b.chunk.head.day[b.index]!,
+  /** Keeps later rows in few chunks, without what is dead in them. */
+  private addLater(added: Later): void {
+    const together = [added];
+    let rows = added.rids.length;
+    for (let last = this.laters.at(-1); last && last.rids.length < 2 * rows; last = this.laters.at(-1)) {
+      rows += last.rids.length;
+      together.push(last);
+      this.laters.pop();
+    }
+    if (together.length === 1) {
+      this.laters.push(added);
+      return;
+    }
+    const alive = together.flatMap(({ chunk, rids }) =>
+      Array.from(rids, (rid, index) => ({ rid, chunk, index })).filter(({ index }) => !chunk.dead?.[index]),
     );
-    const merged = mergedChunk(places.map(([, place]) => place));
-    this.chunks.length = this.bases.length;
-    this.chunks.push(merged);
-    places.forEach(([rid], index) => {
-      this.later.set(rid, { chunk: merged, index });
+    alive.sort((a, b) => a.chunk.head.day[a.index]! - b.chunk.head.day[b.index]!);
+    const chunk = mergedChunk(alive);
+    alive.forEach(({ rid }, index) => {
+      this.places.set(rid, { chunk, index });
     });
-  }
-
-  /** Adds the details of the segment that was appended as number `index`; tables made of the heads stay as they are. */
-  setDetails(index: number, details: DetailColumns): void {
-    this.bases[index]!.chunk.details = details;
+    if (alive.length > 0) this.laters.push({ chunk, rids: Uint32Array.from(alive, ({ rid }) => rid) });
   }
 
   /** Lets a cube made of the same rows answer what it covers. */
@@ -124,7 +204,7 @@ export class FastPath {
     const percentiles = wanted.filter((aggregate) => responsePercents[aggregate] !== undefined);
     if (percentiles.length === 0) return answerFrom(this.of, ask, table, wanted, null);
     const timed: Ask = { ...ask, measures: ask.measures.filter(isTimed) };
-    const estimated = rough || this.chunks.some(({ details }) => details === null);
+    const estimated = rough || this.of.chunks.some(({ details }) => details === null);
     if (estimated) {
       // By time, a table that remembers each day's histogram is quicker than the cube, which reads rows at both ends.
       const histograms =
@@ -167,7 +247,11 @@ export class FastPath {
   }
 
   private changed(): void {
-    this.of = scanned(this.sheet, this.cut, this.chunks);
+    this.of = scanned(
+      this.sheet,
+      this.cut,
+      [...this.bases, ...this.laters].map(({ chunk }) => chunk),
+    );
     this.tables.clear();
     this.seen.clear();
   }

@@ -10,7 +10,7 @@ import { streamOf } from '../../model/segment/segment.ts';
 import { type CubeOptions, CubeTables } from '../cube/cubeTables.ts';
 import type { DetailColumns } from '../scan/rowsChunk.ts';
 import { sheetOf } from '../sheet.ts';
-import { FastPath } from './fastPath.ts';
+import { FastPath, type RowFacts } from './fastPath.ts';
 
 /** A snapshot that comes segment by segment and answers from its heads: what runs in the page's worker. */
 export class FastSnapshot {
@@ -22,13 +22,14 @@ export class FastSnapshot {
   private nextDetails = 0;
   private readonly done: readonly boolean[];
   private making: Promise<unknown> = Promise.resolve();
+  private settling: Promise<void> | null = null;
 
   /** @param calendar the content of the snapshot's calendar file; null where it has none */
   constructor(city: City, manifest: Manifest, calendar: object | null) {
     this.manifest = manifest;
     this.done = city.stages.map(({ done }) => done);
-    this.basis = basisOf({ timeZone: manifest.timeZone, asOf: manifest.asOf, calendar });
-    this.path = new FastPath(sheetOf(city, manifest), manifest.asOf);
+    this.basis = basisOf({ timeZone: manifest.timeZone, cut: manifest.cut, calendar });
+    this.path = new FastPath(sheetOf(city, manifest), manifest.cut);
   }
 
   /** Adds the head of the next segment, whose bytes it keeps. @throws Error if they are not that */
@@ -37,7 +38,7 @@ export class FastSnapshot {
     if (!file) throw new Error(`got more than the ${this.heads.length} segments expected`);
     const head = readHead(bytes, file.rows);
     this.heads.push(head);
-    this.path.append(head, file.firstRid);
+    this.path.append(head);
   }
 
   /** Whether the details of all segments have come. */
@@ -61,19 +62,25 @@ export class FastSnapshot {
     const index = this.nextDetails;
     const head = this.heads[index];
     if (!head) throw new Error(`got details of a segment whose head has not come`);
-    const columns = decodeSegment(head, bytes, this.manifest.files.segments[index]!.firstRid, this.basis);
-    this.path.setDetails(index, detailsOf(columns));
+    const columns = decodeSegment(head, bytes, this.basis);
+    this.path.setDetails(index, factsOf(columns));
     this.nextDetails++;
     return streamOf(columns);
+  }
+
+  /** Makes the answers exact to the second, once all details have come and the cubes are made. */
+  settled(): Promise<void> {
+    this.settling ??= this.making.then(() => this.path.settle());
+    return this.settling;
   }
 
   /**
    * Puts later versions of requests in the place of earlier ones, adds new ones, and takes out those that are gone.
    * @throws Error while details are still to come
    */
-  async apply({ values, gone }: Change): Promise<void> {
-    await this.making;
+  async apply({ values, gone, asOf }: Change): Promise<void> {
     if (!this.complete) throw new Error('got a change before all details had come');
+    await this.settled();
     const rows = Uint32Array.from(values.rid, (_, i) => i);
     rows.sort((a, b) => values.day[a]! - values.day[b]!);
     const sorted = Object.fromEntries(
@@ -86,13 +93,17 @@ export class FastSnapshot {
       this.basis,
       this.done,
     );
-    this.path.apply(sorted.rid, head, detailsOf(sorted), gone);
+    this.path.apply(head, factsOf(sorted), gone, asOf);
   }
 
   /** Answers asks that `canScan` says yes to. @param rough percentiles may be estimates */
   answer(asks: readonly Ask[], rough: boolean): Answer[] {
     return asks.map((ask) => this.path.answer(ask, rough));
   }
+}
+
+function factsOf(values: RequestValues): RowFacts {
+  return { rids: values.rid, dueResolution: values.dueResolution, details: detailsOf(values) };
 }
 
 function detailsOf({

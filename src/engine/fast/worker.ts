@@ -46,8 +46,11 @@ async function answer(message: ToWorker): Promise<Float64Array | Uint8Array | nu
     case 'headsDone':
       snapshot.makeCubes({ budget: message.cubeBudget, pause }).catch(console.error);
       return null;
-    case 'details':
-      return snapshot.addDetails(message.bytes);
+    case 'details': {
+      const stream = snapshot.addDetails(message.bytes);
+      if (snapshot.complete) await snapshot.settled();
+      return stream;
+    }
     case 'apply':
       await snapshot.apply(message.change);
       return null;

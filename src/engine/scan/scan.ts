@@ -30,7 +30,7 @@ export interface Scanned {
   readonly days: DayRange;
 }
 
-/** Joins rows and the sheet that they are put against. @param cut epoch seconds: the asOf that half days were cut at */
+/** Joins rows and the sheet that they are put against. @param cut epoch seconds: half days are cut at its wall clock */
 export function scanned(sheet: Sheet, cut: number, chunks: readonly RowsChunk[]): Scanned {
   const { timeZone } = sheet.city;
   let from = timeZone.dayOf(sheet.since);
@@ -65,7 +65,7 @@ const scannedAggregates: readonly Aggregate[] = [
  */
 export function canScan(of: Pick<Scanned, 'sheet' | 'halves' | 'days'>, ask: Ask, details: boolean): boolean {
   const { at, stockAt } = instantsOf(of.sheet, ask);
-  if (of.halves.endingAt(at) === null || of.halves.endingAt(stockAt) === null) return false;
+  if (halfDayOf(of, at) === null || halfDayOf(of, stockAt) === null) return false;
   if (!aggregatesOf(ask.measures).every((aggregate) => scannedAggregates.includes(aggregate))) return false;
   if (!details) {
     if (ask.by.some(inDetails)) return false;
@@ -314,12 +314,17 @@ function eachStanding(
 }
 
 /** The half days at whose ends an ask's instants are. */
-export function halvesOf({ sheet, halves }: Scanned, ask: Ask): { at: number; stockAt: number } {
-  const { at, stockAt } = instantsOf(sheet, ask);
-  const ends = { at: halves.endingAt(at), stockAt: halves.endingAt(stockAt) };
+export function halvesOf(of: Scanned, ask: Ask): { at: number; stockAt: number } {
+  const { at, stockAt } = instantsOf(of.sheet, ask);
+  const ends = { at: halfDayOf(of, at), stockAt: halfDayOf(of, stockAt) };
   if (ends.at === null || ends.stockAt === null)
     throw new Error(`got an ask as of ${at} and ${stockAt}, expected ends of half days`);
   return { at: ends.at, stockAt: ends.stockAt };
+}
+
+/** The half day at whose end an instant is. Nothing has happened after asOf, so that its own half day ends there. */
+function halfDayOf({ sheet, halves }: Pick<Scanned, 'sheet' | 'halves'>, at: number): number | null {
+  return at === sheet.asOf ? halves.of(at) : halves.endingAt(at);
 }
 
 function axesOf({ city, weekStart }: Sheet, ask: Ask, days: DayRange): Axis[] {

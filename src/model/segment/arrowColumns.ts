@@ -14,6 +14,7 @@ import {
   Uint8,
   Uint16,
   Uint32,
+  Utf8,
 } from 'apache-arrow';
 import { type ColumnType, nullOf } from '../schema.ts';
 
@@ -60,6 +61,29 @@ export function plainColumn(name: string, values: Uint8Array | Uint16Array | Uin
   };
 }
 
+/** A column of texts, none of them null. */
+export function textColumn(name: string, texts: readonly string[]): ArrowColumn {
+  const offsets = new Int32Array(texts.length + 1);
+  const encoder = new TextEncoder();
+  const parts = texts.map((text, i) => {
+    const part = encoder.encode(text);
+    offsets[i + 1] = offsets[i]! + part.length;
+    return part;
+  });
+  const bytes = new Uint8Array(offsets[texts.length]!);
+  parts.forEach((part, i) => {
+    bytes.set(part, offsets[i]!);
+  });
+  const data = makeData({
+    type: new Utf8(),
+    length: texts.length,
+    nullCount: 0,
+    valueOffsets: offsets,
+    data: bytes,
+  });
+  return { field: new Field(name, new Utf8(), false), data };
+}
+
 /** A column in which `nullOf` its type is a null of Arrow's. */
 export function nullableColumn(name: string, type: ColumnType, values: Values): ArrowColumn {
   const length = values.length;
@@ -87,7 +111,9 @@ function bitsOf(values: Values): Uint8Array {
 export interface PlainStream {
   readonly notes: ReadonlyMap<string, string>;
   /** The values of a column, a view on the stream's bytes. @throws Error where it is missing or of another type */
-  column(name: string, type: 'u8' | 'u16'): Values;
+  column(name: string, type: 'u8' | 'u16' | 'u32'): Values;
+  /** The texts of a column. @throws Error where it is missing or of another type */
+  texts(name: string): string[];
 }
 
 /**
@@ -106,8 +132,9 @@ export function readStream(what: string, bytes: Uint8Array, rows: number): Plain
     });
   }
   const [batch, more] = table.batches;
-  if (!batch || more) throw new Error(`${what}: got ${table.batches.length} record batches, expected 1`);
-  if (batch.numRows !== rows) throw new Error(`${what}: got ${batch.numRows} rows, expected ${rows}`);
+  if (rows > 0 && (!batch || more))
+    throw new Error(`${what}: got ${table.batches.length} record batches, expected 1`);
+  if (table.numRows !== rows) throw new Error(`${what}: got ${table.numRows} rows, expected ${rows}`);
   return {
     notes: table.schema.metadata,
     column(name, type) {
@@ -115,15 +142,22 @@ export function readStream(what: string, bytes: Uint8Array, rows: number): Plain
       const index = table.schema.fields.findIndex((field) => field.name === name);
       const field = table.schema.fields[index];
       if (!field) throw new Error(`${what}: got no column "${name}", expected one of ${expected}`);
-      const data = batch.data.children[index];
-      const values: Values | undefined = data?.values;
-      if (String(field.type) !== expected || !data || !values)
+      const data = batch?.data.children[index];
+      const values: Values | undefined = data?.values ?? (rows === 0 ? new Uint32Array(0) : undefined);
+      if (String(field.type) !== expected || !values)
         throw new Error(`${what}: got the column "${name}" as ${field.type}, expected ${expected}`);
-      if (data.nullCount > 0)
+      if (data && data.nullCount > 0)
         throw new Error(`${what}: got ${data.nullCount} nulls in the column "${name}", expected none`);
       if (values.length < rows)
         throw new Error(`${what}: got ${values.length} values in the column "${name}", expected ${rows}`);
       return values.subarray(0, rows);
+    },
+    texts(name) {
+      const column = table.getChild(name);
+      const type = table.schema.fields.find((field) => field.name === name)?.type;
+      if (!column || !(type instanceof Utf8))
+        throw new Error(`${what}: got ${type ?? 'nothing'} as the column "${name}", expected texts`);
+      return Array.from(column, String);
     },
   };
 }

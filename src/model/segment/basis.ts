@@ -13,18 +13,18 @@ export interface Basis {
 /** What a basis is made of, as a snapshot's manifest and its calendar file say it. */
 export interface BasisFacts {
   readonly timeZone: string;
-  /** Epoch seconds. */
-  readonly asOf: number;
+  /** Epoch seconds: half days are cut at its wall clock. */
+  readonly cut: number;
   /** The content of the calendar file; null: every second is working time. */
   readonly calendar: object | null;
 }
 
 /** The basis of a snapshot's segments. Throws an Error in words where the calendar does not fit. */
-export function basisOf({ timeZone: name, asOf, calendar }: BasisFacts): Basis {
+export function basisOf({ timeZone: name, cut, calendar }: BasisFacts): Basis {
   const zone = timeZone(name);
   return {
     zone,
-    halves: halfDays(zone, asOf),
+    halves: halfDays(zone, cut),
     clock: slaClock(calendar === null ? alwaysOpen : parseCalendar(calendar)),
   };
 }

@@ -36,12 +36,14 @@ export type RequestValues = {
  * many planes each has, and the check sum of what they must be restored to.
  *
  * @param rows indexes into the table, in the order of the segment
+ * @param rids of these rows
  * @param head the head of the same rows in the same order
  * @throws Error for a table of another time zone
  */
 export function encodeDetails(
   table: RequestTable,
   rows: Uint32Array,
+  rids: Uint32Array,
   head: HeadRows,
   basis: Basis,
 ): Uint8Array {
@@ -53,7 +55,7 @@ export function encodeDetails(
   }
   const predicted = {} as Record<PredictedColumn, Uint32Array>;
   for (const name of predictedColumns) {
-    predicted[name] = picked(table.column(name), rows, new Uint32Array(rows.length));
+    predicted[name] = name === 'rid' ? rids : picked(table.column(name), rows, new Uint32Array(rows.length));
     if (requestColumns[name] === 'i32') toUnsigned(predicted[name]);
   }
   const hour = picked(table.column('hour'), rows, new Uint8Array(rows.length));
@@ -64,7 +66,8 @@ export function encodeDetails(
       `segment: got the hour ${hour[odd]} for an opening at ${expected[odd]} in ${basis.zone.name}, expected a table of that time zone`,
     );
 
-  const known: Known = { ...head, ...held, ...predicted };
+  const firstRid = rids[0] ?? 0;
+  const known: Known = { ...head, ...held, ...predicted, firstRid };
   const planes: Partial<Record<PredictedColumn, number>> = {};
   for (const name of predictedColumns) {
     const predict = predictions[name](known, basis);
@@ -78,6 +81,7 @@ export function encodeDetails(
   return streamOfColumns(columns, rows.length, {
     coding,
     planes: JSON.stringify(planes),
+    firstRid: String(firstRid),
     sum: String(sumOf(predicted)),
   });
 }
@@ -86,16 +90,10 @@ export function encodeDetails(
  * All columns of a segment's requests from its head and its details, exactly as they were. Columns that the head or
  * the details hold as they are, are views on those.
  *
- * @param firstRid the manifest's: rid of the first row
  * @throws Error in words for anything but the details of that head, and where they are not restored to what was
  *   written, as on a machine with other rules of the time zone
  */
-export function decodeSegment(
-  head: HeadRows,
-  details: Uint8Array,
-  firstRid: number,
-  basis: Basis,
-): RequestValues {
+export function decodeSegment(head: HeadRows, details: Uint8Array, basis: Basis): RequestValues {
   const rows = head.day.length;
   const stream = readStream('details', details, rows);
   checkCoding('details', stream.notes);
@@ -109,7 +107,8 @@ export function decodeSegment(
       return [name, numbersOf(told as Uint8Array[], rows)];
     }),
   ) as Record<PredictedColumn, Uint32Array>;
-  const known: Known = { ...head, ...held, ...predicted };
+  const firstRid = Number(stream.notes.get('firstRid'));
+  const known: Known = { ...head, ...held, ...predicted, firstRid };
   for (const name of predictedColumns) {
     const predict = predictions[name](known, basis);
     const values = predicted[name];
@@ -123,7 +122,6 @@ export function decodeSegment(
   const { day, zone, place, category, channel, topic, stage, firstContact } = head;
   const { entity, pointLon, pointLat, ...instants } = predicted;
   return {
-    rid: ridsFrom(firstRid, rows),
     ...instants,
     day,
     hour: hoursOf(predicted.opened, basis),
@@ -139,12 +137,6 @@ export function decodeSegment(
     pointLon: toSigned(pointLon),
     pointLat: toSigned(pointLat),
   };
-}
-
-function ridsFrom(firstRid: number, rows: number): Uint32Array {
-  const rids = new Uint32Array(rows);
-  for (let i = 0; i < rows; i++) rids[i] = firstRid + i;
-  return rids;
 }
 
 function picked<V extends Uint8Array | Uint32Array>(

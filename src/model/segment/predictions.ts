@@ -5,6 +5,7 @@ import type { HeadRows } from './head.ts';
 
 /** The columns that details tell by what is left to say of a prediction, in the order in which they are told. */
 export const predictedColumns = [
+  'rid',
   'opened',
   'responded',
   'resolved',
@@ -22,12 +23,14 @@ export const predictedColumns = [
 export type PredictedColumn = (typeof predictedColumns)[number];
 
 /**
- * What a prediction may look at: the head, `reopened` and `priority`, the predicted columns before its own, and the
+ * What a prediction may look at: the head, `reopened` and `priority`, the first rid, the predicted columns before its own, and the
  * rows before its own in it. Null is 0xffffffff in these, but for `entity`, where it is a value like any other.
  */
 export type Known = HeadRows & {
   readonly reopened: Uint8Array;
   readonly priority: Uint8Array;
+  /** rid of the first row. */
+  readonly firstRid: number;
 } & { readonly [C in PredictedColumn]: Uint32Array };
 
 /**
@@ -40,6 +43,12 @@ const none = nullOf.u32;
 
 /** How each column is predicted. */
 export const predictions: Record<PredictedColumn, (known: Known, basis: Basis) => Prediction> = {
+  /** The one after the row before. */
+  rid:
+    ({ rid, firstRid }) =>
+    (i) =>
+      i === 0 ? firstRid : rid[i - 1]! + 1,
+
   /** The start of its half day. */
   opened({ day, openedAfter }, basis) {
     const startOf = startsOf(basis);

@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { deltaFileSchema, type Manifest, SnapshotError } from '../../model/manifest.ts';
+import type { SnapshotFiles } from '../files.ts';
+import type { LiveEvent } from './machine.ts';
+
+/** What a connection tells of. */
+export type Heard = Extract<LiveEvent, { kind: 'beat' | 'delta' | 'reload' | 'lost' | 'tooNew' }>;
+
+/** Ends a connection: nothing is heard of it any more. */
+export type Hangup = () => void;
+
+const beatSchema = v.object({ now: v.number(), sequence: v.number() });
+const deltaSchema = v.object({ file: deltaFileSchema, inline: v.optional(v.string()) });
+
+/**
+ * Listens to the server's events from a sequence on. It does not reconnect by itself.
+ * @param address of the events, without a query
+ */
+export function openStream(address: string, since: number, on: (heard: Heard) => void): Hangup {
+  const source = new EventSource(`${address}?since=${since}`);
+  source.addEventListener('beat', ({ data }: MessageEvent<string>) => {
+    const beat = read(beatSchema, data);
+    if (beat) on({ kind: 'beat', ...beat });
+  });
+  source.addEventListener('delta', ({ data }: MessageEvent<string>) => {
+    const delta = read(deltaSchema, data);
+    // One that cannot be read is missing, and will be asked for again.
+    if (delta) on({ kind: 'delta', delta: { file: delta.file, inline: delta.inline ?? null } });
+  });
+  source.addEventListener('reload', () => {
+    source.close();
+    on({ kind: 'reload' });
+  });
+  source.addEventListener('error', () => {
+    source.close();
+    on({ kind: 'lost' });
+  });
+  return () => source.close();
+}
+
+const pollEvery = 5_000;
+
+/** Looks at the manifest again and again, where something on the way holds the server's events back. */
+export function openPoll(files: SnapshotFiles, since: number, on: (heard: Heard) => void): Hangup {
+  const abort = new AbortController();
+  const { signal } = abort;
+  let held = since;
+  let timer: ReturnType<typeof setTimeout>;
+  const look = async () => {
+    try {
+      const manifest = await files.manifest(signal);
+      if (signal.aborted) return;
+      const { deltas } = manifest.files;
+      if ((deltas.find(({ to }) => to > held)?.from ?? manifest.sequence) > held) {
+        on({ kind: 'reload' });
+        return;
+      }
+      on({ kind: 'beat', ...newest(manifest) });
+      for (const file of deltas) if (file.from >= held) on({ kind: 'delta', delta: { file, inline: null } });
+      held = Math.max(held, newest(manifest).sequence);
+      timer = setTimeout(look, pollEvery);
+    } catch (error) {
+      if (signal.aborted) return;
+      const tooNew = error instanceof SnapshotError && error.fault.kind === 'tooNew';
+      on({ kind: tooNew ? 'tooNew' : 'lost' });
+    }
+  };
+  void look();
+  return () => {
+    abort.abort();
+    clearTimeout(timer);
+  };
+}
+
+/** The version that a manifest's deltas lead to; its instant stands for the publisher's clock. */
+function newest({ sequence, asOf, files }: Manifest): { sequence: number; now: number } {
+  const last = files.deltas.at(-1);
+  return { sequence: last?.to ?? sequence, now: last?.asOf ?? asOf };
+}
+
+function read<T extends v.GenericSchema>(schema: T, text: string): v.InferOutput<T> | null {
+  try {
+    const result = v.safeParse(schema, JSON.parse(text));
+    return result.success ? result.output : null;
+  } catch {
+    return null;
+  }
+}
