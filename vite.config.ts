@@ -1,12 +1,34 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Tells the service worker which files there are. */
+const namesForOffline: Plugin = {
+  name: 'names-for-offline',
+  generateBundle(_, bundle) {
+    const worker = bundle['sw.js'];
+    if (worker?.type !== 'chunk')
+      throw new Error('vite.config.ts: got no sw.js, expected the service worker');
+    const names = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+    worker.code = `const builtFiles = ${JSON.stringify([...names, 'favicon.svg'])};\n${worker.code}`;
+  },
+};
 
 export default defineConfig({
   base: './',
-  plugins: [react(), { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' }],
+  plugins: [
+    react(),
+    { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' },
+    namesForOffline,
+  ],
   // npm run dev: the data come from a running npm start.
-  server: { proxy: { '/data': 'http://127.0.0.1:8360', '/basemap': 'http://127.0.0.1:8360' } },
+  server: {
+    proxy: {
+      '/data': 'http://127.0.0.1:8360',
+      '/basemap': 'http://127.0.0.1:8360',
+      '/live': 'http://127.0.0.1:8360',
+    },
+  },
   // A worker may load parts of its own later.
   worker: { format: 'es' },
   resolve: { dedupe: ['apache-arrow'] },
@@ -15,5 +37,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     sourcemap: false,
+    rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/app/offline/worker.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 });

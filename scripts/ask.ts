@@ -9,12 +9,14 @@ import {
   noneId,
 } from '../src/model/dimension.ts';
 import { addClause, type Filter } from '../src/model/filter.ts';
+import { versionOf } from '../src/model/manifest.ts';
 import { isMeasure, type MeasureId, measureIds } from '../src/model/measures.ts';
 import { openSnapshot, readManifest } from '../src/server/snapshotReader.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `
-Asks a snapshot a question, with the engine and the SQL that the page uses, and prints only the answer.
+Asks a snapshot a question, with the engine and the SQL that the page uses, and prints only the answer; to standard
+error it says of which version that is, as the page does when the pointer rests on how fresh it is.
 
   npm run ask -- --data DIR [--by D,…] [--measures M,…] [--where D=ID,…]… [--format json|csv|arrow]
   npm run ask -- --data DIR --sql "SELECT …"
@@ -56,8 +58,10 @@ await runCommand(help, options, async (values) => {
     measures: names(values.measures ?? 'received', isMeasure, '--measures', measureIds),
     filter: filterOf(values.where ?? []),
   };
-  const { folder, manifest } = await readManifest(values.data);
-  const { engine, city } = await openSnapshot(folder, manifest);
+  const found = await readManifest(values.data);
+  const { engine, city, manifest } = await openSnapshot(found.folder, found.manifest);
+  const asOf = new Date(manifest.asOf * 1000).toISOString();
+  process.stderr.write(`Version ${versionOf(manifest)}: as of ${asOf}\n`);
   try {
     if (values.sql !== undefined) {
       const stream = await engine.query(values.sql);

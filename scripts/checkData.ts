@@ -1,5 +1,6 @@
 /**
- * Says what is inconsistent in the reference data in data/, one sentence a fault, and exits 1 if anything is:
+ * Says what is inconsistent in the reference data in data/ and the mappings in data/sources, one sentence a fault, and
+ * exits 1 if anything is:
  *
  *     npx tsx scripts/checkData.ts [--facts ../shared/zones/facts.csv]
  *
@@ -15,6 +16,7 @@ import { fold } from '../src/model/fold.ts';
 import { type MeasureId, measureIds, measures, type Unit } from '../src/model/measures.ts';
 import { type TargetEntry, targetFor, targetsSchema } from '../src/model/target.ts';
 import { dictionaryCaps, rejectedStage } from '../src/model/words.ts';
+import { checkSources, sourceMappings } from './checkSources.ts';
 import { formatFile, makeZones } from './makeZones.ts';
 
 /** What the municipality counts: communities, public locations, topics handled by virtual appointment. */
@@ -691,10 +693,12 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   } else if (values.facts) {
     console.log(`There is no ${values.facts}: whether zones.json is current was not checked.`);
   }
+  const mappings = sourceMappings();
+  faults.push(...checkSources(mappings));
   for (const fault of faults) console.error(fault);
   console.log(
     faults.length === 0
-      ? `${fileNames.length} files of reference data agree.`
+      ? `${fileNames.length} files of reference data and ${Object.keys(mappings).length} mappings of sources agree.`
       : `${faults.length} faults in the reference data.`,
   );
   process.exit(faults.length === 0 ? 0 : 1);

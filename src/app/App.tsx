@@ -9,18 +9,21 @@ import { Layout } from '../ui/Layout.tsx';
 import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
 import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
+import { PulsesContext } from '../views/mapPulse.ts';
 import type { View, ViewActions } from '../views/view.ts';
 import { paintedFirst } from './boot.ts';
 import { Drawn } from './Drawn.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
 import { ListPanel } from './ListPanel.tsx';
+import { pulses } from './live.ts';
 import { Notice } from './Notice.tsx';
 import { openList } from './navigation.ts';
 import { Opening } from './Opening.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
+import { Ticker } from './Ticker.tsx';
 import { columnAOf, parts } from './views.ts';
 
 /** The page: the one place where the board meets the views. */
@@ -51,23 +54,30 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
     <MapFocusProvider key={own?.id ?? 'served'}>
       <GeometryContext.Provider value={geometry}>
         <PointsContext.Provider value={loadPoints}>
-          <BusyLayout
-            board={board}
-            skipLabel={t('app.skip')}
-            header={<HeaderBar board={board} actions={actions} />}
-            notice={
-              <>
-                <OwnBanner board={board} />
-                <Notice board={board} retry={retry} />
-              </>
-            }
-            figures={draw(parts.figures)}
-            map={draw(parts.map)}
-            a={draw(columnA)}
-            b={draw(parts.b)}
-            time={draw(parts.time)}
-          />
-          <ListPanel board={board} />
+          <PulsesContext.Provider value={pulses}>
+            <BusyLayout
+              board={board}
+              skipLabel={t('app.skip')}
+              header={<HeaderBar board={board} actions={actions} retry={retry} />}
+              notice={
+                <>
+                  <OwnBanner board={board} />
+                  <Notice board={board} retry={retry} />
+                </>
+              }
+              figures={draw(parts.figures)}
+              map={
+                <>
+                  {draw(parts.map)}
+                  <Ticker board={board} onFilter={actions.onFilter} />
+                </>
+              }
+              a={draw(columnA)}
+              b={draw(parts.b)}
+              time={draw(parts.time)}
+            />
+            <ListPanel board={board} />
+          </PulsesContext.Provider>
         </PointsContext.Provider>
       </GeometryContext.Provider>
     </MapFocusProvider>
@@ -111,25 +121,26 @@ function useFocusOnNewData(ready: boolean, data: number | null): void {
 
 /** The city's shapes; asked for once the first figures stand. */
 function useGeometry(board: Board): Geometry {
-  const opening = useStore(board.store, (state) => state.opening);
+  const files = useStore(board.store, (state) => state.opening?.files);
+  const name = useStore(board.store, (state) => state.opening?.manifest.files.geometry?.name);
   const ready = useStore(paintedFirst, (state) => state.done);
   const [geometry, setGeometry] = useState<Geometry>('loading');
-  const file = opening?.manifest.files.geometry;
   useEffect(() => {
-    if (!opening || !ready) return;
-    if (!file) {
+    const file = board.store.getState().opening?.manifest.files.geometry;
+    if (!files || !ready) return;
+    if (!file || file.name !== name) {
       setGeometry(null);
       return;
     }
     const abort = new AbortController();
-    readJson(opening.files, file, geometrySchema, abort.signal)
+    readJson(files, file, geometrySchema, abort.signal)
       .then((topology) => setGeometry({ topology }))
       .catch(() => {
         // The map then says that its shapes cannot be read, and lists the zones.
         if (!abort.signal.aborted) setGeometry({ topology: null });
       });
     return () => abort.abort();
-  }, [opening, file, ready]);
+  }, [board, files, name, ready]);
   return geometry;
 }
 

@@ -16,10 +16,11 @@ import { preferences } from './preferences.ts';
 interface Props {
   readonly board: Board;
   readonly actions: ViewActions;
+  readonly retry: () => void;
 }
 
 /** The line at the top: what this is, search, what is chosen, how fresh the data are, language and theme. */
-export const HeaderBar = memo(function HeaderBar({ board, actions }: Props) {
+export const HeaderBar = memo(function HeaderBar({ board, actions, retry }: Props) {
   const text = useText();
   const opening = useStore(board.store, (state) => state.opening);
   if (!opening) return null;
@@ -47,7 +48,7 @@ export const HeaderBar = memo(function HeaderBar({ board, actions }: Props) {
       }
       tools={<ZoneSearch city={city} onFilter={actions.onFilter} />}
       chips={<Drawn board={board} view={chipsView} actions={actions} />}
-      status={<LoadStatus board={board} />}
+      status={<LoadStatus board={board} retry={retry} />}
       actions={<Actions />}
     />
   );

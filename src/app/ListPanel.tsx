@@ -9,12 +9,15 @@ import type { City } from '../model/city.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { ListColumn } from '../query/listQuery.ts';
+import { useSlow } from '../ui/useSlow.ts';
 import type { ListOrder, RequestItem } from '../views/requestList.tsx';
 import { openList } from './navigation.ts';
 
 const RequestList = lazy(async () => ({ default: (await import('../views/requestList.tsx')).RequestList }));
 
 const pageSize = 50;
+/** Data that go on are listed anew this often, in ms. */
+const readEvery = 5_000;
 const columns: Record<ListOrder['by'], ListColumn> = {
   opened: 'opened',
   due: 'dueResolution',
@@ -47,6 +50,7 @@ interface OpenProps {
 
 function Open({ measure, filter, engine, opening }: OpenProps) {
   const { city, references } = opening;
+  const sequence = useSlow(opening.manifest.sequence, readEvery);
   const { t } = useText();
   const [page, setPage] = useState(0);
   const [order, setOrder] = useState<ListOrder>({ by: 'opened', descending: true });
@@ -54,6 +58,7 @@ function Open({ measure, filter, engine, opening }: OpenProps) {
   const [loading, setLoading] = useState(true);
   const [error, setError] = useState<string | null>(null);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sequence stands for the engine's data
   useEffect(() => {
     if (!engine) return;
     const abort = new AbortController();
@@ -71,7 +76,7 @@ function Open({ measure, filter, engine, opening }: OpenProps) {
         setLoading(false);
       });
     return () => abort.abort();
-  }, [engine, city, references, measure, filter, order, page]);
+  }, [engine, city, references, sequence, measure, filter, order, page]);
 
   const onOrder = useCallback((next: ListOrder) => {
     setOrder(next);

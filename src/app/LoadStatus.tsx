@@ -2,13 +2,21 @@ import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
 import { useText } from '../i18n/Provider.tsx';
+import { LiveStatus } from './LiveStatus.tsx';
+import { live } from './live.ts';
+
+interface Props {
+  readonly board: Board;
+  readonly retry: () => void;
+}
 
 /** How fresh the data are, and while they come, how many rows and bytes have. */
-export function LoadStatus({ board }: { readonly board: Board }) {
+export function LoadStatus({ board, retry }: Props) {
   const { t, formats } = useText();
   const feed = useStore(board.store, (state) => state.feed);
   const details = useStore(board.store, (state) => state.details);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
+  const { state, off } = useStore(live);
   if (feed.kind === 'loading') {
     const { progress } = feed;
     return (
@@ -28,6 +36,7 @@ export function LoadStatus({ board }: { readonly board: Board }) {
     );
   }
   if (!manifest) return null;
+  if (state) return <LiveStatus board={board} state={state} />;
   return (
     <span className="load-status" data-feed={feed.kind} data-details={details.kind}>
       {feed.kind === 'ready' && details.kind === 'loading' && (
@@ -39,6 +48,11 @@ export function LoadStatus({ board }: { readonly board: Board }) {
         />
       )}
       {t('fresh.asOf', { when: formats.instant(manifest.asOf, manifest.timeZone) })}
+      {off && (
+        <button type="button" className="control" onClick={retry}>
+          {t('live.newest')}
+        </button>
+      )}
     </span>
   );
 }

@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
+import { forgetNews, live } from './live.ts';
 import { unknownParts } from './navigation.ts';
 
 /** The line across the page: what went wrong and what still works, or what must be said of the data. */
@@ -17,6 +18,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const failure = useStore(board.store, (state) => state.failure);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   const unknown = useStore(unknownParts, (state) => state.parts);
+  const { state, news } = useStore(live);
   const again = (
     <button type="button" className="control" onClick={retry}>
       {t('fault.retry')}
@@ -73,6 +75,21 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       />
     );
   }
+  if (state?.kind === 'failed') {
+    return (
+      <ErrorState
+        banner
+        title={t('live.failed')}
+        body={t('live.failed.body', { when: formats.instant(state.asOf, manifest?.timeZone ?? 'UTC') })}
+        action={
+          <button type="button" className="control" onClick={retry}>
+            {t('live.reloadPage')}
+          </button>
+        }
+      />
+    );
+  }
+  if (news) return <News key={news} news={news} />;
   if (unknown.length > 0) {
     return (
       <Said onClose={() => unknownParts.setState({ parts: [] })}>
@@ -81,6 +98,16 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
     );
   }
   return manifest?.approximateZones ? <ApproximateNotice /> : null;
+}
+
+/** What happened to the connection; it goes away by itself. */
+function News({ news }: { readonly news: 'back' | 'reloaded' }) {
+  const { t } = useText();
+  useEffect(() => {
+    const timer = setTimeout(forgetNews, 8_000);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Said onClose={forgetNews}>{t(`live.${news}`)}</Said>;
 }
 
 /** That zones may be off by one; once read it can be put away for this session. */

@@ -2,11 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
 import { type LoadProgress, loadEngine } from '../feed/engineLoader.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
+import type { Version } from '../feed/live/link.ts';
 import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
 import { type Opening, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
-import { defaultFilter, defaultMeasure } from '../model/screen.ts';
 import { readAddress } from './address.ts';
+import { liveIsOff, startLive } from './live.ts';
 import {
   besideAddress,
   type Following,
@@ -16,7 +17,9 @@ import {
   openList,
   ownStep,
   unknownParts,
+  usualOf,
 } from './navigation.ts';
+import { keepOffline } from './offline/register.ts';
 import { type OwnData, ownData } from './ownData.ts';
 
 /** Whether the first figures are on the screen: what is heavy waits for it. */
@@ -76,12 +79,16 @@ async function show(board: Board, own: OwnData | null): Promise<void> {
   );
 }
 
-/** Brings data to the board: first what the first view needs, then, once it is painted, the engine and the rows. */
+/**
+ * Brings data to the board: first what the first view needs, then, once it is painted, the engine and the rows.
+ * @param again whether files of an earlier manifest had gone, so that it is opened once more
+ */
 async function bring(
   board: Board,
   files: SnapshotFiles,
   place: HistoryPlace,
   onOpened: (opening: Opening) => void,
+  again = false,
 ): Promise<void> {
   bringing?.abort.abort();
   bringing?.following?.stop();
@@ -93,17 +100,17 @@ async function bring(
   try {
     const opening = await openFeed(files, signal);
     if (signal.aborted) return;
-    const { city, manifest } = opening;
-    const usual = { filter: defaultFilter(city, manifest), measure: defaultMeasure(manifest) };
-    const { filter, measure, list, unknown } = readAddress(place.read(), city, usual);
+    const { filter, measure, list, unknown } = readAddress(place.read(), opening.city, usualOf(opening));
     onOpened(opening);
     board.setFeed({ kind: 'loading', progress: null });
     board.opened(opening, filter, measure);
     unknownParts.setState({ parts: unknown });
-    current.following = followHistory(board, city, usual, list, place);
+    current.following = followHistory(board, list, place);
     await painted();
     paintedFirst.setState({ done: true });
-    if (!signal.aborted) await startEngine(board, signal);
+    if (signal.aborted) return;
+    const gone = await startEngine(board, !again, signal);
+    if (gone) await bring(board, files, place, onOpened, true);
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof SnapshotError)) throw error;
@@ -111,15 +118,27 @@ async function bring(
   }
 }
 
-async function startEngine(board: Board, signal: AbortSignal): Promise<void> {
+/**
+ * Loads the engine and, where a server goes on publishing, follows it.
+ * @param mayReopen whether files that have gone are a reason to open the manifest anew
+ * @returns whether they are
+ */
+async function startEngine(board: Board, mayReopen: boolean, signal: AbortSignal): Promise<boolean> {
   const { opening } = board.store.getState();
-  if (!opening) return;
+  if (!opening) return false;
+  const goesOn = opening.manifest.live === true;
+  let mayRenew = goesOn && mayReopen;
   const machine = thisMachine();
   const share = shareFor(machine, opening.manifest);
+  liveIsOff(goesOn && share !== 'all');
   if (share === 'overview') {
     board.setFeed({ kind: 'overviewOnly', reason: 'smallMachine', fault: null });
-    return;
+    return false;
   }
+  const followServer = () => {
+    keepOffline(signal);
+    return startLive(board, () => renew(board, signal), signal);
+  };
   try {
     const engine = await loadEngine(opening, share, {
       cubeBudget: cubeBudgetFor(machine),
@@ -129,10 +148,16 @@ async function startEngine(board: Board, signal: AbortSignal): Promise<void> {
         if (signal.aborted) return;
         performance.mark('details-ready');
         board.setDetails({ kind: 'ready' });
+        if (goesOn && share === 'all') void followServer();
       },
       onIncomplete(error) {
         if (signal.aborted) return;
         const fault = error instanceof SnapshotError ? error.fault : null;
+        if (mayRenew && share === 'all' && fault?.kind === 'missing') {
+          mayRenew = false;
+          void renew(board, signal).then(followServer, (again) => this.onIncomplete(again));
+          return;
+        }
         const unable = typeof WebAssembly === 'undefined';
         board.setDetails({
           kind: 'failed',
@@ -145,18 +170,57 @@ async function startEngine(board: Board, signal: AbortSignal): Promise<void> {
     });
     if (signal.aborted) {
       await engine.dispose();
-      return;
+      return false;
     }
     if (share === 'heads') board.setDetails({ kind: 'later' });
     board.engineReady(engine);
     performance.mark('engine-ready');
   } catch (error) {
-    if (signal.aborted) return;
+    if (signal.aborted) return false;
     const fault = error instanceof SnapshotError ? error.fault : null;
+    if (goesOn && mayReopen && fault?.kind === 'missing') return true;
     board.setFeed({ kind: 'overviewOnly', reason: fault ? 'segments' : 'engineFailed', fault });
     if (!fault) console.error(error);
   }
+  return false;
 }
+
+/**
+ * Opens the manifest anew and puts its data in the place of those on the screen, which stay until then. A machine that
+ * cannot hold both begins anew.
+ * @throws SnapshotError
+ */
+async function renew(board: Board, signal: AbortSignal): Promise<Version> {
+  const { opening: before } = board.store.getState();
+  const opening = await openFeed(before?.files ?? servedFiles(dataAddress), signal);
+  const machine = thisMachine();
+  if (shareFor(machine, { rows: opening.manifest.rows * 2 }) !== 'all') {
+    void show(board, null);
+    return opening.manifest;
+  }
+  let onComplete = ignore;
+  let onIncomplete: (error: unknown) => void = ignore;
+  const complete = new Promise<void>((done, fail) => {
+    onComplete = done;
+    onIncomplete = fail;
+  });
+  complete.catch(ignore);
+  const cubeBudget = cubeBudgetFor(machine);
+  const loading = { cubeBudget, onHeads: ignore, onDetails: ignore, onComplete, onIncomplete, signal };
+  const engine = await loadEngine(opening, 'all', loading);
+  try {
+    await complete;
+    signal.throwIfAborted();
+  } catch (error) {
+    await engine.dispose();
+    throw error;
+  }
+  ownData.setState({ served: opening });
+  await board.replaced(opening, engine);
+  return board.store.getState().opening?.manifest ?? opening.manifest;
+}
+
+function ignore(): void {}
 
 /** Tells of progress at most ten times a second, and of its end. */
 function everyFrame(

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
-import type { City } from '../model/city.ts';
+import type { Opening } from '../feed/snapshotFeed.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
+import { defaultFilter, defaultMeasure } from '../model/screen.ts';
 import { readAddress, type Usual, writeAddress } from './address.ts';
 
 /** The list of requests that is open: those behind a measure, under a filter. */
@@ -54,6 +55,11 @@ function put(state: OwnStep | null, address: string, step: boolean): void {
   else history.replaceState(state, '', address);
 }
 
+/** What a page without an address shows of some data: their last days. */
+export function usualOf({ city, manifest }: Opening): Usual {
+  return { filter: defaultFilter(city, manifest), measure: defaultMeasure(manifest) };
+}
+
 /** Keeps the board and one place of the history alike. */
 export interface Following {
   /** The history went to another step: its choice becomes the board's. */
@@ -68,19 +74,14 @@ const oneGesture = 700;
  * A choice becomes a step of the browser's history, a drag's at its end; `read` makes a step of the history the
  * choice.
  */
-export function followHistory(
-  board: Board,
-  city: City,
-  usual: Usual,
-  list: MeasureId | null,
-  place: HistoryPlace,
-): Following {
+export function followHistory(board: Board, list: MeasureId | null, place: HistoryPlace): Following {
   let lastChange = 0;
   let fromHistory = false;
   const write = () => {
-    const { filter, measure, dragging } = board.store.getState();
-    if (fromHistory || dragging) return;
-    const text = writeAddress({ filter, measure, list: openList.getState().list?.measure ?? null }, usual);
+    const { opening, filter, measure, dragging } = board.store.getState();
+    if (!opening || fromHistory || dragging) return;
+    const list = openList.getState().list?.measure ?? null;
+    const text = writeAddress({ filter, measure, list }, usualOf(opening));
     if (text === place.read()) return;
     const now = performance.now();
     place.write(text, now - lastChange >= oneGesture);
@@ -96,7 +97,9 @@ export function followHistory(
   ];
   return {
     read() {
-      const address = readAddress(place.read(), city, usual);
+      const { opening } = board.store.getState();
+      if (!opening) return;
+      const address = readAddress(place.read(), opening.city, usualOf(opening));
       fromHistory = true;
       board.setFilter(address.filter);
       board.setMeasure(address.measure);

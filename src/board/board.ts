@@ -3,7 +3,6 @@ import type { Engine } from '../engine/engine.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
 import type { Opening, Step } from '../feed/snapshotFeed.ts';
 import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
-import { joinedChange } from '../model/delta.ts';
 import { during, type Filter, sameFilter, without } from '../model/filter.ts';
 import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
@@ -78,6 +77,11 @@ export interface Board {
    * @throws Error where they do not; what is shown stays
    */
   apply(steps: readonly Step[]): Promise<void>;
+  /**
+   * Puts other data of the same city in the place of those that are shown, which stay until a frame of the new ones is
+   * there; the engine of those before is disposed of.
+   */
+  replaced(opening: Opening, engine: Engine): Promise<void>;
   setFilter(filter: Filter): void;
   /** Tells that a drag begins or ends. At its end whatever was estimated is asked again. */
   setDragging(dragging: boolean): void;
@@ -147,6 +151,8 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   }
 
   async function take(engine: Engine, steps: readonly Step[]): Promise<void> {
+    // What reads deltas is no part of what the first view needs.
+    const { joinedChange } = await import('../model/delta.ts');
     await answering;
     const { opening } = store.getState();
     if (!opening || store.getState().engine !== engine) return;
@@ -207,6 +213,23 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       applying = taking.catch(() => {});
       await taking;
       const shown = frameShown(engine, store.getState().opening);
+      refresh();
+      await shown;
+    },
+    async replaced(opening, engine) {
+      const before = store.getState();
+      compute = newestWins<undefined>(answer);
+      answering = Promise.resolve();
+      applying = Promise.resolve();
+      store.setState({
+        opening,
+        engine,
+        filter: before.opening ? movedOn(before.filter, before.opening, opening.manifest) : before.filter,
+        feed: { kind: 'ready' },
+        details: { kind: 'ready' },
+      });
+      before.engine?.dispose().catch(() => {});
+      const shown = frameShown(engine, opening);
       refresh();
       await shown;
     },

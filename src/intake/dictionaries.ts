@@ -18,7 +18,19 @@ export const zoneCap = 2000;
 
 const none = -1;
 
-/** All dictionaries of an import, as they grow with its rows. */
+/** What the dictionaries of a source begin with. */
+export interface DictionarySource {
+  readonly reference: Reference;
+  readonly mapping: Mapping;
+  /** Whether the reference's services, topics and entities are the city's. */
+  readonly ours: boolean;
+  /** Whether the mapping's translations of zones are for the values of a column. */
+  readonly zonesFromValues: boolean;
+  /** Dictionaries that stay as they are, as do the reference's zones; null: new words are added to the reference's. */
+  readonly final: Words | null;
+}
+
+/** All dictionaries of a source, as they grow with its rows unless they are final. */
 export class Dictionaries {
   readonly words: { readonly [D in Exclude<PlainDictionary, 'stage'>]: Dictionary<Word> } & {
     readonly stage: Dictionary<Stage>;
@@ -27,14 +39,15 @@ export class Dictionaries {
   /** Zones that the values of a column make. */
   readonly zones: Dictionary<Word>;
   private readonly serviceOfTopic: number[];
+  private readonly isFinal: boolean;
 
-  /**
-   * @param ours whether the reference's services, topics and entities are the city's
-   * @param zonesFromValues whether the mapping's translations of zones are for the values of a column
-   */
-  constructor(reference: Reference, mapping: Mapping, ours: boolean, zonesFromValues: boolean) {
-    const { words, synonyms } = reference;
+  /** @throws MappingError where the mapping translates to a word that is not there and cannot be added */
+  constructor({ reference, mapping, ours, zonesFromValues, final }: DictionarySource) {
+    const { synonyms } = reference;
+    const words =
+      final ?? (ours ? reference.words : { ...reference.words, service: [], topic: [], entity: [] });
     const targets = mapping.words;
+    this.isFinal = final !== null;
     const closed = <W extends Word>(
       name: 'priority' | 'language' | 'customerKind' | 'stage',
       known: readonly W[],
@@ -44,27 +57,32 @@ export class Dictionaries {
         known,
         synonyms: synonyms[name],
         targets: targets[name],
-        hasRoom: () => dictionary.size < dictionaryCaps[name],
+        hasRoom: final ? null : () => dictionary.size < dictionaryCaps[name],
       });
       return dictionary;
     };
     this.words = {
       category: open('category', words.category),
       channel: open('channel', words.channel),
-      service: open('service', ours ? words.service : []),
-      entity: open('entity', ours ? words.entity : []),
+      service: open('service', words.service),
+      entity: open('entity', words.entity),
       stage: closed('stage', words.stage),
       priority: closed('priority', words.priority),
       language: closed('language', words.language),
       customerKind: closed('customerKind', words.customerKind),
     };
-    this.topics = new Topics(ours ? words.topic : [], synonyms.topic, targets.topic);
+    this.topics = new Topics({
+      known: words.topic,
+      synonyms: synonyms.topic,
+      targets: targets.topic,
+      final: final && { services: final.service },
+    });
     const services = new Map(words.service.map((service, code) => [service.id, code]));
     this.serviceOfTopic = this.topics.known.map((topic) => services.get(topic.service ?? '') ?? none);
     this.zones = new Dictionary({
-      known: [],
+      known: final ? reference.zones.zones : [],
       targets: zonesFromValues ? targets.zone : undefined,
-      hasRoom: () => this.zones.size < zoneCap,
+      hasRoom: final ? null : () => this.zones.size < zoneCap,
     });
   }
 
@@ -74,6 +92,11 @@ export class Dictionaries {
     if (code < 0) return null;
     this.serviceOfTopic[code] ??= service ?? none;
     return code;
+  }
+
+  /** What the topic is called that stands for a service without one; null where the source's own words are taken. */
+  topicOfService(service: number): { readonly en: string; readonly ar: string } | null {
+    return this.isFinal ? this.words.service.nameOf(service) : null;
   }
 
   /** The id of the service that a topic belongs to, where the reference knows it. */

@@ -144,6 +144,7 @@ export async function importFile(
   const intake = new Intake({
     ...sourceOf(setup, layout, mapping, orders),
     ...options,
+    layout,
     now: setup.now,
     notes: [...options.notes, ...notes],
   });

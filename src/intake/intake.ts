@@ -9,7 +9,7 @@ import {
 } from '../model/schema.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
 import type { NewWords } from './dictionaries.ts';
-import type { ReadTotals } from './fileLayout.ts';
+import type { FileLayout, ReadTotals } from './fileLayout.ts';
 import { encodingName } from './formats/encoding.ts';
 import { type Field, instantFields } from './mapping.ts';
 import { type Note, noteText } from './note.ts';
@@ -25,6 +25,7 @@ export type { ZonesFile } from './recordReader.ts';
 
 /** All that an import needs to know before its first row. */
 export interface IntakePlan extends RecordSource {
+  readonly layout: FileLayout;
   readonly title: { readonly en: string; readonly ar: string };
   /** Epoch seconds: nothing later makes the data's asOf. */
   readonly now: number;

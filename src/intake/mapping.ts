@@ -237,19 +237,8 @@ export type ColumnIndexes = {
  * @throws MappingError that names the column that the file does not have
  */
 export function columnIndexes(mapping: Mapping, header: readonly string[], file: string): ColumnIndexes {
-  const exact = new Map(header.map((column, index) => [column, index]));
-  const folded = new Map<string, number>();
-  header.forEach((column, index) => {
-    const key = fold(column);
-    folded.set(key, folded.has(key) ? -1 : index);
-  });
-  const find = (path: string, column: string): number => {
-    const index = exact.get(column.trim()) ?? folded.get(fold(column)) ?? -1;
-    if (index >= 0) return index;
-    throw new MappingError(
-      `mapping: columns.${path}: ${file} has no column ${JSON.stringify(column)}${meant(column, header)}; it has ${list(header)}`,
-    );
-  };
+  const findAny = columnFinder(header, file);
+  const find = (path: string, column: string) => findAny(`mapping: columns.${path}`, column);
   const out: Record<string, unknown> = {};
   for (const field of fields) {
     const column = mapping.columns[field];
@@ -268,6 +257,29 @@ export function columnIndexes(mapping: Mapping, header: readonly string[], file:
     );
   }
   return out as ColumnIndexes;
+}
+
+/**
+ * Finds columns of a header by their names, exactly or with other capitals, spaces and marks. What it returns takes
+ * the place where a column is named, for the error, and throws a MappingError for a column that is not there.
+ */
+export function columnFinder(
+  header: readonly string[],
+  file: string,
+): (place: string, column: string) => number {
+  const exact = new Map(header.map((column, index) => [column, index]));
+  const folded = new Map<string, number>();
+  header.forEach((column, index) => {
+    const key = fold(column);
+    folded.set(key, folded.has(key) ? -1 : index);
+  });
+  return (place, column) => {
+    const index = exact.get(column.trim()) ?? folded.get(fold(column)) ?? -1;
+    if (index >= 0) return index;
+    throw new MappingError(
+      `${place}: ${file} has no column ${JSON.stringify(column)}${meant(column, header)}; it has ${list(header)}`,
+    );
+  };
 }
 
 /** The names of a header for a sentence, cut where there are many. */

@@ -2,6 +2,7 @@ import type { RequestRow } from '../model/schema.ts';
 import type { SlaClock } from '../model/slaClock.ts';
 import { parseTargets, type Targets, targetFor } from '../model/target.ts';
 import { type TimeZone, timeZone } from '../model/timeZone.ts';
+import type { Words } from '../model/words.ts';
 import { setWorkingTimes } from '../model/workingTimes.ts';
 import type { Zones } from '../model/zones.ts';
 import { calendarOf, clockOf } from './calendarOf.ts';
@@ -41,12 +42,14 @@ export interface ZonesFile {
 /** What is known of a source before its first record. */
 export interface RecordSource {
   readonly file: string;
-  readonly layout: FileLayout;
+  readonly layout: Pick<FileLayout, 'header'>;
   readonly mapping: Mapping;
   readonly reference: Reference;
   readonly zonesFile: ZonesFile | null;
   /** The order of day and month in each column of dates. */
   readonly orders: DateOrders;
+  /** Dictionaries that the source's words are not added to; left out where they are. */
+  readonly final?: Words;
 }
 
 /** Told each value that cannot be taken as it stands. */
@@ -115,7 +118,13 @@ export class RecordReader {
       this.zonesFrom === 'fromValues' ? null : finderOf(this.zones, zonesFile?.exact ?? this.geometry);
     this.pointStep = mapping.pointStep ?? 0.001;
     this.cells = new Cells(mapping.missing);
-    this.dictionaries = new Dictionaries(reference, mapping, ours, finder === null);
+    this.dictionaries = new Dictionaries({
+      reference,
+      mapping,
+      ours,
+      zonesFromValues: finder === null,
+      final: source.final ?? null,
+    });
     this.zoneReader = new ZoneReader({
       columns: this.columns,
       cells: this.cells,
@@ -321,8 +330,9 @@ export class RecordReader {
     if (text === '' && other === '') {
       // A row holds its topic, and the topic its service: a service without one is a topic of its own.
       if (service === null) return null;
-      text = this.cells.text(values, above![0]);
-      other = this.cells.text(values, above![1]);
+      const names = this.dictionaries.topicOfService(service);
+      text = names?.en ?? this.cells.text(values, above![0]);
+      other = names?.ar ?? this.cells.text(values, above![1]);
       this.concluded.serviceOnly++;
     }
     const topic = this.dictionaries.topicOf(text, other, service);

@@ -5,6 +5,14 @@ import type { WordTarget } from './mapping.ts';
 
 type Targets = Readonly<Record<string, WordTarget>> | undefined;
 
+export interface TopicsOptions {
+  readonly known: readonly Topic[];
+  readonly synonyms: ReadonlyMap<string, readonly string[]>;
+  readonly targets: Targets;
+  /** Nothing is added to the known topics, which belong to these services; null: what is not known is. */
+  readonly final: { readonly services: readonly Word[] } | null;
+}
+
 /**
  * The topics of a source. A topic belongs to one service, so that the same word under two services is two topics.
  * A topic that the reference knows keeps the reference's service, whatever the source says.
@@ -20,24 +28,30 @@ export class Topics {
   >();
   private readonly remembered = new Map<string, number>();
   private size: number;
+  private readonly isFinal: boolean;
+  /** Final topics that have their service in their name, by the service's code and the name without it. */
+  private readonly within = new Map<string, number>();
   /** Why the last value that was asked for is no topic; null where it is one. */
   why: NoWord | null = null;
 
-  constructor(known: readonly Topic[], synonyms: ReadonlyMap<string, readonly string[]>, targets: Targets) {
+  constructor({ known, synonyms, targets, final }: TopicsOptions) {
     this.known = known;
     this.size = known.length;
     this.targets = targets;
+    this.isFinal = final !== null;
     this.reference = new Dictionary({
       known,
       synonyms,
       hasRoom: null,
-      targets: knownTargets(known, targets),
+      targets: final ? targets : knownTargets(known, targets),
     });
+    if (final) this.learnWithin(final.services);
   }
 
   /** The code of a topic under a service (−1: none); −1 where it is no word. */
   codeOf(value: string, other: string, service: number): number {
     this.why = null;
+    if (this.isFinal) return this.finalCodeOf(value, other, service);
     if (this.known.length > 0) {
       let code = this.remembered.get(value);
       if (code === undefined) {
@@ -62,6 +76,31 @@ export class Topics {
       own.codes[index] = code;
     }
     return code;
+  }
+
+  private finalCodeOf(value: string, other: string, service: number): number {
+    if (this.within.size > 0) {
+      for (const text of [value, other]) {
+        const code = this.within.get(`${service} ${fold(text)}`);
+        if (code !== undefined) return code;
+      }
+    }
+    const code = this.reference.codeOf(value, other);
+    this.why = this.reference.why;
+    return code;
+  }
+
+  private learnWithin(services: readonly Word[]): void {
+    const codes = new Map(services.map(({ id }, code) => [id, code]));
+    this.known.forEach((topic, code) => {
+      const service = codes.get(topic.service ?? '');
+      if (service === undefined) return;
+      for (const language of ['en', 'ar'] as const) {
+        const end = inService('', services[service]![language]);
+        if (topic[language].endsWith(end))
+          this.within.set(`${service} ${fold(topic[language].slice(0, -end.length))}`, code);
+      }
+    });
   }
 
   get unknown(): Map<string, number> {
@@ -117,8 +156,8 @@ export class Topics {
           codes,
           topic: {
             id: shared ? `${slug(service.en)}-${name.id}` : name.id,
-            en: shared ? `${name.en} (${service.en})` : name.en,
-            ar: shared ? `${name.ar} (${service.ar})` : name.ar,
+            en: shared ? inService(name.en, service.en) : name.en,
+            ar: shared ? inService(name.ar, service.ar) : name.ar,
             service: service?.id ?? null,
           },
         });
@@ -127,6 +166,11 @@ export class Topics {
     all.sort((a, b) => natural.compare(a.topic.en, b.topic.en) || (a.topic.en < b.topic.en ? -1 : 1));
     return all.map(({ codes, topic }) => ({ codes, topic: { ...topic, id: freeId(topic.id, taken) } }));
   }
+}
+
+/** The name of a topic that has namesakes in other services. */
+function inService(topic: string, service: string): string {
+  return `${topic} (${service})`;
 }
 
 /** Of a mapping's translations, those to topics that the reference has. */

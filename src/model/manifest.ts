@@ -17,6 +17,8 @@ const segment = v.object({
   rows: count,
   /** Local opening days, both ends included. */
   days,
+  /** The lowest and the highest rid in it. */
+  rids: v.object({ from: count, to: count }),
   /** The sequence that the segment was last written for. */
   sequence: count,
 });
@@ -44,6 +46,8 @@ export const manifestSchema = v.object({
   audience: v.picklist(['rows', 'cubes']),
   /** sample: an invented city, which every screen must say. */
   kind: v.picklist(['sample', 'import', 'live']),
+  /** Whether a server tells of deltas as they come: `live/rows` beside the page. */
+  live: v.optional(v.boolean()),
   title: bilingual,
   /** Epoch seconds: the instant that the segments' values are of; each of the deltas leads to a later one. */
   asOf: count,
@@ -119,10 +123,22 @@ function sentence(fault: SnapshotFault): string {
   }
 }
 
+/** A manifest as its file has it: JSON with a check sum, for no hash stands elsewhere for it. */
+export function manifestText(manifest: Manifest): string {
+  return JSON.stringify({ ...manifest, sum: sumOf(JSON.stringify(manifest)) });
+}
+
+/** FNV-1a of a text's UTF-16 units, in 32 bits: any one that changed changes it. */
+function sumOf(text: string): number {
+  let sum = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
+  return sum >>> 0;
+}
+
 /**
- * Reads a manifest's text.
- * @throws SnapshotError `tooNew` or `tooOld` for another protocol or schema, `broken` for anything else that does not
- *   fit.
+ * Reads a text of `manifestText`.
+ * @throws SnapshotError `tooNew` or `tooOld` for another protocol or schema or no check sum, `broken` for anything else
+ *   that does not fit, and where a single character is not what was written
  */
 export function parseManifest(text: string): Manifest {
   let json: unknown;
@@ -147,11 +163,11 @@ export function parseManifest(text: string): Manifest {
   }
   const { segments, details, refs, deltas } = result.output.files;
   deltas.reduce((sequence, { from, to }, i) => {
-    if (from === sequence && to === sequence + 1) return to;
+    if (from === sequence && to > from) return to;
     throw new SnapshotError({
       kind: 'broken',
       file: 'manifest.json',
-      detail: `files.deltas[${i}]: got ${from} to ${to}, expected ${sequence} to ${sequence + 1}`,
+      detail: `files.deltas[${i}]: got ${from} to ${to}, expected one from ${sequence} on`,
     });
   }, result.output.sequence);
   for (const [name, list] of Object.entries({ details, refs })) {
@@ -167,6 +183,17 @@ export function parseManifest(text: string): Manifest {
         odd < 0
           ? `files.${name}: got ${list.length} files, expected ${segments.length} as in files.segments`
           : `files.${name}[${odd}]: got ${list[odd] ? 'other rows' : 'nothing'}, expected the rows of files.segments[${odd}]`,
+    });
+  }
+  const { sum, ...summed } = json as { readonly sum?: unknown };
+  if (sum === undefined)
+    throw new SnapshotError({ kind: 'tooOld', found: 'no check sum', expected: 'one' });
+  const expected = sumOf(JSON.stringify(summed));
+  if (sum !== expected) {
+    throw new SnapshotError({
+      kind: 'broken',
+      file: 'manifest.json',
+      detail: `got the check sum ${sum}, expected ${expected}: it is not what was written`,
     });
   }
   return result.output;

@@ -6,6 +6,7 @@ import {
   requestColumnNames,
   requestColumns,
 } from './schema.ts';
+import type { RequestValues } from './segment/details.ts';
 import type { TimeZone } from './timeZone.ts';
 
 type Store = Uint8Array | Uint16Array | Uint32Array | Int32Array;
@@ -53,6 +54,26 @@ export class RequestTable {
       this.stores.rid[start + i] = start + i;
       this.refs[start + i] = other.refs[i]!;
     }
+  }
+
+  /** Adds some requests of others, with their rids. @param rows indexes into `values` and `refs` */
+  addValues(values: RequestValues, refs: readonly string[], rows: ArrayLike<number>): void {
+    const start = this.length;
+    while (start + rows.length > this.stores.rid.length) this.grow();
+    this.length += rows.length;
+    for (const name of requestColumnNames) {
+      const store = this.stores[name];
+      const column = values[name];
+      for (let i = 0; i < rows.length; i++) store[start + i] = column[rows[i]!]!;
+    }
+    for (let i = 0; i < rows.length; i++) this.refs[start + i] = refs[rows[i]!]!;
+  }
+
+  /** All columns, as views. */
+  values(): RequestValues {
+    return Object.fromEntries(
+      requestColumnNames.map((name) => [name, this.column(name)]),
+    ) as unknown as RequestValues;
   }
 
   /** Puts another request in the place of one, whose rid it keeps. */

@@ -59,6 +59,7 @@ export class SnapshotBuilder {
   private readonly facts: SnapshotBasis;
   private readonly basis: Basis;
   private readonly keepRids: boolean;
+  private readonly sequence: number;
   private readonly segments: SegmentFile[] = [];
   private readonly details: SegmentFile[] = [];
   private readonly refs: SegmentFile[] = [];
@@ -70,8 +71,9 @@ export class SnapshotBuilder {
    * @param keepRids requests keep the rids that their tables give them; else they get them in the order of the files
    * @throws Error where the calendar or the time zone does not fit
    */
-  constructor(put: PutFile, facts: SnapshotBasis, keepRids = false) {
+  constructor(put: PutFile, facts: SnapshotBasis, { keepRids = false, sequence = 1 } = {}) {
     this.keepRids = keepRids;
+    this.sequence = sequence;
     this.put = put;
     this.facts = facts;
     this.basis = basisOf({ ...facts, cut: facts.asOf });
@@ -95,8 +97,8 @@ export class SnapshotBuilder {
       if (month <= this.lastMonth)
         throw new Error(`snapshot: got requests of ${stem} after that month was put away`);
       this.lastMonth = month;
-      const facts = { rows: rows.length, days, sequence: 1 };
       const segment = encodeSegment(table, rows, this.basis, done, this.keepRids ? undefined : this.rows);
+      const facts = { rows: rows.length, days, rids: rangeOf(segment.rids), sequence: this.sequence };
       const names = Array.from(segment.rows, (row) => table.refs[row]!);
       const [head, details, refs] = await Promise.all([
         this.put(stem, 'arrow', segment.head),
@@ -134,7 +136,7 @@ export class SnapshotBuilder {
       cut: facts.asOf,
       timeZone: facts.timeZone,
       weekStart: facts.weekStart,
-      sequence: 1,
+      sequence: this.sequence,
       rows: this.rows,
       days:
         segments.length === 0
@@ -160,8 +162,19 @@ export class SnapshotBuilder {
   }
 }
 
+/** The lowest and the highest of some rids. */
+export function rangeOf(rids: Uint32Array): { from: number; to: number } {
+  let from = rids[0] ?? 0;
+  let to = from;
+  for (const rid of rids) {
+    if (rid < from) from = rid;
+    else if (rid > to) to = rid;
+  }
+  return { from, to };
+}
+
 /** The rows of one month. */
-interface MonthRows {
+export interface MonthRows {
   readonly month: Month;
   /** The first and the last day that has rows. */
   readonly days: { readonly from: Day; readonly to: Day };
@@ -170,7 +183,7 @@ interface MonthRows {
 }
 
 /** The rows of a table by month, in order of time. */
-function monthsOf(table: RequestTable): MonthRows[] {
+export function monthsOf(table: RequestTable): MonthRows[] {
   const day = table.column('day');
   const ends = new Uint32Array(0x10000);
   for (const value of day) ends[value]!++;

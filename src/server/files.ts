@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -15,14 +15,19 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w');
   try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
   }
-  await rename(temporary, path);
   const directory = await open(folder, 'r');
   try {
     await directory.sync();
@@ -33,22 +38,24 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
 
 /**
  * Writes an immutable file named by its content, and its brotli form beside it.
- * @param quality brotli's, 0 to 11
+ * @param quality brotli's, 0 to 11; null: none
  */
 export async function writeHashed(
   folder: string,
   stem: string,
   ending: string,
   content: Uint8Array | string,
-  quality = 5,
+  quality: number | null = 5,
 ): Promise<SnapshotFile> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const name = `${stem}-${sha256.slice(0, 16)}.${ending}`;
-  const packed = await brotli(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-  });
-  await writeDurably(`${folder}/${name}.br`, packed);
+  if (quality !== null) {
+    const packed = await brotli(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    });
+    await writeDurably(`${folder}/${name}.br`, packed);
+  }
   await writeDurably(`${folder}/${name}`, bytes);
   return { name, sha256, bytes: bytes.length };
 }

@@ -1,39 +1,82 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { layerLine } from '../intake/layer/layerReport.ts';
-import { SnapshotError } from '../model/manifest.ts';
 import { openBasemap } from './basemap.ts';
+import { type Config, readConfig } from './config.ts';
+import { LiveService } from './liveService.ts';
 import { buildPage, pageIsStale } from './page.ts';
+import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
 import { ZonesLayer } from './zonesLayer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Where the sample city is made if there are no data of one's own. */
-const ownData = resolve(`${root}/.data/sample`);
 const say = (text: string) => process.stdout.write(`${text}\n`);
+
+const help = `Starts Services 360.
+
+  npm start [-- --speed N | --still]    the sample city, or the snapshot in DATA_DIR
+  CONFIG=FILE npm start                 the city of a configuration (docs/sources.md)
+  CONFIG=FILE npm start -- --check      says what is wrong with it and with the systems that it names, and ends
+
+  --speed N   lets the sample city live N times as fast as the clock; 1 unless told
+  --still     lets nothing happen in it
+
+Environment: PORT, HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, ZONES_LAYER, BASEMAP (README, docs/operations.md).
+`;
+
+const options = {
+  speed: { type: 'string', default: '1' },
+  still: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 /** Starts the product: builds the page if it must be, makes a sample city if there are no data, and listens. */
 async function start(): Promise<void> {
-  const port = portOf(process.env.PORT ?? '8360');
-  const host = process.env.HOST ?? '127.0.0.1';
-  const data = resolve(process.env.DATA_DIR ?? ownData);
+  const { values } = parseArgs({ options });
+  if (values.help) {
+    say(help);
+    return;
+  }
+  const speed = speedOf(values.speed);
+  const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP } = process.env;
+  const config = CONFIG ? await readConfig(CONFIG) : null;
+  if (values.check) {
+    if (!config) throw new Error('--check: expected CONFIG=FILE, the configuration to look at');
+    const { checkConfig } = await import('./checkConfig.ts');
+    process.exitCode = (await checkConfig(config, say)) ? 0 : 1;
+    return;
+  }
+  const port = process.env.PORT ? portOf(process.env.PORT) : (config?.server.port ?? 8360);
+  const host = process.env.HOST ?? config?.server.host ?? '127.0.0.1';
+  const data = resolve(process.env.DATA_DIR ?? config?.data ?? sampleFolder);
   const page = `${root}/dist`;
-  const { ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP } = process.env;
   const basemap = BASEMAP ? await openBasemap(BASEMAP) : null;
   const zonesLayer = ZONES_LAYER
     ? await ZonesLayer.open(ZONES_LAYER, { code: ZONES_CODE, source: ZONES_SOURCE })
     : null;
 
-  const rows = await missingSample(data);
+  const rows = config ? null : await missingSample(data, process.env.SAMPLE_ROWS);
+  if (rows !== null) say('Making a sample city, once …');
   const sample = rows === null ? null : makeSample(data, rows);
+  // What it fails with is told below, when it is waited for.
+  sample?.catch(() => {});
   if (await pageIsStale(root, page)) {
     say('Building the page …');
     await buildPage(root, page);
   }
   await sample;
 
+  const service = await openService(config, data, values.still ? 0 : speed);
+  const stop = () => {
+    stopping = true;
+    void Promise.resolve(service?.stop())
+      .then(() => server.close())
+      .then(() => process.exit(0));
+  };
+  let stopping = false;
   const { folder, manifest } = await readManifest(data);
   if (zonesLayer) {
     const { report } = await zonesLayer.fit(folder, manifest);
@@ -41,8 +84,16 @@ async function start(): Promise<void> {
     for (const warning of report.warnings) say(`  ${warning}`);
   }
   if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
-  const server = await makeServer({ page, data, zonesLayer, basemap });
-  await server.listen({ port, host }).catch((error: NodeJS.ErrnoException) => {
+  const server = await makeServer({
+    ...{ page, data, zonesLayer, basemap },
+    ...(service ? { live: (server) => service.serve(server), logger: service.logger } : {}),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (!stopping) stop();
+    });
+  await server.listen({ port, host }).catch(async (error: NodeJS.ErrnoException) => {
+    await service?.stop();
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(
       `PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`,
@@ -52,13 +103,15 @@ async function start(): Promise<void> {
   const actual = typeof address === 'object' && address ? address.port : port;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
+  if (service) say(service.line);
   say(`Services 360 is at http://${name}:${actual}/`);
+}
 
-  const stop = () => {
-    void server.close().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+/** What lets the data go on: a configuration's sources, or the sample city's own life; null for a file that was imported. */
+async function openService(config: Config | null, data: string, speed: number): Promise<LiveService | null> {
+  if (config) return LiveService.ofConfig({ ...config, data }, say);
+  const { manifest } = await readManifest(data);
+  return manifest.kind === 'sample' ? LiveService.ofSample(data, manifest, speed, say) : null;
 }
 
 function portOf(text: string): number {
@@ -67,55 +120,11 @@ function portOf(text: string): number {
   return port;
 }
 
-/**
- * How many requests the sample city needs that is to be made; null where there are data. A folder without a snapshot
- * gets one, unless it holds something else; one that was made by an earlier version is made anew.
- */
-async function missingSample(data: string): Promise<string | null> {
-  const wanted = process.env.SAMPLE_ROWS;
-  try {
-    await readManifest(data);
-    return null;
-  } catch (error) {
-    if (!(error instanceof SnapshotError)) throw error;
-    const { kind } = error.fault;
-    const old = kind === 'tooOld' && data === ownData ? await oldSample(data) : null;
-    if (old !== null) return wanted ?? old;
-    if (kind !== 'missing') throw error;
-    const names = await readdir(data).catch(() => []);
-    if (names.some((name) => name !== 'rows')) {
-      throw new Error(
-        `DATA_DIR=${data}: expected a snapshot in it (rows/manifest.json) or an empty folder; found ${names.slice(0, 3).join(', ')}`,
-      );
-    }
-    return wanted ?? '1000000';
-  }
-}
-
-/** How many requests a sample city of an earlier version has; null where the snapshot is of something else. */
-async function oldSample(data: string): Promise<string | null> {
-  const manifest = JSON.parse(await readFile(`${data}/rows/manifest.json`, 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  return manifest.kind === 'sample' && typeof manifest.rows === 'number' ? String(manifest.rows) : null;
-}
-
-/** Makes the sample city in a process of its own, so that the page is built meanwhile. */
-async function makeSample(data: string, rows: string): Promise<void> {
-  say('Making a sample city, once …');
-  const { spawn } = await import('node:child_process');
-  const script = fileURLToPath(new URL('../../scripts/sample.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, '--rows', rows, '--out', data], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await new Promise<void>((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) =>
-      code === 0 ? done() : fail(new Error(`the sample city could not be made (exit ${code})`)),
-    );
-  });
+function speedOf(text: string): number {
+  const speed = Number(text);
+  if (!(speed > 0 && speed <= 100_000))
+    throw new Error(`--speed ${text}: expected a number above 0, as in --speed 60`);
+  return speed;
 }
 
 start().catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
 import { serveFiles } from './fileRoutes.ts';
+import { patience } from './live/patience.ts';
 import { serveZonesLayer, type ZonesLayer } from './zonesLayer.ts';
 
 export interface ServerOptions {
@@ -13,12 +14,16 @@ export interface ServerOptions {
   readonly zonesLayer?: ZonesLayer | null;
   /** Streets under the zones. */
   readonly basemap?: Basemap | null;
+  /** Adds the routes of a city whose requests go on. */
+  readonly live?: ((server: FastifyInstance) => void) | null;
+  /** Whether every request is logged. */
+  readonly logger?: FastifyServerOptions['logger'];
 }
 
 /** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { page, data, zonesLayer = null, basemap = null } = options;
-  const server = Fastify({ logger: false, requestTimeout: 30_000, keepAliveTimeout: 10_000 });
+  const { page, data, zonesLayer = null, basemap = null, live = null, logger = false } = options;
+  const server = Fastify({ ...patience, logger });
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -41,7 +46,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
-  server.get('/healthz', async () => ({ ok: true }));
+  if (live) live(server);
+  else server.get('/healthz', async () => ({ ok: true }));
   serveBasemap(server, '/basemap/', basemap);
   if (zonesLayer)
     serveZonesLayer(server, { prefix: '/data/rows/', folder: `${data}/rows`, layer: zonesLayer });
@@ -54,7 +60,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   serveFiles(server, {
     prefix: '/',
     folder: page,
-    names: /^(index\.html|favicon\.svg|assets\/[\w.-]+)$/,
+    names: /^(index\.html|favicon\.svg|sw\.js|assets\/[\w.-]+)$/,
     immutable: /^assets\//,
     index: 'index.html',
   });

@@ -35,8 +35,8 @@ export interface Snapshot {
  */
 export async function readManifest(dir: string): Promise<{ folder: string; manifest: Manifest }> {
   for (const folder of [dir, join(dir, 'rows')]) {
-    const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
-    if (text !== null) return { folder, manifest: parseManifest(text) };
+    const text = await contentOf(folder, 'manifest.json');
+    if (text !== null) return { folder, manifest: parseManifest(text.toString()) };
   }
   throw new SnapshotError({ kind: 'missing', file: join(dir, 'rows', 'manifest.json') });
 }
@@ -77,11 +77,13 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   return { folder, manifest: now, city, engine };
 }
 
-/** Reads one of the manifest's files. @throws SnapshotError if it is missing or its bytes are not those named */
+/**
+ * Reads one of the manifest's files.
+ * @throws SnapshotError if it is missing, cannot be read, or its bytes are not those named
+ */
 export async function readChecked(folder: string, file: SnapshotFile): Promise<Uint8Array> {
-  const bytes = await readFile(join(folder, file.name)).catch(() => {
-    throw new SnapshotError({ kind: 'missing', file: file.name });
-  });
+  const bytes = await contentOf(folder, file.name);
+  if (!bytes) throw new SnapshotError({ kind: 'missing', file: file.name });
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
     throw new SnapshotError({
       kind: 'broken',
@@ -90,4 +92,15 @@ export async function readChecked(folder: string, file: SnapshotFile): Promise<U
     });
   }
   return bytes;
+}
+
+/** Null: there is no such file. @throws SnapshotError `unreachable` where there is one that cannot be read */
+async function contentOf(folder: string, name: string): Promise<Buffer | null> {
+  try {
+    return await readFile(join(folder, name));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new SnapshotError({ kind: 'unreachable', file: name, detail: message });
+  }
 }

@@ -1,6 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import { makeCity } from '../model/city.ts';
-import { type Manifest, versionOf } from '../model/manifest.ts';
+import { type Manifest, manifestText, versionOf } from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
 import { defaultFilter, defaultMeasure, makeScreen, overviewAsks } from '../model/screen.ts';
@@ -38,7 +37,7 @@ export class SnapshotWriter {
   /** Writes the rest, the manifest last, and removes the files that it does not name. */
   async finish(facts: SnapshotFacts): Promise<Manifest> {
     const manifest = await this.builder.finish(facts);
-    const overview = await makeOverview(this.folder, manifest, facts);
+    const overview = await overviewOf(this.folder, manifest);
     const complete = {
       ...manifest,
       files: {
@@ -46,7 +45,7 @@ export class SnapshotWriter {
         overview: await writeHashed(this.folder, 'overview', 'json', overview, 9),
       },
     };
-    await writeDurably(`${this.folder}/manifest.json`, JSON.stringify(complete, null, 1));
+    await writeDurably(`${this.folder}/manifest.json`, manifestText(complete));
     await removeOthers(this.folder, complete);
     return complete;
   }
@@ -70,25 +69,31 @@ export async function writeSnapshot(
   return manifest;
 }
 
-/** The first view's answers, by the engine that answers the page. */
-async function makeOverview(folder: string, manifest: Manifest, facts: SnapshotFacts): Promise<string> {
-  const city = makeCity(facts.zones, facts.words, facts.timeZone);
-  const asked = overviewAsks(
-    makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure(manifest)),
-  );
-  const snapshot = await openSnapshot(folder, manifest);
+/**
+ * The content of the overview file: the first view's answers, by the engine that answers the page.
+ * @throws SnapshotError
+ */
+export async function overviewOf(folder: string, manifest: Manifest): Promise<string> {
+  const { city, engine } = await openSnapshot(folder, manifest);
   try {
-    return encodeOverview(versionOf(manifest), asked, await snapshot.engine.answer(asked));
+    const screen = makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure(manifest));
+    const asked = overviewAsks(screen);
+    return encodeOverview(versionOf(manifest), asked, await engine.answer(asked));
   } finally {
-    await snapshot.engine.dispose();
+    await engine.dispose();
   }
 }
 
 async function removeOthers(folder: string, manifest: Manifest): Promise<void> {
-  const named = new Set(['manifest.json']);
-  for (const file of Object.values(manifest.files).flat()) {
-    if (file) named.add(file.name).add(`${file.name}.br`);
-  }
+  const named = namedBy(manifest);
   for (const name of await readdir(folder))
     if (!named.has(name)) await rm(`${folder}/${name}`, { force: true });
+}
+
+/** The names of all files that a manifest needs, and its own. */
+export function namedBy(manifest: Manifest): Set<string> {
+  const named = new Set(['manifest.json']);
+  for (const file of Object.values(manifest.files).flat())
+    if (file) named.add(file.name).add(`${file.name}.br`);
+  return named;
 }

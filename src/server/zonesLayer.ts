@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type LayerFile, readLayer } from '../intake/layer/layerFile.ts';
 import type { LayerReport } from '../intake/layer/layerReport.ts';
 import { fitLayer, type LayerOptions, unusable } from '../intake/zonesFile.ts';
-import { type Manifest, parseFile, parseManifest } from '../model/manifest.ts';
+import { type Manifest, manifestText, parseFile, parseManifest } from '../model/manifest.ts';
 import { zonesSchema } from '../model/zones.ts';
 import { notFound } from './fileRoutes.ts';
 import { readChecked } from './snapshotReader.ts';
@@ -85,7 +85,7 @@ export class ZonesLayer {
     try {
       const manifest = parseManifest(text);
       const { file } = await this.fit(folder, manifest);
-      return JSON.stringify({ ...manifest, files: { ...manifest.files, geometry: file } }, null, 1);
+      return manifestText({ ...manifest, files: { ...manifest.files, geometry: file } });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       if (this.refused !== why) {

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useState } from 'react';
 import { type Filter, formatFilter } from '../model/filter.ts';
+import { useSlow } from '../ui/useSlow.ts';
 import type { HeatState } from './mapLegend.tsx';
 import { type Points, PointsContext } from './mapPoints.ts';
 
@@ -12,6 +13,9 @@ type Loaded =
   | { readonly kind: 'loading' | 'unavailable' }
   | { readonly kind: 'points'; readonly points: Points; readonly requests: number };
 
+/** Data that go on are drawn anew this often, in ms: a heat map is of many requests, and dear. */
+const every = 10_000;
+
 /**
  * The points of a filter's requests while a heat map is shown. The last ones stay until the next have come; a
  * question that is no longer asked is aborted.
@@ -20,6 +24,7 @@ export function useHeat(wanted: boolean, filter: Filter, version: string, hasPoi
   const load = useContext(PointsContext);
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const key = JSON.stringify(formatFilter(filter));
+  const followed = useSlow(version, every);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key and the version stand for filter and data
   useEffect(() => {
@@ -40,7 +45,7 @@ export function useHeat(wanted: boolean, filter: Filter, version: string, hasPoi
       },
     );
     return () => abort.abort();
-  }, [wanted, load, hasPoints, key, version]);
+  }, [wanted, load, hasPoints, key, followed]);
 
   if (!wanted) return { points: null, state: { kind: 'loading' } };
   if (!hasPoints) return { points: null, state: { kind: 'unavailable' } };

@@ -2,6 +2,7 @@ import type { MouseEvent } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import type { Zone } from '../model/zones.ts';
+import { usePulsing } from './mapPulse.ts';
 import { fillOf, type Scale } from './mapScale.ts';
 import { type AreaRow, ranked } from './mapZones.ts';
 import { Value } from './Value.tsx';
@@ -17,6 +18,7 @@ interface Props {
 /** Zones as ranked tiles, highest first, in the colours of the map that there is not. */
 export function MapTiles({ rows, measure, scale, chosen, onChoose }: Props) {
   const { name } = useText();
+  const pulsing = usePulsing();
   const first = ranked(rows, measure);
   const rest = rows.filter((row) => !first.includes(row));
   return (
@@ -32,6 +34,7 @@ export function MapTiles({ rows, measure, scale, chosen, onChoose }: Props) {
               className="map-tile"
               aria-pressed={chosen.has(id)}
               data-dim={chosen.size > 0 && !chosen.has(id)}
+              data-pulse={pulsing.has(id) || undefined}
               onClick={(event: MouseEvent) => onChoose(id, event.shiftKey || event.ctrlKey || event.metaKey)}
             >
               <span

@@ -23,6 +23,7 @@ import { useHeat } from './mapHeat.ts';
 import { otherNames, placeMarks, zoneLabels } from './mapLabels.ts';
 import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
 import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
+import { PulsesContext } from './mapPulse.ts';
 import { countScale, fillOf, makeScale } from './mapScale.ts';
 import { sentenceOf } from './mapSentence.ts';
 import { MapTable } from './mapTable.tsx';
@@ -59,6 +60,7 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
   const palette = useMapPalette();
   const geometry = useContext(GeometryContext);
   const focus = useMapFocus();
+  const pulses = useContext(PulsesContext);
   const cardLabels = useCardLabels();
   const describedBy = useId();
   const [mode, setMode] = useState<Mode>('zones');
@@ -236,6 +238,7 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
                   streets={streets}
                   streetsShown={streetsShown}
                   onStreets={setStreetsShown}
+                  pulses={pulses}
                   texts={texts}
                   describedBy={describedBy}
                   attribution={[

@@ -7,13 +7,14 @@ import { sheetOf } from '../../src/engine/sheet.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { measureIds } from '../../src/model/measures.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
-import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
+import { requestColumnNames } from '../../src/model/schema.ts';
 import { basisOf } from '../../src/model/segment/basis.ts';
 import { decodeSegment, type RequestValues } from '../../src/model/segment/details.ts';
 import { readHead } from '../../src/model/segment/head.ts';
 import { decodeRefs } from '../../src/model/segment/refs.ts';
 import { streamOf } from '../../src/model/segment/segment.ts';
 import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { endAt, rowOf } from '../support/liveStore.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { randomAsks } from '../support/randomAsk.ts';
 import { randomCity } from '../support/randomCity.ts';
@@ -102,7 +103,7 @@ describe.each([
       for (const rid of gone) now[rid] = null;
 
       const table = new RequestTable(city.timeZone);
-      for (const place of now) if (place) table.add(rowOf(place.table, place.index));
+      for (const place of now) if (place) table.add(rowOf(place.table, place.index, `R-${place.index}`));
       const oracle = plainEngine({ ...source, table, asOf });
       for (let k = 0; k < 10; k++) {
         const ask = next();
@@ -126,22 +127,6 @@ function rowsByRid(refs: readonly Map<number, string>[], table: RequestTable): n
   return refs.flatMap((some) => [...some.values()]).map((ref) => rowOfRef.get(ref)!);
 }
 
-/** Takes back what happened after an instant, so that a table is of it; due times stay. */
-function endAt(table: RequestTable, asOf: number, stages: readonly { readonly done: boolean }[]): void {
-  const undone = stages.findIndex(({ done }) => !done);
-  for (let i = 0; i < table.length; i++) {
-    const row = rowOf(table, i);
-    row.opened = Math.min(row.opened, asOf);
-    for (const name of ['responded', 'firstResolved', 'resolved', 'updated'] as const)
-      if (row[name] !== null && row[name] > asOf) row[name] = null;
-    if (row.resolved === null && row.stage !== null && stages[row.stage]?.done && i % 7 !== 0)
-      row.stage = undone;
-    // Many fall due about the time that the data are of.
-    if (i % 3 === 0) row.dueResolution = asOf - 40_000 + ((i * 7919) % 200_000);
-    table.set(i, row);
-  }
-}
-
 function valuesOf(table: RequestTable, rows: readonly number[], rids: readonly number[]): RequestValues {
   return Object.fromEntries(
     requestColumnNames.map((name) => {
@@ -153,12 +138,4 @@ function valuesOf(table: RequestTable, rows: readonly number[], rids: readonly n
       return [name, picked];
     }),
   ) as unknown as RequestValues;
-}
-
-function rowOf(table: RequestTable, index: number) {
-  const value = (name: RequestColumn) => table.value(name, index);
-  return {
-    ...Object.fromEntries(requestColumnNames.map((name) => [name, value(name)])),
-    ref: `R-${index}`,
-  } as unknown as Parameters<RequestTable['add']>[0];
 }

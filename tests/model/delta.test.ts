@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeDelta, encodeDelta, joinedChange } from '../../src/model/delta.ts';
-import { type DeltaFile, manifestAfter, parseManifest } from '../../src/model/manifest.ts';
+import { type DeltaFile, type Manifest, manifestAfter } from '../../src/model/manifest.ts';
 import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
 import type { RequestValues } from '../../src/model/segment/details.ts';
 import { oddTable } from '../support/oddTable.ts';
@@ -79,25 +79,23 @@ test('changes joined are the changes one after the other', () => {
 test('a manifest after a delta', () => {
   const file = { name: 'a-0.json', sha256: '0'.repeat(64), bytes: 1 };
   const deltas = [1, 2].map((from) => ({ ...fileOf(1), name: 'd-0.arrow', from, to: from + 1 }));
-  const manifest = parseManifest(
-    JSON.stringify({
-      ...{
-        protocol: 1,
-        schema: 3,
-        audience: 'rows',
-        kind: 'live',
-        title: { en: 'x', ar: 'x' },
-        asOf: 1,
-        cut: 1,
-      },
-      ...{ timeZone: 'UTC', weekStart: 1, sequence: 1, rows: 0, days: null, fields: [], pointStep: 0.001 },
-      ...{ approximateZones: false, goals: {} },
-      files: {
-        ...{ zones: file, words: file, geometry: null, overview: null, calendar: null, targets: null },
-        ...{ segments: [], details: [], refs: [], deltas },
-      },
-    }),
-  );
+  const manifest: Manifest = {
+    ...{
+      protocol: 1,
+      schema: 3,
+      audience: 'rows',
+      kind: 'live',
+      title: { en: 'x', ar: 'x' },
+      asOf: 1,
+      cut: 1,
+    },
+    ...{ timeZone: 'UTC', weekStart: 1, sequence: 1, rows: 0, days: null, fields: [], pointStep: 0.001 },
+    ...{ approximateZones: false, goals: {} },
+    files: {
+      ...{ zones: file, words: file, geometry: null, overview: null, calendar: null, targets: null },
+      ...{ segments: [], details: [], refs: [], deltas },
+    },
+  };
   const after = manifestAfter(manifest, deltas[0]!);
   expect(after).toMatchObject({ sequence: 2, asOf: 1_790_000_000, rows: 9, days: { from: 1, to: 2 } });
   expect(after.files.deltas).toEqual([deltas[1]]);

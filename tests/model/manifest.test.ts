@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { parseManifest, SnapshotError } from '../../src/model/manifest.ts';
+import { type Manifest, manifestText, parseManifest, SnapshotError } from '../../src/model/manifest.ts';
 
 const file = { name: 'zones-0123456789abcdef.json', sha256: 'a'.repeat(64), bytes: 10 };
 const segment = {
   ...file,
   rows: 5,
   days: { from: 1, to: 2 },
+  rids: { from: 0, to: 4 },
   sequence: 1,
 };
 const delta = { ...file, rows: 1, from: 1, to: 2, asOf: 2, total: 1, days: null };
-const manifest = {
+const manifest: Manifest = {
   protocol: 1,
   schema: 3,
   audience: 'rows',
@@ -51,7 +52,27 @@ function faultOf(text: string) {
 
 // Guards: a manifest is read whole or refused in words.
 test('a good manifest is read', () => {
-  expect(parseManifest(JSON.stringify(manifest)).files.zones).toEqual(file);
+  expect(parseManifest(manifestText(manifest))).toEqual(manifest);
+  expect(parseManifest(JSON.stringify(JSON.parse(manifestText(manifest)), null, 1))).toEqual(manifest);
+});
+
+// Guards: no hash stands anywhere for the manifest itself, so that its own check sum must tell of any character that
+// is not what was written, also where all still fits.
+test('a manifest of which a character changed is refused', () => {
+  const text = manifestText(manifest);
+  for (let at = 0; at < text.length; at++)
+    for (const bit of [1, 4, 16])
+      expect(
+        faultOf(text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ bit) + text.slice(at + 1)),
+      ).not.toBeNull();
+  expect(faultOf(text.replace('"asOf":1', '"asOf":2'))).toEqual({
+    kind: 'broken',
+    file: 'manifest.json',
+    detail: expect.stringMatching(/^got the check sum \d+, expected \d+: it is not what was written$/),
+  });
+  expect(faultOf(JSON.stringify(manifest))).toMatchObject({
+    ...{ kind: 'tooOld', found: 'no check sum' },
+  });
 });
 
 test.each([
@@ -92,7 +113,7 @@ test.each([
   [
     'deltas with a gap',
     { ...manifest, files: { ...manifest.files, deltas: [delta, { ...delta, from: 3, to: 4 }] } },
-    { kind: 'broken', detail: 'files.deltas[1]: got 3 to 4, expected 2 to 3' },
+    { kind: 'broken', detail: 'files.deltas[1]: got 3 to 4, expected one from 2 on' },
   ],
   ['a missing part', { ...manifest, asOf: undefined }, { kind: 'broken', file: 'manifest.json' }],
   [

@@ -8,7 +8,7 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
-import { type Manifest, parseManifest } from '../../src/model/manifest.ts';
+import { parseManifest } from '../../src/model/manifest.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { ZonesLayer } from '../../src/server/zonesLayer.ts';
@@ -41,7 +41,7 @@ afterAll(async () => {
 // Guards: ZONES_LAYER replaces the geometry that is served, and nothing else, and nothing on disk.
 test('the manifest names the layer, and the file is what it names', async () => {
   const before = await readdir(join(root, 'data/rows'));
-  const onDisk = JSON.parse(await readFile(join(root, 'data/rows/manifest.json'), 'utf8')) as Manifest;
+  const onDisk = parseManifest(await readFile(join(root, 'data/rows/manifest.json'), 'utf8'));
   const manifest = await manifestOf();
   const { geometry } = manifest.files;
   expect(geometry?.name).toMatch(/^layer-[0-9a-f]{16}\.json$/);

@@ -36,6 +36,7 @@ export function openingOf(rows: BenchRows): Opening {
       bytes: bytes.length,
       rows: end - first,
       days: { from, to },
+      rids: { from: first, to: end - 1 },
       sequence: 1,
     });
   }

@@ -115,7 +115,8 @@ export function follow(options: LinkOptions): Link {
 
   async function reopen(): Promise<LiveEvent> {
     try {
-      return { kind: 'loaded', ...(await options.reopen()) };
+      const { sequence, asOf } = await options.reopen();
+      return { kind: 'loaded', sequence, asOf };
     } catch (error) {
       const tooNew = error instanceof SnapshotError && error.fault.kind === 'tooNew';
       return { kind: tooNew ? 'tooNew' : 'unloaded' };

@@ -182,8 +182,13 @@ export function wakeAt(state: LiveState): number | null {
  * How old what is held is, in seconds by the publisher's clock: the one on the wall here may be wrong. Null before
  * anything was heard.
  */
-export function ageAt({ clock, asOf }: LiveState, at: number): number | null {
-  return clock && Math.max(0, clock.now + (at - clock.at) / 1000 - asOf);
+export function ageAt(state: LiveState, at: number): number | null {
+  return state.clock && publisherNow(state, at) - state.asOf;
+}
+
+/** The publisher's clock in epoch seconds; before it was heard, and where it is behind, the instant of the data. */
+export function publisherNow({ clock, asOf }: LiveState, at: number): number {
+  return clock ? Math.max(asOf, clock.now + (at - clock.at) / 1000) : asOf;
 }
 
 /** How many changes are known of that are not held: those of the deltas that wait, and one for each that is missing. */
@@ -207,7 +212,8 @@ const table: { readonly [S in LiveKind]: { readonly [E in LiveEvent['kind']]: Ce
     lost: (state, _, moment) => (state.for === 'stream' ? lose(state, 0, moment) : stay(state)),
     tooNew: fail,
     applied: (state, event) => stay({ ...state, ...taken(state, event) }),
-    unapplied: (state, { because }) => (because === 'useless' ? reopen(state) : stay(untaken(state))),
+    unapplied: (state, { because }) =>
+      because === 'useless' && state.for === 'stream' ? reopen(untaken(state)) : stay(untaken(state)),
     loaded,
     unloaded: (state, _, moment) => (state.for === 'manifest' ? loseManifest(state, 0, moment) : stay(state)),
     offline: (state, _, moment) => (state.for === 'stream' ? lose(state, 0, moment) : stay(state)),
@@ -289,10 +295,11 @@ const table: { readonly [S in LiveKind]: { readonly [E in LiveEvent['kind']]: Ce
         : stay(state),
     tooNew: fail,
     applied: (state, event, moment) => settle({ ...state, ...taken(state, event) }, moment),
-    unapplied: (state, { because }, moment) =>
-      because === 'useless'
-        ? stay({ ...untaken(state), waiting: [], next: 'manifest', trying: false })
-        : settle(untaken(state), moment),
+    unapplied: (state, { because }, moment) => {
+      if (because !== 'useless') return settle(untaken(state), moment);
+      const known = { ...untaken(state), waiting: [] };
+      return stay(state.next === 'manifest' ? known : { ...known, next: 'manifest', trying: false });
+    },
     loaded,
     unloaded: (state, _, moment) =>
       state.trying && state.next === 'manifest' ? loseManifest(state, state.tries + 1, moment) : stay(state),

@@ -51,7 +51,7 @@ export function openPoll(files: SnapshotFiles, since: number, on: (heard: Heard)
       const manifest = await files.manifest(signal);
       if (signal.aborted) return;
       const { deltas } = manifest.files;
-      if ((deltas.find(({ to }) => to > held)?.from ?? manifest.sequence) > held) {
+      if (newest(manifest).sequence > held && !deltas.some(({ from }) => from === held)) {
         on({ kind: 'reload' });
         return;
       }

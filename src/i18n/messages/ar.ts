@@ -12,6 +12,29 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'fresh.asOf': 'البيانات حتى {when}',
 
+  'live.on': 'مباشر',
+  'live.simulated': 'مباشر (محاكاة)',
+  'live.ago': '{live} · {ago}',
+  'live.justNow': '{live} · الآن',
+  'live.connecting': 'جارٍ الاتصال… · البيانات حتى {when}',
+  'live.behind':
+    'جارٍ استكمال التحديث: {count, plural, zero {لا تغييرات} one {تغيير واحد} two {تغييران} few {# تغييرات} many {# تغييرًا} other {# تغيير}}',
+  'live.paused': 'توقّف التحديث أثناء عرض {period}',
+  'live.waiting':
+    '{count, plural, zero {لم يرد جديد في هذه الأثناء} one {تغيير واحد بالانتظار} two {تغييران بالانتظار} few {# تغييرات بالانتظار} many {# تغييرًا بالانتظار} other {# تغيير بالانتظار}}',
+  'live.goLive': 'العودة إلى المباشر',
+  'live.reopening': 'جارٍ تحميل أحدث البيانات…',
+  'live.stale': 'لا يوجد اتصال · البيانات حتى {when}',
+  'live.failed': 'هذه الصفحة لم تعد حديثة',
+  'live.failed.body':
+    'جرى تحديث الخادم. المعروض مكتمل حتى {when}؛ أعد تحميل الصفحة للمتابعة، وسيبقى اختيارك كما هو.',
+  'live.reloadPage': 'إعادة تحميل الصفحة',
+  'live.back': 'عاد الاتصال، والمؤشرات محدّثة الآن.',
+  'live.reloaded': 'أُعيد تحميل أحدث البيانات، وبقي اختيارك كما هو.',
+  'live.newest': 'تحميل أحدث البيانات',
+  'ticker.title': 'أحدث الطلبات',
+  'ticker.choose': 'عرض {zone} وحدها',
+
   'language.switch': 'عرض الصفحة بالإنجليزية',
   'digits.latn': 'الأرقام اللاتينية (123)',
   'digits.arab': 'الأرقام العربية المشرقية (١٢٣)',

@@ -12,6 +12,28 @@ export const en = {
 
   'fresh.asOf': 'As of {when}',
 
+  'live.on': 'Live',
+  'live.simulated': 'Live (simulated)',
+  'live.ago': '{live} · {ago}',
+  'live.justNow': '{live} · just now',
+  'live.connecting': 'Connecting… · as of {when}',
+  'live.behind': 'Catching up: {count, plural, one {# change} other {# changes}}',
+  'live.paused': 'Paused while you look at {period}',
+  'live.waiting':
+    '{count, plural, =0 {Nothing new has come meanwhile} one {# change waits} other {# changes wait}}',
+  'live.goLive': 'Go live',
+  'live.reopening': 'Loading the newest data…',
+  'live.stale': 'No connection · as of {when}',
+  'live.failed': 'This page is out of date',
+  'live.failed.body':
+    'The server was updated. What is on the screen is complete as of {when}; load the page again to go on. What you chose is kept.',
+  'live.reloadPage': 'Load the page again',
+  'live.back': 'The connection is back, and the figures are up to date.',
+  'live.reloaded': 'The newest data were loaded anew. What you chose is kept.',
+  'live.newest': 'Load the newest data',
+  'ticker.title': 'Newest requests',
+  'ticker.choose': 'Show only {zone}',
+
   'language.switch': 'Read this page in Arabic',
   'digits.latn': 'Latin digits (123)',
   'digits.arab': 'Arabic-Indic digits (١٢٣)',

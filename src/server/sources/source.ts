@@ -43,6 +43,8 @@ export interface Batch {
 export interface Source {
   /** Names it in the store, in metrics and logs: lower-case letters, digits and hyphens. */
   readonly id: string;
+  /** Whether `initial` tells all that there is, so that a request which it does not tell is gone. */
+  readonly whole?: boolean;
   /**
    * All requests that it has, from a point that `changes` continues from: the last batch carries the position.
    * @throws SourceError

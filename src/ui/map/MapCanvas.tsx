@@ -27,6 +27,11 @@ export interface MapTexts {
   readonly streets: string;
 }
 
+export interface MapPulseSource {
+  /** @returns what ends it */
+  subscribe(listener: (zones: readonly string[]) => void): () => void;
+}
+
 export interface MapCanvasProps {
   readonly shapes: MapShapes;
   /** How each zone is drawn, by its id; a zone without an entry is plain land. */
@@ -46,6 +51,8 @@ export interface MapCanvasProps {
   readonly streets: MapStreets | null;
   readonly streetsShown: boolean;
   readonly onStreets: (shown: boolean) => void;
+  /** Tells of zones in which something has just happened; null where nothing does. */
+  readonly pulses: MapPulseSource | null;
   readonly texts: MapTexts;
   /** Id of the element that says in words what the map shows. */
   readonly describedBy: string;
@@ -66,7 +73,7 @@ export interface MapCanvasProps {
 export function MapCanvas(props: MapCanvasProps) {
   const { shapes, fills, labels, names, places, chosen, chosenPlaces, marked, shown, home, heat, texts } =
     props;
-  const { streets, streetsShown } = props;
+  const { streets, streetsShown, pulses } = props;
   const container = useRef<HTMLDivElement>(null);
   const [island, setIsland] = useState<MapIsland | null>(null);
   const [fontsReady, setFontsReady] = useState(false);
@@ -133,6 +140,7 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => {
     island?.setStreets(streetsShown ? streets : null);
   }, [island, streets, streetsShown]);
+  useEffect(() => (island ? pulses?.subscribe((zones) => island.pulse(zones)) : undefined), [island, pulses]);
   useEffect(() => {
     const canvas = island?.canvas;
     canvas?.setAttribute('aria-label', texts.map);

@@ -11,6 +11,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Heat, HeatPoints } from './heat.ts';
 import { type Blank, drawImages, imageRatio, type PlaceShape } from './images.ts';
 import type { MapPalette } from './palette.ts';
+import { MapPulses } from './pulses.ts';
 import type { Streets } from './streets.ts';
 import {
   firstLabelLayer,
@@ -118,6 +119,7 @@ export class MapIsland {
   #details: ReadonlySet<string> = new Set();
   #chosen: ReadonlySet<string> = new Set();
   #chosenPlaces: ReadonlySet<string> = new Set();
+  readonly #pulses: MapPulses;
   readonly #cut = new Set<string>();
   /** The states of features as the map has them. */
   readonly #states = new Map<string, string>();
@@ -151,6 +153,7 @@ export class MapIsland {
       canvasContextAttributes: { antialias: true },
     });
     this.#map = map;
+    this.#pulses = new MapPulses(container);
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.on('style.load', () => this.#load());
@@ -163,6 +166,7 @@ export class MapIsland {
     });
     map.on('move', () => {
       this.#cutLabels();
+      this.#pulses.follow(this.#project);
       if (this.#byKeyboard) this.#pointAtMiddle();
     });
     map.on('resize', () => {
@@ -234,6 +238,11 @@ export class MapIsland {
     if (id !== null) this.#paint(id);
   }
 
+  /** Shows for a moment that something happened in these zones; one that is not named on the map has no place for it. */
+  pulse(zones: readonly string[]): void {
+    for (const { id, at } of this.#labels) if (zones.includes(id)) this.#pulses.start(id, at, this.#project);
+  }
+
   /** Other colours on the same map. */
   setPalette(palette: MapPalette): void {
     this.#palette = palette;
@@ -275,6 +284,8 @@ export class MapIsland {
     return this.#map.project([at[0], at[1]]);
   }
 
+  readonly #project = (at: readonly [number, number]) => this.project(at);
+
   /** Draws points as a heat map under the labels; null takes it away. Loads deck.gl when first asked. */
   async setHeat(points: HeatPoints | null): Promise<void> {
     if (!points) {
@@ -301,6 +312,7 @@ export class MapIsland {
     canvas.removeEventListener('keydown', this.#onKey);
     canvas.removeEventListener('blur', this.#onBlur);
     this.#heat?.dispose();
+    this.#pulses.dispose();
     this.#map.remove();
   }
 

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { Fault, FaultResult } from './fault.ts';
+import { failingFiles } from './publishing/failingFiles.ts';
+import { fullDisk } from './publishing/fullDisk.ts';
+import { killAgainAndAgain } from './publishing/kills.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A publisher that is killed, whose disk fails, and whose disk is full. */
+export const fault: Fault = {
+  name: 'publishing',
+  async run({ short, log }) {
+    const folder = await mkdtemp(join(tmpdir(), 's360-faults-'));
+    // Native code is found from here.
+    await mkdir(join(root, '.tmp'), { recursive: true });
+    const bundled = await mkdtemp(join(root, '.tmp/faults-'));
+    try {
+      const child = await bundle(bundled);
+      const results: FaultResult[] = [];
+      for (const [when, what, kills] of [
+        ['time', 'kill -9 of a publisher at a random moment', short ? 26 : 1000],
+        ['step', 'kill -9 of a publisher before or after a random step of its work with files', short ? 14 : 300],
+      ] as const) {
+        // One for each core.
+        const lanes = [1, 2].map((seed) =>
+          killAgainAndAgain({
+            ...{ child, when, log, kills: kills / 2, seed: seed + kills },
+            folder: `${folder}/${when}-${seed}`,
+          }),
+        );
+        const both = await Promise.all(lanes);
+        results.push({
+          what,
+          tried: both.reduce((sum, { tried }) => sum + tried, 0),
+          survived: both.reduce((sum, { survived }) => sum + survived, 0),
+          wrong: both.flatMap(({ wrong }) => wrong),
+        });
+      }
+      results.push(await failingFiles(`${folder}/failing`, short ? 30 : 2000, log));
+      results.push(await fullDisk(`${folder}/full`, short ? 2 : 40, log));
+      return results;
+    } finally {
+      await rm(bundled, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Makes one file of the process that is killed, so that it starts in a fraction of the time. */
+async function bundle(folder: string): Promise<string> {
+  await build({
+    ...{ root, configFile: false, publicDir: false, logLevel: 'error' },
+    ssr: { noExternal: true, external: ['@photostructure/sqlite', '@duckdb/duckdb-wasm'] },
+    build: {
+      ssr: 'scripts/faults/publishing/child.ts',
+      outDir: folder,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'child.js' } },
+    },
+  });
+  return join(folder, 'child.js');
+}

@@ -1,0 +1,199 @@
+import { createStore } from 'zustand/vanilla';
+import type { Board } from '../board/board.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Link, Version } from '../feed/live/link.ts';
+import type { LiveEvent, LiveState, Pause } from '../feed/live/machine.ts';
+import type { Opening } from '../feed/snapshotFeed.ts';
+import { during } from '../model/filter.ts';
+import { defaultFilter } from '../model/screen.ts';
+import type { Pulses } from '../views/mapPulse.ts';
+import { type Arrivals, arrived } from './liveArrivals.ts';
+
+/** What the page shows of a feed that goes on. */
+export interface LiveView {
+  /** Null while the data on the screen are of a snapshot that stays as it is. */
+  readonly state: LiveState | null;
+  /** Whether the server goes on, but this machine takes too little to follow it. */
+  readonly off: boolean;
+  /** What is said for a while: the connection is back, the data were loaded anew. */
+  readonly news: 'back' | 'reloaded' | null;
+  readonly arrivals: Arrivals;
+}
+
+const nothing: LiveView = { state: null, off: false, news: null, arrivals: { newest: [], last: -1 } };
+
+export const live = createStore<LiveView>(() => nothing);
+
+let link: Link | null = null;
+
+/** Says that the data go on and that this machine cannot follow them. */
+export function liveIsOff(off: boolean): void {
+  live.setState({ off });
+}
+
+/** Tells the feed of the page, if there is one. */
+export function tellLive(event: LiveEvent): void {
+  link?.send(event);
+}
+
+/** What was said was read, or was there for long enough. */
+export function forgetNews(): void {
+  live.setState({ news: null });
+}
+
+/** Goes back from a fixed past period to the last days. */
+export function goLive(board: Board): void {
+  const { opening, filter } = board.store.getState();
+  if (opening) board.setFilter(during(filter, defaultFilter(opening.city, opening.manifest).opened ?? null));
+}
+
+/** The zones in which a request has just come in. */
+export const pulses: Pulses & { readonly listeners: Set<(zones: readonly string[]) => void> } = {
+  listeners: new Set(),
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  },
+};
+
+/** Where the server tells of deltas, beside the page. */
+const address = new URL('live/rows', document.baseURI).href;
+/** A connection that was lost for less than this many ms is not spoken of. */
+const briefly = 3_000;
+
+/**
+ * Keeps the board's data up to date with the server until the signal aborts.
+ * @param reopen opens the manifest anew and brings what it names to the board
+ */
+export async function startLive(
+  board: Board,
+  reopen: () => Promise<Version>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { opening, engine } = board.store.getState();
+  if (!opening || !engine) return;
+  const [{ follow }, arrivals] = await Promise.all([
+    import('../feed/live/link.ts'),
+    newestOf(engine, opening),
+  ]);
+  if (signal.aborted) return;
+  live.setState({ arrivals });
+  const { sequence, asOf } = board.store.getState().opening!.manifest;
+  link = follow({
+    files: opening.files,
+    address,
+    held: { sequence, asOf },
+    async apply(steps) {
+      await board.apply(steps);
+      if (signal.aborted) return;
+      const told = arrived(
+        live.getState().arrivals,
+        steps.map(({ delta }) => delta),
+      );
+      live.setState({ arrivals: { newest: told.newest, last: told.last } });
+      const zones = told.fresh.map(({ zone }) => opening.city.words.zone[zone]?.id ?? '');
+      for (const listener of pulses.listeners) listener([...new Set(zones)].filter((id) => id !== ''));
+    },
+    reopen,
+    onState(state, event) {
+      const { state: before, news } = live.getState();
+      live.setState({ state, news: newsOf(before, state, event) ?? news });
+    },
+    signal,
+  });
+  const stops = [watchBoard(board), watchPage(), markPaints(board)];
+  signal.addEventListener('abort', () => {
+    for (const stop of stops) stop();
+    link = null;
+    live.setState(nothing, true);
+  });
+}
+
+function newsOf(before: LiveState | null, now: LiveState, event: LiveEvent | null): LiveView['news'] {
+  if (event?.kind === 'loaded') return 'reloaded';
+  const wasLost = before?.kind === 'stale' && performance.now() - before.since > briefly;
+  return wasLost && (now.kind === 'live' || now.kind === 'behind') ? 'back' : null;
+}
+
+/** The newest requests that the engine has; none where it cannot list them. */
+async function newestOf(engine: Engine, { manifest }: Opening): Promise<Arrivals> {
+  const last = manifest.files.segments.reduce((most, { rids }) => Math.max(most, rids.to), -1);
+  try {
+    const { rows } = await engine.list({
+      measure: 'received',
+      filter: {},
+      order: 'opened',
+      descending: true,
+      offset: 0,
+      limit: 5,
+    });
+    const newest = rows.map(({ rid, opened, zone, category, channel, topic }) => ({
+      rid: rid ?? -1,
+      opened: opened ?? 0,
+      zone: zone ?? -1,
+      category: category ?? -1,
+      channel: channel ?? -1,
+      topic: topic ?? -1,
+    }));
+    return { newest, last: Math.max(last, ...newest.map(({ rid }) => rid)) };
+  } catch {
+    return { newest: [], last };
+  }
+}
+
+/** A drag, or a period that is over, pauses the feed. */
+function watchBoard(board: Board): () => void {
+  const look = () => {
+    const { dragging, opening, filter } = board.store.getState();
+    if (!opening) return;
+    pause('drag', dragging);
+    pause('period', isPast(opening, filter.opened?.to));
+  };
+  look();
+  return board.store.subscribe(look);
+}
+
+function pause(by: Pause, paused: boolean): void {
+  if (link && paused !== link.state.paused.has(by)) link.send({ kind: paused ? 'hold' : 'release', by });
+}
+
+/** Whether a period ends before the last day that the data have. */
+export function isPast({ city, manifest }: Opening, to: number | undefined): boolean {
+  if (to === undefined || !manifest.days) return false;
+  return to < Math.min(city.timeZone.dayOf(manifest.asOf), manifest.days.to);
+}
+
+/** The page is put away and comes back, the network goes and comes back. */
+function watchPage(): () => void {
+  const abort = new AbortController();
+  const on = (target: EventTarget, type: string, event: () => LiveEvent | null) =>
+    target.addEventListener(
+      type,
+      () => {
+        const told = event();
+        if (told) tellLive(told);
+      },
+      abort,
+    );
+  on(window, 'pagehide', () => ({ kind: 'slept' }));
+  on(window, 'pageshow', () => ({ kind: 'woken' }));
+  on(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? { kind: 'woken' } : null));
+  on(window, 'offline', () => ({ kind: 'offline' }));
+  on(window, 'online', () => ({ kind: 'online' }));
+  return () => abort.abort();
+}
+
+/** Marks the newest version when the first frame of it is on the screen, for whoever observes how fast that is. */
+function markPaints(board: Board): () => void {
+  return board.store.subscribe(({ shown }, before) => {
+    const manifest = shown?.screen.manifest;
+    if (!manifest || manifest === before.shown?.screen.manifest) return;
+    const { sequence, asOf } = manifest;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        performance.clearMarks('live-painted');
+        performance.mark('live-painted', { detail: { sequence, asOf } });
+      }),
+    );
+  });
+}

@@ -1,0 +1,23 @@
+import type { Config } from './config.ts';
+import { referenceData } from './referenceData.ts';
+import { findingsOf, wordsOfSources } from './sources/configured.ts';
+
+/**
+ * Says what is wrong with the systems that a configuration names, and what could be better; changes nothing there.
+ * @returns whether nothing is wrong
+ */
+export async function checkConfig(config: Config, say: (text: string) => void): Promise<boolean> {
+  const reference = referenceData();
+  const words = wordsOfSources(config.sources, reference, null);
+  let good = true;
+  for (const source of config.sources) {
+    const findings = await findingsOf(source, { reference, words });
+    say(`${source.id} (${source.kind}): ${findings.length === 0 ? 'nothing found' : ''}`.trimEnd());
+    for (const { level, text } of findings) {
+      if (level === 'error') good = false;
+      say(`  ${level}: ${text}`);
+    }
+  }
+  say(good ? 'The configuration can be used.' : 'The configuration cannot be used yet.');
+  return good;
+}

@@ -1,0 +1,252 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import * as v from 'valibot';
+import { MappingError, meant } from '../intake/mapping.ts';
+import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
+import { open311Mapping } from './sources/open311Mapping.ts';
+import { type Open311Options, open311Schema } from './sources/open311Options.ts';
+import { type PostgresOptions, postgresOptions } from './sources/postgresOptions.ts';
+import { positive } from './sources/settings.ts';
+import { checkSourceMapping, type SourceMapping } from './sources/sourceMapping.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const simulatorSchema = v.strictObject({
+  kind: v.literal('simulator'),
+  id: v.optional(v.literal('simulator'), 'simulator'),
+  speed: v.optional(v.pipe(positive, v.maxValue(100_000)), 1),
+});
+
+const sourceSchema = v.variant('kind', [simulatorSchema, postgresOptions, open311Schema, csvFolderSchema]);
+
+/** What stands in the configuration's file; docs/sources.md tells each setting. */
+export const configSchema = v.strictObject({
+  title: v.strictObject({ en: text, ar: text }),
+  data: v.optional(text, '.data/live'),
+  server: v.optional(
+    v.strictObject({
+      host: v.optional(text, '127.0.0.1'),
+      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 8360),
+    }),
+    {},
+  ),
+  publish: v.optional(
+    v.strictObject({
+      everyMs: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(60_000)), 250),
+      foldAfterRequests: v.optional(whole, 20_000),
+      foldAfterMinutes: v.optional(positive, 60),
+      graceMinutes: v.optional(positive, 60),
+    }),
+    {},
+  ),
+  sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
+});
+
+type ConfigFile = v.InferOutput<typeof configSchema>;
+type SourceFile = ConfigFile['sources'][number];
+
+/** A source as it is configured, its mapping read and its secrets there. */
+export type SourceConfig =
+  | {
+      readonly kind: 'simulator';
+      readonly id: string /** Times as fast as the clock. */;
+      readonly speed: number;
+    }
+  | {
+      readonly kind: 'postgres';
+      readonly id: string;
+      readonly options: PostgresOptions;
+      readonly mapping: SourceMapping;
+    }
+  | {
+      readonly kind: 'open311';
+      readonly id: string;
+      readonly options: Open311Options;
+      readonly mapping: SourceMapping;
+    }
+  | {
+      readonly kind: 'csvFolder';
+      readonly id: string;
+      readonly options: CsvFolderOptions;
+      readonly mapping: SourceMapping;
+    };
+
+/** How the server is to run. Paths are absolute. */
+export interface Config extends Omit<ConfigFile, 'sources'> {
+  readonly sources: readonly SourceConfig[];
+}
+
+/** A configuration that cannot be used. The message says file, place, what was got, what was expected. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration and the mappings that it names.
+ * @param path of a JSON file; the paths in it start from its folder
+ * @param env where the secrets are that it names
+ * @throws ConfigError
+ */
+export async function readConfig(
+  path: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Config> {
+  const file = resolve(path);
+  const json = await readJson(file, 'copy data/sources/example.services360.json to begin with one');
+  const result = v.safeParse(configSchema, json);
+  if (!result.success) throw new ConfigError(`${file}: ${sentence(result.issues, json)}`);
+  const config = result.output;
+  expectOnce(config.sources, file);
+  const from = dirname(file);
+  const sources: SourceConfig[] = [];
+  for (const [index, source] of config.sources.entries()) {
+    sources.push(await sourceOf(source, { file, from, env, at: `sources.${index}` }));
+  }
+  return { ...config, data: resolve(from, config.data), sources };
+}
+
+interface Place {
+  readonly file: string;
+  readonly from: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where in the file the source stands. */
+  readonly at: string;
+}
+
+async function sourceOf(source: SourceFile, place: Place): Promise<SourceConfig> {
+  const { from } = place;
+  const { id } = source;
+  switch (source.kind) {
+    case 'simulator':
+      return source;
+    case 'postgres': {
+      const { passwordEnv, ssl } = source.connection;
+      if (passwordEnv !== undefined) secretOf(`${place.at}.connection.passwordEnv`, passwordEnv, place);
+      const read = await mappingOf(source.mapping, place, checkSourceMapping);
+      const mapping = { ...read, personal: { ...read.personal, ...source.personal } };
+      const certificates = typeof ssl === 'object' ? { caFile: resolve(from, ssl.caFile) } : ssl;
+      const options = { ...source, connection: { ...source.connection, ssl: certificates } };
+      return { kind: 'postgres', id, options, mapping };
+    }
+    case 'open311': {
+      const { kind, mapping: named, apiKeyEnv, ...rest } = source;
+      const apiKey = apiKeyEnv === undefined ? null : secretOf(`${place.at}.apiKeyEnv`, apiKeyEnv, place);
+      const mapping =
+        named === undefined ? open311Mapping(null, '') : await mappingOf(named, place, open311Mapping);
+      return { kind, id, options: { ...rest, apiKey }, mapping };
+    }
+    case 'csvFolder': {
+      const { kind, mapping: named, ...rest } = source;
+      const options = { ...rest, folder: resolve(from, rest.folder) };
+      return { kind, id, options, mapping: await mappingOf(named, place, checkSourceMapping) };
+    }
+  }
+}
+
+async function mappingOf(
+  named: string,
+  { from, file, at }: Place,
+  check: (json: unknown, file: string) => SourceMapping,
+): Promise<SourceMapping> {
+  const path = resolve(from, named);
+  const json = await readJson(path, `it is named by ${at}.mapping of ${file}`);
+  try {
+    return check(json, path);
+  } catch (cause) {
+    if (cause instanceof MappingError) throw new ConfigError(cause.message, { cause });
+    throw cause;
+  }
+}
+
+function secretOf(at: string, name: string, { env, file }: Place): string {
+  const value = env[name];
+  if (value) return value;
+  throw new ConfigError(
+    `${file}: ${at}: the environment variable ${name} is ${value === undefined ? 'not set' : 'empty'}; expected the secret in it`,
+  );
+}
+
+function expectOnce(sources: readonly SourceFile[], file: string): void {
+  const seen = new Map<string, number>();
+  for (const [index, { id }] of sources.entries()) {
+    const before = seen.get(id);
+    if (before !== undefined) {
+      throw new ConfigError(
+        `${file}: sources.${index}.id: got "${id}", which sources.${before} has; expected each id once`,
+      );
+    }
+    seen.set(id, index);
+  }
+}
+
+async function readJson(path: string, hint: string): Promise<unknown> {
+  const content = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? 'there is no such file' : cause.message;
+    throw new ConfigError(`${path}: could not be read: ${why}; ${hint}`, { cause });
+  });
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    throw new ConfigError(`${path}: not JSON (${(cause as Error).message})`, { cause });
+  }
+}
+
+/** Where it does not fit, what was found, what was expected. */
+function sentence(issues: readonly v.BaseIssue<unknown>[], json: unknown): string {
+  const isUnknown = ({ type, expected }: v.BaseIssue<unknown>) =>
+    type === 'strict_object' && expected === 'never';
+  // A misspelt name explains why another one is missing.
+  const issue = issues.find(isUnknown) ?? issues[0]!;
+  const path = v.getDotPath(issue) ?? 'the whole file';
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  if (isUnknown(issue)) {
+    const known = keysAt(configSchema, json, keys.slice(0, -1));
+    const key = String(keys.at(-1));
+    return `${path}: not a known name${meant(key, known)}; expected one of ${known.join(', ')}`;
+  }
+  const got = issue.received === 'undefined' ? 'nothing' : issue.received;
+  if (issue.type === 'variant') {
+    const known = [...(issue.expected ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+    return `${path}: got ${got}${meant(String(issue.input), known)}; expected one of ${known.join(', ')}`;
+  }
+  if (issue.type === 'strict_object' && issue.received === 'undefined') {
+    return `${path}: got nothing, expected a value: docs/sources.md tells which`;
+  }
+  const plain = issue.type === 'check' || issue.type === 'regex' || issue.type === 'union';
+  return `${path}: got ${got}, expected ${plain ? issue.message : (issue.expected ?? issue.message)}`;
+}
+
+/** The names that an object may have in some place of the file. */
+function keysAt(schema: unknown, value: unknown, path: readonly unknown[]): string[] {
+  const { type, entries, wrapped, item, options, key } = schema as {
+    readonly type: string;
+    readonly entries?: Readonly<Record<string, unknown>>;
+    readonly wrapped?: unknown;
+    readonly item?: unknown;
+    readonly options?: readonly unknown[];
+    readonly key?: string;
+  };
+  if (wrapped) return keysAt(wrapped, value, path);
+  if (type === 'variant' || type === 'union') {
+    // Of a variant the one that was meant, of a union the first one that is an object.
+    const fits = options!.find((one) =>
+      key ? isOption(one, key, value) : keysAt(one, value, path).length > 0,
+    );
+    return fits ? keysAt(fits, value, path) : [];
+  }
+  const [first, ...rest] = path;
+  if (first === undefined) return Object.keys(entries ?? {});
+  const within = (value as Readonly<Record<string, unknown>> | undefined)?.[String(first)];
+  return keysAt(item ?? entries?.[String(first)] ?? {}, within, rest);
+}
+
+/** Whether an option of a variant, which may be one itself, is the one that a value names. */
+function isOption(option: unknown, key: string, value: unknown): boolean {
+  const { entries, options } = option as {
+    readonly entries?: Readonly<Record<string, { readonly literal?: unknown }>>;
+    readonly options?: readonly unknown[];
+  };
+  if (options) return options.some((one) => isOption(one, key, value));
+  return entries?.[key]?.literal === (value as Readonly<Record<string, unknown>> | undefined)?.[key];
+}

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import { type Clock, systemClock } from '../sources/source.ts';
+
+/** What is expected of a source. */
+export interface SourceExpectation {
+  readonly id: string;
+  /** Seconds without a word from it, or of failing, after which the server is not ready. */
+  readonly limit: number;
+}
+
+/** A part that is not as it should be. */
+export interface Ailment {
+  /** `snapshot`, `publisher` or `source ID`. */
+  readonly part: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** In words, for whoever runs the server. */
+  readonly why: string;
+}
+
+/** How long publishing may fail before the server is not ready, seconds. */
+const publisherLimit = 60;
+
+/**
+ * Whether the server does what it is there for: serve a snapshot that follows its sources. Times are of this
+ * machine's clock, also where the city has one of its own.
+ */
+export class Readiness {
+  private readonly clock: Clock;
+  private readonly sources: readonly SourceExpectation[];
+  private readonly started: number;
+  private served = false;
+  private publisherFailing: number | null = null;
+  private readonly heardAt = new Map<string, number>();
+
+  constructor(sources: readonly SourceExpectation[], clock: Clock = systemClock) {
+    this.sources = sources;
+    this.clock = clock;
+    this.started = clock.now();
+  }
+
+  /** A snapshot is served from now on. */
+  serves(): void {
+    this.served = true;
+  }
+
+  /** A source answered, even if with nothing new. */
+  heard(source: string): void {
+    this.heardAt.set(source, this.clock.now());
+  }
+
+  /** Whether publishing works. */
+  publishes(works: boolean): void {
+    this.publisherFailing = works ? null : (this.publisherFailing ?? this.clock.now());
+  }
+
+  /** All that is not as it should be. */
+  ailments(): Ailment[] {
+    const now = this.clock.now();
+    const found: Ailment[] = [];
+    const add = (part: string, since: number, why: string) =>
+      found.push({ part, since: new Date(since * 1000).toISOString(), why });
+    if (!this.served) add('snapshot', this.started, 'no snapshot is served yet');
+    const failing = this.publisherFailing;
+    if (failing !== null && now - failing > publisherLimit)
+      add('publisher', failing, 'changes cannot be published: the log says why');
+    for (const { id, limit } of this.sources) {
+      const heard = this.heardAt.get(id);
+      if (heard === undefined) add(`source ${id}`, this.started, 'not heard since the server started');
+      else if (now - heard > limit)
+        add(`source ${id}`, heard, `not heard for ${Math.round(now - heard)} s, expected every ${limit} s`);
+    }
+    return found;
+  }
+}
+
+/** Serves /healthz (the process lives) and /readyz (it does what it is there for; else 503 and what does not). */
+export function serveHealth(server: FastifyInstance, readiness: Pick<Readiness, 'ailments'>): void {
+  const options = { logLevel: 'warn' } as const;
+  server.get('/healthz', options, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ ok: true }),
+  );
+  server.get('/readyz', options, async (_request, reply) => {
+    const ailments = readiness.ailments();
+    return reply
+      .code(ailments.length === 0 ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready: ailments.length === 0, ailments });
+  });
+}

@@ -1,0 +1,424 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeDelta, encodeDelta, joinedChange } from '../../model/delta.ts';
+import { type DeltaFile, type Manifest, manifestText, SnapshotError } from '../../model/manifest.ts';
+import { RequestTable } from '../../model/requestTable.ts';
+import { SnapshotBuilder, type SnapshotFacts } from '../../model/snapshot.ts';
+import { type TimeZone, timeZone } from '../../model/timeZone.ts';
+import { writeDurably, writeHashed } from '../files.ts';
+import type { DeltaEvent } from '../live/ring.ts';
+import { readChecked, readManifest } from '../snapshotReader.ts';
+import { namedBy, overviewOf } from '../snapshotWriter.ts';
+import type { Clock } from '../sources/source.ts';
+import type { Pending, Store } from '../store/store.ts';
+import { Retention } from './retention.ts';
+
+/** How often and how much. */
+export interface PublishSettings {
+  /** Milliseconds between two deltas, at least. */
+  readonly everyMs: number;
+  /** Seconds of the publisher's clock after which the data's asOf moves on though nothing happened. */
+  readonly quietSeconds: number;
+  /** Requests in a delta, at most. */
+  readonly mostRequests: number;
+  /** Deltas that a reader has to load beside the segments, at most; older ones are joined. */
+  readonly mostDeltas: number;
+  /** Requests in deltas after which they are folded into the segments. */
+  readonly foldAfterRequests: number;
+  /** Minutes after which they are, though there are fewer. */
+  readonly foldAfterMinutes: number;
+  /** Minutes that a file is kept after no manifest names it. */
+  readonly graceMinutes: number;
+}
+
+export const usualSettings: PublishSettings = {
+  everyMs: 250,
+  quietSeconds: 60,
+  mostRequests: 5000,
+  mostDeltas: 100,
+  foldAfterRequests: 20_000,
+  foldAfterMinutes: 60,
+  graceMinutes: 60,
+};
+
+export interface PublisherOptions {
+  /** Folder of the audience's files. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly facts: Omit<SnapshotFacts, 'asOf'>;
+  readonly settings: PublishSettings;
+  /** Folds the deltas of the manifest in the folder, and makes the overview of what comes out. */
+  readonly fold: (folder: string, manifest: Manifest) => Promise<Manifest>;
+  /** Makes the overview of a snapshot of all; if absent, an engine in this process does. */
+  readonly overview?: (folder: string, manifest: Manifest) => Promise<string>;
+  readonly onEvent: (event: PublisherEvent) => void;
+}
+
+/** What a publisher did. */
+export type PublisherEvent =
+  /** A delta is on disk, in the manifest and in the store. */
+  | {
+      readonly kind: 'published';
+      readonly event: DeltaEvent;
+      readonly seconds: number;
+      /** Epoch seconds at which the first of its changes was taken; null if it has none. */
+      readonly oldest: number | null;
+    }
+  /** The segments were written anew; readers of the deltas need not care. */
+  | { readonly kind: 'folded'; readonly manifest: Manifest; readonly seconds: number }
+  /** All was written anew: who reads the deltas must begin anew. */
+  | { readonly kind: 'rebuilt'; readonly manifest: Manifest }
+  | { readonly kind: 'swept'; readonly bytes: number; readonly deleted: number }
+  /** It tries again by itself. */
+  | { readonly kind: 'failed'; readonly what: 'publish' | 'fold'; readonly error: unknown };
+
+/**
+ * Publishes what the store has: a delta for what changed, a manifest that names it, and from time to time segments in
+ * which the deltas are folded. Whatever is interrupted is done again: what is not published stays in the store's outbox
+ * until the manifest that has it is on disk, and a manifest names only files that are.
+ */
+export class Publisher {
+  private readonly options: PublisherOptions;
+  private readonly zone: TimeZone;
+  private readonly retention: Retention;
+  private current: Manifest;
+  /** A delta that the manifest names and the store does not know yet. */
+  private unrecorded: DeltaFile | null = null;
+  private lastPublished = 0;
+  private foldedAt = performance.now();
+  private folding: Promise<void> | null = null;
+  private folded: { readonly manifest: Manifest; readonly started: number } | null = null;
+  private sweptAt = 0;
+  private failingSince: number | null = null;
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+  private wake: () => void = () => {};
+
+  /**
+   * Opens the snapshot of the folder, or makes the first one of what is in the store; where folder and store are not of
+   * the same past, as after one of them was restored, a new one.
+   */
+  static async open(options: PublisherOptions): Promise<Publisher> {
+    const { folder, store, facts } = options;
+    const known = store.deltas().at(-1)?.to ?? 0;
+    const found = await manifestOf(folder);
+    const published = found ? (found.files.deltas.at(-1)?.to ?? found.sequence) : 0;
+    const words = found && new TextDecoder().decode(await readChecked(folder, found.files.words));
+    const fits =
+      found !== null &&
+      words === JSON.stringify(facts.words) &&
+      found.timeZone === facts.timeZone &&
+      (known === 0 || published === known || published === known + 1);
+    if (found && fits) {
+      const publisher = new Publisher(options, found);
+      if (known > 0 && published > known) publisher.unrecorded = found.files.deltas.at(-1) ?? null;
+      if (!found.live) await publisher.write({ ...found, live: true });
+      return publisher;
+    }
+    const manifest = await publishAll(options, Math.max(published, known) + 1);
+    store.forgetDeltas(Number.MAX_SAFE_INTEGER);
+    const publisher = new Publisher(options, manifest);
+    options.onEvent({ kind: 'rebuilt', manifest });
+    return publisher;
+  }
+
+  private constructor(options: PublisherOptions, manifest: Manifest) {
+    this.options = options;
+    this.current = manifest;
+    this.zone = timeZone(manifest.timeZone);
+    this.retention = new Retention(options.folder, options.settings.graceMinutes * 60_000);
+  }
+
+  /** The manifest that is on disk. */
+  get manifest(): Manifest {
+    return this.current;
+  }
+
+  /** The version that readers of all deltas have. */
+  get version(): { readonly sequence: number; readonly asOf: number } {
+    const last = this.current.files.deltas.at(-1);
+    return last ? { sequence: last.to, asOf: last.asOf } : this.current;
+  }
+
+  /** Since when nothing could be published, in milliseconds since the epoch; null while all is well. */
+  get failing(): number | null {
+    return this.failingSince;
+  }
+
+  /** Whether a fold is on its way, beside which deltas are published. */
+  get isFolding(): boolean {
+    return this.folding !== null;
+  }
+
+  /** The deltas that can be replayed, with their bytes. */
+  async replay(): Promise<DeltaEvent[]> {
+    const events: DeltaEvent[] = [];
+    for (const file of this.options.store.deltas()) {
+      const bytes = await readChecked(this.options.folder, file).catch(() => null);
+      if (!bytes) events.length = 0;
+      else events.push({ file, bytes });
+    }
+    return events;
+  }
+
+  /** Publishes from now on. */
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Tells that there may be something to publish. */
+  poke(): void {
+    this.wake();
+  }
+
+  /** Finishes what it is doing, publishes what there is, and stops. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+    await this.folding;
+    await this.install();
+  }
+
+  private async run(): Promise<void> {
+    let pause = 0;
+    while (!this.stopped) {
+      await this.wait(pause);
+      try {
+        const more = await this.step();
+        this.failingSince = null;
+        pause = more ? this.options.settings.everyMs : 1000;
+      } catch (error) {
+        this.failingSince ??= Date.now();
+        this.options.onEvent({ kind: 'failed', what: 'publish', error });
+        pause = Math.min(30_000, 1000 + (Date.now() - this.failingSince));
+      }
+    }
+    await this.step().catch((error) => this.options.onEvent({ kind: 'failed', what: 'publish', error }));
+  }
+
+  /** Waits until it is poked, at most `ms`, and until the last delta is old enough. */
+  private async wait(ms: number): Promise<void> {
+    const { everyMs } = this.options.settings;
+    const soonest = this.lastPublished + everyMs;
+    if (this.failingSince === null) {
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, ms);
+        this.wake = () => {
+          clearTimeout(timer);
+          done();
+        };
+      });
+      this.wake = () => {};
+      const early = soonest - performance.now();
+      if (early > 0 && !this.stopped) await sleep(early);
+    } else await sleep(this.stopped ? 0 : ms);
+  }
+
+  /** Publishes one delta if there is something to tell. Returns whether there may be more. */
+  async step(): Promise<boolean> {
+    const { store, clock, settings } = this.options;
+    if (this.unrecorded) await this.record(null, this.unrecorded, performance.now());
+    store.release(clock.now());
+    const pending = store.pending(settings.mostRequests);
+    const quiet = clock.now() - this.version.asOf >= settings.quietSeconds;
+    if (pending || quiet) await this.publish(pending);
+    await this.tidy();
+    return pending !== null;
+  }
+
+  private async publish(pending: Pending | null): Promise<void> {
+    const started = performance.now();
+    const { folder, clock, store } = this.options;
+    const { sequence: from, asOf: before } = this.version;
+    const { days } = this.current.files.deltas.at(-1) ?? this.current;
+    const asOf = Math.max(before, Math.floor(clock.now()), pending?.latest ?? 0);
+    const table = pending?.table ?? new RequestTable(this.zone, 1);
+    const change = {
+      values: table.values(),
+      refs: table.refs,
+      gone: pending?.gone ?? new Uint32Array(0),
+      asOf,
+    };
+    const step = { from, to: from + 1, asOf };
+    const bytes = encodeDelta(step, change);
+    const file: DeltaFile = {
+      ...(await writeHashed(folder, `delta-${step.to}`, 'arrow', bytes, null)),
+      ...step,
+      rows: table.length,
+      total: store.counts().published + (pending?.added ?? 0),
+      days: widened(days, table),
+    };
+    const { files } = this.current;
+    try {
+      await this.write({ ...this.current, files: { ...files, deltas: [...files.deltas, file] } });
+    } catch (error) {
+      await this.adopt();
+      throw error;
+    }
+    await this.record(pending, file, started, bytes);
+  }
+
+  /** Lets the store know of a delta that the manifest names, and then the readers. */
+  private async record(
+    pending: Pending | null,
+    file: DeltaFile,
+    started: number,
+    bytes?: Uint8Array,
+  ): Promise<void> {
+    const { store, folder, onEvent } = this.options;
+    this.unrecorded = file;
+    store.published(pending, file);
+    this.unrecorded = null;
+    this.lastPublished = performance.now();
+    onEvent({
+      kind: 'published',
+      event: { file, bytes: bytes ?? (await readChecked(folder, file)) },
+      seconds: (performance.now() - started) / 1000,
+      oldest: pending?.oldest ?? null,
+    });
+  }
+
+  /** After a manifest could not be written to the end, it may be there all the same: then it counts. */
+  private async adopt(): Promise<void> {
+    const found = await manifestOf(this.options.folder);
+    const last = found?.files.deltas.at(-1);
+    if (!found || !last || last.to !== this.version.sequence + 1) return;
+    this.current = found;
+    this.unrecorded = last;
+  }
+
+  private async write(manifest: Manifest): Promise<void> {
+    await writeDurably(`${this.options.folder}/manifest.json`, manifestText(manifest));
+    this.current = manifest;
+  }
+
+  /** Joins deltas, folds them and deletes files, where it is time to. */
+  private async tidy(): Promise<void> {
+    const { settings } = this.options;
+    const { deltas } = this.current.files;
+    await this.install();
+    if (!this.folding) {
+      const requests = deltas.reduce((sum, { rows }) => sum + rows, 0);
+      const minutes = (performance.now() - this.foldedAt) / 60_000;
+      if (
+        requests >= settings.foldAfterRequests ||
+        (minutes >= settings.foldAfterMinutes && deltas.length > 0)
+      )
+        this.folding = this.foldAll().finally(() => {
+          this.folding = null;
+        });
+      else if (deltas.length > settings.mostDeltas) await this.join();
+    }
+    if (performance.now() - this.sweptAt < 60_000) return;
+    this.sweptAt = performance.now();
+    await this.sweep();
+  }
+
+  /** Deletes the files that no reader can need any more; not during a fold, whose files nobody names yet. */
+  async sweep(): Promise<void> {
+    if (this.folding || this.folded) return;
+    const { store, onEvent } = this.options;
+    const replayed = store.deltas();
+    const old = replayed.findLast(({ to }, i) => replayed.length - i > 5000 || to <= this.forgettable());
+    if (old) store.forgetDeltas(old.to);
+    const needed = namedBy(this.current);
+    for (const { name } of store.deltas()) needed.add(name);
+    onEvent({ kind: 'swept', ...(await this.retention.sweep(needed)) });
+  }
+
+  /** The last sequence that no reader goes on from any more: they have the grace of files to do so. */
+  private forgettable(): number {
+    const now = performance.now();
+    const grace = this.options.settings.graceMinutes * 60_000;
+    this.reached.push({ sequence: this.version.sequence, at: now });
+    while (this.reached[1] && now - this.reached[1].at > grace) this.reached.shift();
+    const [first] = this.reached;
+    return first && now - first.at > grace ? first.sequence : 0;
+  }
+  private readonly reached: { sequence: number; at: number }[] = [];
+
+  /** Makes one delta of all but the latest, so that a reader has few files to load. */
+  private async join(): Promise<void> {
+    const { folder, settings } = this.options;
+    const { files } = this.current;
+    const kept = Math.floor(settings.mostDeltas / 4);
+    const old = files.deltas.slice(0, -kept);
+    const [first, last] = [old[0]!, old.at(-1)!];
+    const deltas = [];
+    for (const file of old) deltas.push(decodeDelta(await readChecked(folder, file), file));
+    const change = joinedChange(deltas);
+    const refs = new Map(deltas.flatMap(({ values, refs }) => refs.map((ref, i) => [values.rid[i]!, ref])));
+    const step = { from: first.from, to: last.to, asOf: last.asOf };
+    const texts = Array.from(change.values.rid, (rid) => refs.get(rid)!);
+    const bytes = encodeDelta(step, { ...change, refs: texts });
+    const joined: DeltaFile = {
+      ...(await writeHashed(folder, `delta-${step.to}`, 'arrow', bytes, null)),
+      ...step,
+      rows: texts.length,
+      total: last.total,
+      days: last.days,
+    };
+    await this.write({
+      ...this.current,
+      files: { ...files, deltas: [joined, ...files.deltas.slice(-kept)] },
+    });
+  }
+
+  /** Folds what there is now, while deltas go on to be published; `install` puts the result in their place. */
+  private async foldAll(): Promise<void> {
+    const { folder, fold, onEvent } = this.options;
+    this.foldedAt = performance.now();
+    try {
+      this.folded = { manifest: await fold(folder, this.current), started: this.foldedAt };
+    } catch (error) {
+      onEvent({ kind: 'failed', what: 'fold', error });
+    }
+  }
+
+  /** Names the segments of a fold that is done, and the deltas that came meanwhile. */
+  private async install(): Promise<void> {
+    if (!this.folded) return;
+    const { manifest, started } = this.folded;
+    const deltas = this.current.files.deltas.filter(({ from }) => from >= manifest.sequence);
+    await this.write({ ...manifest, files: { ...manifest.files, deltas } });
+    this.folded = null;
+    const seconds = (performance.now() - started) / 1000;
+    this.options.onEvent({ kind: 'folded', manifest: this.current, seconds });
+  }
+}
+
+async function manifestOf(folder: string): Promise<Manifest | null> {
+  try {
+    return (await readManifest(folder)).manifest;
+  } catch (error) {
+    if (error instanceof SnapshotError && ['missing', 'broken', 'tooOld'].includes(error.fault.kind))
+      return null;
+    throw error;
+  }
+}
+
+/** Publishes all that is in the store as a snapshot of its own. */
+async function publishAll(options: PublisherOptions, sequence: number): Promise<Manifest> {
+  const { folder, store, clock, facts, overview: makeOverview = overviewOf } = options;
+  const upTo = store.lastChange();
+  const asOf = Math.floor(clock.now());
+  const put = (stem: string, ending: 'json' | 'arrow', content: Uint8Array | string) =>
+    writeHashed(folder, stem, ending, content, ending === 'json' ? 9 : 5);
+  const builder = new SnapshotBuilder(put, { ...facts, asOf }, { keepRids: true, sequence });
+  for (const table of store.months()) await builder.add(table);
+  const manifest = await builder.finish({ ...facts, asOf });
+  const overview = await put('overview', 'json', await makeOverview(folder, manifest));
+  const complete = { ...manifest, live: true, files: { ...manifest.files, overview } };
+  await writeDurably(`${folder}/manifest.json`, manifestText(complete));
+  store.publishedAll(upTo);
+  return complete;
+}
+
+/** The days of what there was and of some requests together. */
+function widened(days: Manifest['days'], table: RequestTable): Manifest['days'] {
+  let range = days;
+  for (const day of table.column('day'))
+    range = range ? { from: Math.min(range.from, day), to: Math.max(range.to, day) } : { from: day, to: day };
+  return range;
+}

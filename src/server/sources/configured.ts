@@ -1,0 +1,69 @@
+import { wordsOf } from '../../intake/finalWords.ts';
+import type { Reference } from '../../intake/reference.ts';
+import type { Words } from '../../model/words.ts';
+import type { SourceConfig } from '../config.ts';
+import { csvFolderSource } from './csvFolder.ts';
+import { open311Source } from './open311.ts';
+import { checkPostgres, postgresSource } from './postgres/source.ts';
+import type { Source } from './source.ts';
+import { sourceIntake } from './sourceMapping.ts';
+
+export interface SourceContext {
+  readonly reference: Reference;
+  /** The store's dictionaries. */
+  readonly words: Words;
+  /** Makes the source of an invented city, which needs the requests that it has. */
+  readonly simulator: (config: Extract<SourceConfig, { kind: 'simulator' }>) => Source;
+  /** Told in a sentence without personal data what became of a file. */
+  readonly log: (source: string, text: string) => void;
+  /** Told of a value that could not be taken; never the value. */
+  readonly onProblem: (source: string, field: string, problem: string) => void;
+}
+
+/** The dictionaries of all configured sources together. @param kept those of the store, whose words keep their codes */
+export function wordsOfSources(
+  configs: readonly SourceConfig[],
+  reference: Reference,
+  kept: Words | null,
+): Words {
+  const mappings = configs.flatMap((config) => (config.kind === 'simulator' ? [] : [config.mapping.mapping]));
+  return wordsOf(reference, mappings, kept);
+}
+
+/**
+ * Makes a configured source.
+ * @throws MappingError where its mapping does not fit the dictionaries
+ */
+export function configuredSource(config: SourceConfig, context: SourceContext): Source {
+  const { reference, words } = context;
+  const { id } = config;
+  if (config.kind === 'simulator') return context.simulator(config);
+  const options = {
+    source: id,
+    reference,
+    words,
+    onProblem: (field: string, problem: string) => context.onProblem(id, field, problem),
+  };
+  switch (config.kind) {
+    case 'postgres':
+      return postgresSource(config.options, sourceIntake(config.mapping, options));
+    case 'open311':
+      return open311Source(config.options, sourceIntake(config.mapping, options));
+    case 'csvFolder':
+      return csvFolderSource(config.options, {
+        ...options,
+        mapping: config.mapping,
+        log: (text) => context.log(id, text),
+      });
+  }
+}
+
+/** What is wrong with the systems that sources are configured for, and what could be better; changes nothing there. */
+export async function findingsOf(
+  config: SourceConfig,
+  { reference, words }: Pick<SourceContext, 'reference' | 'words'>,
+): Promise<{ readonly level: 'error' | 'advice'; readonly text: string }[]> {
+  if (config.kind !== 'postgres') return [];
+  const { columns } = sourceIntake(config.mapping, { source: config.id, reference, words });
+  return checkPostgres(config.options, columns);
+}

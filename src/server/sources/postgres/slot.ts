@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { SourceError } from '../source.ts';
+import { type Connected, quoted } from './connection.ts';
+import { formatLsn, type Lsn, parseLsn } from './lsn.ts';
+
+/** What a new slot continues from: all that was committed before it is in the snapshot, all after it in the stream. */
+export interface NewSlot {
+  readonly from: Lsn;
+  /** For SET TRANSACTION SNAPSHOT, as long as nothing else is asked of the connection that made the slot. */
+  readonly snapshot: string;
+}
+
+/** Makes a slot in place of the one of that name. @param log a connection for replication @throws SourceError */
+export async function makeSlot(
+  ordinary: Connected,
+  log: Connected,
+  slot: string,
+  signal: AbortSignal,
+): Promise<NewSlot> {
+  await dropSlot(ordinary, slot, signal);
+  // Takes until all transactions that are under way have ended.
+  const [made] = await log.rows(`CREATE_REPLICATION_SLOT ${quoted(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`);
+  return { from: parseLsn(made![1]!), snapshot: made![2]! };
+}
+
+/** A slot that was read a moment ago is free only when the server has noticed that its reader left. */
+async function dropSlot(ordinary: Connected, slot: string, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const [found] = await ordinary.rows(
+      `SELECT plugin = 'pgoutput' AND database = current_database(), active
+       FROM pg_replication_slots WHERE slot_name = $1`,
+      [slot],
+    );
+    if (!found) return;
+    const [ours, active] = found;
+    if (ours !== 't') {
+      throw new SourceError(
+        'misfit',
+        `slot: ${quoted(slot)} is there and of another kind or database; name another "slot".`,
+      );
+    }
+    if (active === 'f') {
+      await ordinary.rows('SELECT pg_drop_replication_slot($1)', [slot]);
+      return;
+    }
+    if (tries === 20) {
+      throw new SourceError(
+        'unreachable',
+        `slot: ${quoted(slot)} is being read by another process; end the other server, or name another "slot".`,
+        { retryAfter: 5000 },
+      );
+    }
+    await wait(100, undefined, { signal });
+  }
+}
+
+/**
+ * Whether a slot still has all that comes after a place.
+ * @throws SourceError 'lostPosition' where it has not
+ */
+export async function checkSlot(ordinary: Connected, slot: string, from: Lsn): Promise<void> {
+  const [found] = await ordinary.rows(
+    `SELECT wal_status, confirmed_flush_lsn, pg_current_wal_flush_lsn() FROM pg_replication_slots
+     WHERE slot_name = $1 AND plugin = 'pgoutput' AND database = current_database()`,
+    [slot],
+  );
+  const lost = (why: string) =>
+    new SourceError('lostPosition', `slot: ${quoted(slot)} ${why}; all must be read anew.`);
+  if (!found) throw lost('is not there any more');
+  const [status, confirmed, written] = found;
+  if (status === 'lost' || confirmed === null)
+    throw lost('was given up by the server, since more WAL was kept for it than it may keep');
+  if (from < 0n)
+    throw lost(`begins at ${confirmed}, expected ${formatLsn(from)} or before: another one was made`);
+  if (parseLsn(written!) < from)
+    throw lost(
+      `was read up to ${formatLsn(from)}, and the server has only written up to ${written}: it was restored from a backup`,
+    );
+}
+
+/** What tells a cluster from all others. @param log a connection for replication */
+export async function systemOf(log: Connected): Promise<string> {
+  const [system] = await log.rows('IDENTIFY_SYSTEM');
+  return system![0]!;
+}

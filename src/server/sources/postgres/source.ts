@@ -1,0 +1,75 @@
+import type { PostgresOptions } from '../postgresOptions.ts';
+import { type Source, SourceError } from '../source.ts';
+import { connect } from './connection.ts';
+import {
+  advice,
+  error,
+  type Finding,
+  pollingFindings,
+  publicationFindings,
+  readingFindings,
+  serverFindings,
+} from './findings.ts';
+import { PollingSource } from './polling.ts';
+import { nameFor, publicationSql } from './publication.ts';
+import { type Intake, Records } from './records.ts';
+import { ReplicationSource } from './replication.ts';
+import { readTable } from './table.ts';
+
+/**
+ * A table of PostgreSQL as a source.
+ * @param intake turns its rows, as records by column, into requests
+ */
+export function postgresSource(options: PostgresOptions, intake: Intake): Source {
+  return options.follow === 'replication'
+    ? new ReplicationSource(options, intake)
+    : new PollingSource(options, intake);
+}
+
+/**
+ * Whether a table of PostgreSQL can be read as configured; changes nothing there.
+ * @param columns the names that the mapping and the personal columns need, as in `Intake`
+ */
+export async function checkPostgres(
+  options: PostgresOptions,
+  columns: readonly string[],
+): Promise<Finding[]> {
+  const { connection } = options;
+  const found: Finding[] = [];
+  if (connection.ssl === false && !['localhost', '127.0.0.1', '::1'].includes(connection.host))
+    found.push(
+      advice('connection.ssl is false: what is read crosses the network unencrypted. Set it to true.'),
+    );
+  try {
+    const signal = new AbortController().signal;
+    await using ordinary = await connect(connection, signal);
+    const intake: Intake = { columns, read: () => null, gone: nothing };
+    const records = new Records(await readTable(ordinary, options.table), options, intake);
+    if (options.follow === 'polling') return [...found, ...pollingFindings(records, options)];
+    const name = options.publication ?? nameFor(options);
+    const { findings, publication } = await publicationFindings(
+      ordinary,
+      records,
+      name,
+      options.makePublication,
+    );
+    found.push(
+      ...readingFindings(records, connection.user),
+      ...(await serverFindings(ordinary, options.slot ?? nameFor(options))),
+      ...findings,
+    );
+    if (!publication && findings.length === 0)
+      found.push(advice(`The first start runs: ${publicationSql(name, records)}.`));
+    // As a reader of the log it may be refused where it is let in otherwise.
+    if (found.some(({ level }) => level === 'error')) return found;
+    await using _log = await connect(connection, signal, true);
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause;
+    found.push(error(cause.message));
+  }
+  return found;
+}
+
+function nothing(): never {
+  throw new Error('A check reads no rows.');
+}

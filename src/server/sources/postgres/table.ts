@@ -1,0 +1,105 @@
+import { fold } from '../../../model/fold.ts';
+import { SourceError } from '../source.ts';
+import { type Connected, quoted } from './connection.ts';
+
+export interface Column {
+  readonly name: string;
+  /** As SQL writes it, such as `timestamp with time zone`. */
+  readonly type: string;
+  /** Computed by the table: never in a stream. */
+  readonly generated: boolean;
+  /** Whether our role may read it. */
+  readonly readable: boolean;
+  /** Whether no two rows have the same value, for sure. */
+  readonly unique: boolean;
+  /** Whether an index begins with it. */
+  readonly indexed: boolean;
+}
+
+/** What the catalogue says of a table or view. */
+export interface Table {
+  readonly oid: string;
+  readonly schema: string;
+  readonly name: string;
+  /** Both names as SQL writes them. */
+  readonly sql: string;
+  readonly kind: 'table' | 'partitioned' | 'view' | 'other';
+  readonly columns: ReadonlyMap<string, Column>;
+  /** What tells the old row of an UPDATE or DELETE in the stream. */
+  readonly identity: 'default' | 'nothing' | 'full' | 'index';
+  /** Its columns; none where there is no key. */
+  readonly identityColumns: readonly string[];
+  /** Whether rows are hidden from roles by policies. */
+  readonly rowSecurity: boolean;
+}
+
+const kinds: Record<string, Table['kind']> = { r: 'table', p: 'partitioned', v: 'view', m: 'view' };
+const identities: Record<string, Table['identity']> = { d: 'default', n: 'nothing', f: 'full', i: 'index' };
+
+/** @param named `schema.table`, or a table of `public` @throws SourceError 'misfit' if it is not there */
+export async function readTable(connected: Connected, named: string): Promise<Table> {
+  const dot = named.indexOf('.');
+  const [schema, name] = dot < 0 ? ['public', named] : [named.slice(0, dot), named.slice(dot + 1)];
+  const [found] = await connected.rows(
+    `SELECT c.oid, c.relkind, c.relreplident, c.relrowsecurity
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`,
+    [schema, name],
+  );
+  if (!found) {
+    throw new SourceError(
+      'misfit',
+      `table: PostgreSQL has no table or view ${schema}.${name}; expected "schema.table" as it is written in the catalogue.`,
+    );
+  }
+  const [oid, kind, identity, rowSecurity] = found as string[];
+  const columns = await connected.rows(
+    `SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
+       has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, a.attnum, 'SELECT'),
+       EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL
+         AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum),
+       EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indpred IS NULL AND i.indkey[0] = a.attnum),
+       EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)
+         AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END)
+     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
+    [oid],
+  );
+  return {
+    oid: oid!,
+    schema,
+    name,
+    sql: `${quoted(schema)}.${quoted(name)}`,
+    kind: kinds[kind!] ?? 'other',
+    identity: identities[identity!]!,
+    rowSecurity: rowSecurity === 't',
+    identityColumns: columns.filter((row) => row[6] === 't').map((row) => row[0]!),
+    columns: new Map(
+      columns.map(([column, type, generated, readable, unique, indexed]) => [
+        column!,
+        {
+          name: column!,
+          type: type!,
+          generated: generated === 't',
+          readable: readable === 't',
+          unique: unique === 't',
+          indexed: indexed === 't',
+        },
+      ]),
+    ),
+  };
+}
+
+/**
+ * The column of a table that a configuration means: exactly, or with other capitals, spaces and marks.
+ * @throws SourceError 'misfit' that names the column that the table does not have
+ */
+export function columnOf(table: Table, wanted: string): Column {
+  const exact = table.columns.get(wanted.trim());
+  if (exact) return exact;
+  const alike = [...table.columns.values()].filter(({ name }) => fold(name) === fold(wanted));
+  if (alike.length === 1) return alike[0]!;
+  throw new SourceError(
+    'misfit',
+    `${table.schema}.${table.name}: got no column "${wanted}"; it has ${[...table.columns.keys()].join(', ')}. Name the right one in the configuration or the mapping, or have the column made again.`,
+  );
+}

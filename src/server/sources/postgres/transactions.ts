@@ -1,0 +1,145 @@
+import type { Pgoutput } from 'pg-logical-replication';
+import { SourceError, type SourceRequest } from '../source.ts';
+import { type Lsn, orderOf, parseLsn } from './lsn.ts';
+import type { Records, Tuple } from './records.ts';
+import type { Streamed } from './stream.ts';
+
+/** Changes after which a batch is full. */
+export const batchRows = 5_000;
+
+/** A change that waits for its batch. */
+export interface Change {
+  readonly key: string;
+  readonly order: number;
+  /** Null: nothing to be taken; undefined: the stream does not tell all, the row must be read from the table. */
+  readonly request: SourceRequest | null | undefined;
+}
+
+/** Changes that are kept together. */
+export interface Part {
+  readonly changes: readonly Change[];
+  /** All that was committed before it is told with this part; null: the transaction goes on. */
+  readonly upTo: Lsn | null;
+  /** Epoch seconds of the last commit; null if there is none. */
+  readonly committedAt: number | null;
+}
+
+/** Makes parts of what comes: whole transactions together, and a long one in several. */
+export class Transactions {
+  /** The transaction that is coming. */
+  private open: { readonly order: number; readonly committedAt: number } | null = null;
+  private changes: Change[] = [];
+  /** How many of the changes belong to transactions that have ended. */
+  private ended = 0;
+  private upTo: Lsn | null = null;
+  private committedAt: number | null = null;
+  /** Whether `upTo` is worth a part without changes. */
+  private due = false;
+  private idleAt = 0;
+  /** The last place that was reached. */
+  private reached: Lsn;
+  private readonly idleMs: number;
+
+  /** @param idleMs how often an idle place is kept, so that the server may forget what others wrote meanwhile */
+  constructor(from: Lsn, idleMs: number) {
+    this.reached = from;
+    this.idleMs = idleMs;
+  }
+
+  /** @throws SourceError 'lostPosition' for TRUNCATE */
+  add(streamed: Streamed, records: Records): void {
+    switch (streamed.tag) {
+      case 'begin':
+        this.open = {
+          order: orderOf(parseLsn(streamed.commitLsn!)),
+          committedAt: Number(streamed.commitTime.valueOf()) / 1e6,
+        };
+        return;
+      case 'commit':
+        this.committedAt = this.open!.committedAt;
+        this.open = null;
+        this.ended = this.changes.length;
+        this.upTo = parseLsn(streamed.commitEndLsn!);
+        this.reached = this.upTo;
+        return;
+      case 'idle':
+        if (this.open || streamed.upTo <= this.reached) return;
+        this.upTo = streamed.upTo;
+        this.reached = this.upTo;
+        if (streamed.asked || Date.now() - this.idleAt > this.idleMs) {
+          this.idleAt = Date.now();
+          this.due = true;
+        }
+        return;
+      case 'insert':
+        if (isOf(records, streamed.relation)) this.row(streamed.new, null, records);
+        return;
+      case 'update':
+        if (isOf(records, streamed.relation)) this.row(streamed.new, streamed.old ?? streamed.key, records);
+        return;
+      case 'delete':
+        if (isOf(records, streamed.relation)) this.gone((streamed.old ?? streamed.key)!, records);
+        return;
+      case 'truncate':
+        if (!streamed.relations.some((relation) => isOf(records, relation))) return;
+        throw new SourceError(
+          'lostPosition',
+          `${records.table.sql} was emptied by TRUNCATE, which does not say what was in it; all must be read anew.`,
+        );
+      default:
+        return;
+    }
+  }
+
+  /** What is to be kept now. @param full only what fills a batch; else also what has ended */
+  *take(full: boolean): Iterable<Part> {
+    if (full && this.changes.length < batchRows) return;
+    if (this.upTo !== null && (this.ended > 0 || this.due)) {
+      const { upTo, committedAt, ended } = this;
+      const changes = this.changes.slice(0, ended);
+      this.changes = this.changes.slice(ended);
+      this.ended = 0;
+      this.upTo = null;
+      this.committedAt = null;
+      this.due = false;
+      yield { changes, upTo, committedAt };
+    }
+    if (this.changes.length >= batchRows) {
+      const { changes } = this;
+      this.changes = [];
+      // Its end must be kept, whatever else comes with it.
+      this.due = true;
+      yield { changes, upTo: null, committedAt: this.open?.committedAt ?? null };
+    }
+  }
+
+  private row(tuple: Tuple, old: Tuple | null, records: Records): void {
+    const { order } = this.open!;
+    const before = old?.[records.key.name];
+    const key = tuple[records.key.name] ?? before;
+    if (typeof before === 'string' && before !== key) this.gone(old!, records);
+    if (typeof key === 'string')
+      this.changes.push({
+        key,
+        order,
+        request: records.ofTuple({ ...tuple, [records.key.name]: key }, order),
+      });
+  }
+
+  private gone(old: Tuple, records: Records): void {
+    const key = old[records.key.name];
+    const { order } = this.open!;
+    if (typeof key === 'string') this.changes.push({ key, order, request: records.gone(key, order) });
+  }
+}
+
+function isOf({ table }: Records, { relationOid }: Pgoutput.MessageRelation): boolean {
+  return relationOid >>> 0 === Number(table.oid);
+}
+
+/** The first column that is read and that a table as the log describes it does not have; undefined if it has all. */
+export function missingIn(records: Records, relation: Pgoutput.MessageRelation): string | undefined {
+  if (!isOf(records, relation)) return undefined;
+  const names = new Set(relation.columns.map(({ name }) => name));
+  return records.columns.find(({ name }) => !names.has(name))?.name;
+}

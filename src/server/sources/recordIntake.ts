@@ -1,0 +1,190 @@
+import { Cells } from '../../intake/cells.ts';
+import type { DateOrders } from '../../intake/dateOrder.ts';
+import { readDate } from '../../intake/dates.ts';
+import { wordsOf } from '../../intake/finalWords.ts';
+import {
+  columnFinder,
+  columnIndexes,
+  fields,
+  type InstantField,
+  instantFields,
+  type Mapping,
+  MappingError,
+} from '../../intake/mapping.ts';
+import { RecordReader, type ZonesFile } from '../../intake/recordReader.ts';
+import type { Reference } from '../../intake/reference.ts';
+import type { Words } from '../../model/words.ts';
+import type { Personal, SourceRequest } from './source.ts';
+
+/** A record of a source: what stands in each of its columns; what is null or left out stands for none. */
+export type SourceRecord = Readonly<Record<string, string | null | undefined>>;
+
+/** Names of the columns with personal data; where there is no customer it is the phone, else the mail. */
+export type PersonalColumns = { readonly [P in keyof Personal]?: string | undefined };
+
+export interface RecordIntakeOptions {
+  /** The source's id, for errors. */
+  readonly source: string;
+  /** Must name a column for the reference. */
+  readonly mapping: Mapping;
+  readonly personal: PersonalColumns;
+  readonly reference: Reference;
+  /** The dictionaries that all sources share; left out: those of this mapping alone. */
+  readonly words?: Words;
+  /** For a mapping with the zones of a file. */
+  readonly zonesFile?: ZonesFile | null;
+  /**
+   * All columns that the source has, where that is known: those that are named are looked for as in the header of a
+   * file, whatever their capitals and marks. Left out: records have the columns under the names that the mapping uses.
+   */
+  readonly columns?: readonly string[];
+  /** Told of each value that is not taken; never the value. */
+  readonly onProblem?: (field: string, problem: string) => void;
+}
+
+/** Turns a source's records into requests, by the same rules as the import of a file. */
+export interface RecordIntake {
+  /** The columns that records are read by: no other ever has to leave the source. */
+  readonly columns: readonly string[];
+  /** What the codes of the requests mean. It does not change. */
+  readonly dictionaries: Words;
+  /** The request of a record; null for one without a reference or an opening that can be read, which is counted. */
+  read(record: SourceRecord, order: number): SourceRequest | null;
+  /** Says that a reference is no more. */
+  gone(ref: string, order: number): SourceRequest;
+  /** How often which field had which problem, as `resolved: notDate`. */
+  readonly problems: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reads records by a mapping. Dates are ISO 8601 unless the mapping tells their order; a date that could be read in
+ * two ways is then not taken.
+ * @throws MappingError where mapping, columns, words and zones do not fit together
+ */
+export function recordIntake(options: RecordIntakeOptions): RecordIntake {
+  return new MappedIntake(options);
+}
+
+const personalFields = ['customer', 'name', 'phone', 'email', 'text', 'address'] as const;
+
+class MappedIntake implements RecordIntake {
+  readonly columns: readonly string[];
+  readonly dictionaries: Words;
+  readonly problems = new Map<string, number>();
+  private readonly reader: RecordReader;
+  private readonly cells: Cells;
+  private readonly personal: { readonly [P in keyof Personal]?: number };
+  /** Where the dates stand whose order nobody tells. */
+  private readonly undecided: readonly (readonly [field: InstantField, column: number])[];
+  private readonly onProblem: NonNullable<RecordIntakeOptions['onProblem']>;
+  private readonly refColumn: number;
+
+  constructor(options: RecordIntakeOptions) {
+    const { source, mapping, personal, reference, onProblem } = options;
+    if (mapping.columns.ref === undefined)
+      throw new MappingError(
+        `mapping: columns.ref: got nothing, expected the column with the reference by which ${source} knows a request`,
+      );
+    this.columns = options.columns
+      ? neededOf(options.columns, mapping, personal, source)
+      : namedBy(mapping, personal);
+    this.dictionaries = options.words ?? wordsOf(reference, [mapping]);
+    this.onProblem = onProblem ?? (() => {});
+    this.cells = new Cells(mapping.missing);
+    const find = columnFinder(this.columns, source);
+    this.personal = Object.fromEntries(
+      personalFields.flatMap((field) => {
+        const column = personal[field];
+        return column === undefined ? [] : [[field, find(`personal.${field}`, column)]];
+      }),
+    );
+    const orders: DateOrders = Object.fromEntries(
+      instantFields.map((field) => [field, mapping.dates[field] ?? mapping.dates.order ?? 'ymd']),
+    );
+    this.reader = new RecordReader(
+      {
+        file: source,
+        layout: { header: this.columns },
+        mapping,
+        reference,
+        zonesFile: options.zonesFile ?? null,
+        orders,
+        final: this.dictionaries,
+      },
+      Number.POSITIVE_INFINITY,
+      (field, _line, _value, problem) => this.count(field, problem),
+    );
+    this.undecided = instantFields.flatMap((field) => {
+      const column = this.reader.columns[field];
+      const told = mapping.dates[field] ?? mapping.dates.order;
+      return column && told === undefined ? [[field, column[0]] as const] : [];
+    });
+    this.refColumn = this.reader.columns.ref!;
+  }
+
+  read(record: SourceRecord, order: number): SourceRequest | null {
+    const { reader } = this;
+    const values = this.columns.map((column) => record[column] ?? '');
+    for (const [field, column] of this.undecided) {
+      if (!readDate(values[column]!.trim(), 'ymd')?.ambiguous) continue;
+      this.count(field, 'twoReadings');
+      if (field === 'opened') return null;
+      values[column] = '';
+    }
+    const ref = reader.ref(values);
+    if (ref === '') {
+      this.count('ref', values[this.refColumn] === '' ? 'empty' : 'notReference');
+      return null;
+    }
+    const opened = reader.opened(values);
+    if (typeof opened === 'string') {
+      this.count('opened', opened);
+      return null;
+    }
+    return { ref, order, row: { ...reader.row(values, 0, opened), ref }, personal: this.personalOf(values) };
+  }
+
+  gone(ref: string, order: number): SourceRequest {
+    const values = this.columns.map((_, column) => (column === this.refColumn ? ref : ''));
+    return { ref: this.reader.ref(values), order, row: null, personal: null };
+  }
+
+  private personalOf(values: readonly string[]): Personal | null {
+    const told = {} as Record<keyof Personal, string | null>;
+    for (const field of personalFields) told[field] = this.cells.text(values, this.personal[field]) || null;
+    told.customer ??= told.phone ?? told.email;
+    return personalFields.some((field) => told[field] !== null) ? told : null;
+  }
+
+  private count(field: string, problem: string): void {
+    const key = `${field}: ${problem}`;
+    this.problems.set(key, (this.problems.get(key) ?? 0) + 1);
+    this.onProblem(field, problem);
+  }
+}
+
+/** The columns that a mapping and a source's personal block name, each once. */
+function namedBy(mapping: Mapping, personal: PersonalColumns): string[] {
+  const named = fields.flatMap((field) => {
+    const column = mapping.columns[field];
+    return column === undefined ? [] : typeof column === 'string' ? [column] : Object.values(column);
+  });
+  return [...new Set([...named, ...Object.values(personal).filter((column) => column !== undefined)])];
+}
+
+/** Those of a source's columns that a mapping and a personal block name. */
+function neededOf(
+  all: readonly string[],
+  mapping: Mapping,
+  personal: PersonalColumns,
+  source: string,
+): string[] {
+  const find = columnFinder(all, source);
+  const indexes = [
+    ...Object.values(columnIndexes(mapping, all, source)).flat(),
+    ...Object.entries(personal).map(([field, column]) =>
+      column === undefined ? null : find(`personal.${field}`, column),
+    ),
+  ];
+  return [...new Set(indexes)].filter((index) => index !== null).map((index) => all[index]!);
+}

@@ -1,0 +1,114 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { type RequestColumn, requestColumnNames } from '../../model/schema.ts';
+import { StoreError } from './storeError.ts';
+
+/** The columns of a request beside its rid, in the order in which statements name them. */
+export const storedColumns = requestColumnNames.filter(
+  (name): name is Exclude<RequestColumn, 'rid'> => name !== 'rid',
+);
+
+/** The columns of `personal` that a source tells. */
+export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'address'] as const;
+
+/** "S360" in ASCII: what an SQLite file of this program says of itself. */
+const applicationId = 0x53333630;
+/** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
+const schemaVersion = 1;
+
+/**
+ * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that.
+ *
+ * `requests` has no personal data; `gone` requests keep their rid and the order of that telling, and nothing else.
+ * `personal.key` and `personal.opened` are for finding what the same customer asked about a time.
+ * `outbox.was_there` tells whether the request was there before the change: of its first entry, whether readers have it.
+ * `held` keeps tellings of the future as JSON, because nothing is asked of them but to wait.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE requests (
+    rid INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    source_order REAL NOT NULL,
+    gone INTEGER NOT NULL,
+    ${storedColumns.map((name) => `"${name}" INTEGER`).join(', ')},
+    UNIQUE (source, ref),
+    CHECK (version IS NOT NULL),
+    CHECK (gone = 1 OR (opened IS NOT NULL AND day IS NOT NULL AND hour IS NOT NULL))
+  ) STRICT;
+  CREATE INDEX requests_by_day ON requests (day);
+
+  CREATE TABLE personal (
+    rid INTEGER PRIMARY KEY REFERENCES requests (rid),
+    key TEXT,
+    opened INTEGER NOT NULL,
+    ${personalColumns.map((name) => `${name} TEXT`).join(', ')}
+  ) STRICT;
+  CREATE INDEX personal_by_customer ON personal (key, opened) WHERE key IS NOT NULL;
+
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    rid INTEGER NOT NULL REFERENCES requests (rid),
+    was_there INTEGER NOT NULL,
+    taken_at REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX outbox_by_rid ON outbox (rid);
+
+  CREATE TABLE held (
+    source TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    source_order REAL NOT NULL,
+    latest INTEGER NOT NULL,
+    telling TEXT NOT NULL,
+    PRIMARY KEY (source, ref)
+  ) STRICT;
+  CREATE INDEX held_by_latest ON held (latest);
+
+  CREATE TABLE positions (
+    source TEXT PRIMARY KEY,
+    position TEXT NOT NULL,
+    updated_at REAL NOT NULL
+  ) STRICT;
+
+  CREATE TABLE published (
+    sequence INTEGER PRIMARY KEY,
+    file TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+`,
+];
+
+/**
+ * Makes the tables of an empty database, or brings an older one up to this version.
+ * @throws StoreError for a database of another program or of a newer version of this one
+ */
+export function prepareTables(db: DatabaseSyncInstance, file: string): void {
+  const id = pragma(db, 'application_id');
+  const version = pragma(db, 'user_version');
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+  if (id !== applicationId && (id !== 0 || tables.n > 0))
+    throw new StoreError(
+      `${file}: got an SQLite database of another program, expected a store of this server or no file; nothing was changed. Choose another folder for the data.`,
+    );
+  if (version > schemaVersion)
+    throw new StoreError(
+      `${file}: got a store of version ${version}, expected ${schemaVersion} or older; nothing was changed. A newer version of this server wrote it: start that one.`,
+    );
+  if (version === schemaVersion) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
+  } catch (cause) {
+    db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+function pragma(db: DatabaseSyncInstance, name: string): number {
+  return (db.prepare(`PRAGMA ${name}`).get() as Record<string, number>)[name]!;
+}

@@ -1,0 +1,487 @@
+import { statSync } from 'node:fs';
+import { type Day, dateOfDay, dayOfDate } from '../../model/day.ts';
+import type { DeltaFile } from '../../model/manifest.ts';
+import { RequestTable } from '../../model/requestTable.ts';
+import type { RequestValues } from '../../model/segment/details.ts';
+import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
+import type { Words } from '../../model/words.ts';
+import type { Zones } from '../../model/zones.ts';
+import type { Batch, Position, SourceRequest } from '../sources/source.ts';
+import { customerKey } from './customer.ts';
+import { type Changed, CustomerFlags } from './customerFlags.ts';
+import { flagCodes } from './flags.ts';
+import { Held } from './held.ts';
+import { Outbox, type OutboxEntry } from './outbox.ts';
+import { RequestReader } from './requestReader.ts';
+import {
+  latestOf,
+  openedOf,
+  RequestRows,
+  type StoredRequest,
+  samePersonal,
+  sameValues,
+  valuesAt,
+  valuesOfGone,
+  valuesOfRow,
+  versionOf,
+  withFlagsDown,
+  withFlagsOf,
+  withVersion,
+} from './requestRows.ts';
+import { Settings } from './settings.ts';
+import { StoreError } from './storeError.ts';
+import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
+
+export { StoreError } from './storeError.ts';
+
+/**
+ * All requests, what is known of who asked, and what is yet to be published: on disk when a method returns, or as
+ * before it, whatever happens meanwhile. Every method throws a StoreError where the file cannot be written.
+ */
+export interface Store {
+  /** The dictionaries that all codes are of. */
+  readonly words: Words;
+  /** Where a source is to go on; null if it has not told all that it has yet. */
+  position(source: string): Position | null;
+  /**
+   * Takes what a source tells: rows, personal data, flags, outbox and position in one transaction. Of each request
+   * the telling with the highest order counts, whenever it comes.
+   * @param now epoch seconds; what happened more than `tolerance` after it is held
+   */
+  take(source: string, batch: Batch, now: number): Taken;
+  /** Takes what was held and is due. Returns how many requests it changed. @param now epoch seconds */
+  release(now: number): number;
+  /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
+  pending(limit: number): Pending | null;
+  /** The last change that there was, for `publishedAll`; 0 if there was none. */
+  lastChange(): number;
+  /**
+   * Forgets changes that are published, and remembers the file. Both in one transaction.
+   * @param pending null: the delta has no requests, or they are to be published once more
+   */
+  published(pending: Pending | null, delta: DeltaFile): void;
+  /** Forgets changes that are in a snapshot of all. @param upTo `lastChange` as it was when `months` began */
+  publishedAll(upTo: number): void;
+  /** The deltas that are remembered, the oldest first. */
+  deltas(): DeltaFile[];
+  /** Forgets the deltas that lead up to a sequence, this one too. */
+  forgetDeltas(upTo: number): void;
+  /**
+   * Fills an empty store with the requests of a snapshot, under their rids; nothing of them is to be published. A
+   * telling of the source of any order from 0 on comes after them. A load that does not end, as in a crash, leaves the
+   * store empty.
+   * @throws StoreError for a store that has requests
+   */
+  load(
+    source: string,
+    chunks: AsyncIterable<LoadChunk> | Iterable<LoadChunk>,
+    position: Position | null,
+    onProgress?: (requests: number) => void,
+  ): Promise<void>;
+  /**
+   * All requests by the local month in which they were opened, the earliest first; a table for each month that has
+   * some, made when it is asked for. All are as the store is when the first is asked for, whatever is taken meanwhile
+   * (unless it is in memory).
+   */
+  months(): Iterable<RequestTable>;
+  /** The requests that stand open, and those that were opened or changed since the start of a local day. */
+  since(day: Day): RequestTable;
+  /** The requests of a source that are not gone, and the order of their last telling. */
+  told(source: string): Iterable<{ readonly ref: string; readonly order: number }>;
+  counts(): Counts;
+  /** Closes the file and lets others open it. */
+  close(): void;
+}
+
+/** What became of the requests of a batch; together as many as it has. */
+export interface Taken {
+  /** New ones and changed ones. */
+  readonly changed: number;
+  /** Those that say what the store has. */
+  readonly same: number;
+  /** Those of which the store has a later telling. */
+  readonly stale: number;
+  /** Those of the future. */
+  readonly held: number;
+  /** Those that are no more. */
+  readonly gone: number;
+}
+
+export interface Pending {
+  /** For `published`: the last change in it, and the last that there was. */
+  readonly upTo: number;
+  readonly seen: number;
+  /** How many requests more readers have with it; negative if fewer. */
+  readonly added: number;
+  /** Those that there are, with the store's rids and versions. */
+  readonly table: RequestTable;
+  /** The rids of those that are no more; some may never have been published. */
+  readonly gone: Uint32Array;
+  /** Epoch seconds at which the first of these changes was taken. */
+  readonly oldest: number;
+  /** Epoch seconds of the last event in the table; 0 if it is empty. */
+  readonly latest: number;
+}
+
+/** Some requests of a snapshot. */
+export interface LoadChunk {
+  readonly values: RequestValues;
+  readonly refs: readonly string[];
+}
+
+export interface Counts {
+  /** Requests that are not gone. */
+  readonly requests: number;
+  /** Requests that readers have, as far as `published` was told. */
+  readonly published: number;
+  /** Changes that are to be published. */
+  readonly outbox: number;
+  readonly held: number;
+  /** Of the files on disk. */
+  readonly bytes: number;
+}
+
+export interface StoreOptions {
+  /** IANA name: of the requests' days and hours. */
+  readonly timeZone: string;
+  /** Whose codes the requests have. */
+  readonly zones: Pick<Zones, 'zones' | 'places'>;
+  /**
+   * The dictionaries whose codes the requests have, made from those that the store knows; null in a new store. A word
+   * keeps its code for the life of the store.
+   */
+  readonly words: (kept: Words | null) => Words;
+}
+
+/** How far ahead of the clock an event may lie before it is held, seconds: clocks differ. */
+export const tolerance = 3600;
+
+/**
+ * Opens the store of a file and makes it if it is not there. `:memory:` is one that nothing outlives.
+ * @throws StoreError where the folder is not there, the file is something else, is of a newer version, of another time
+ *   zone or other dictionaries, or another server has it open
+ */
+export function openStore(file: string, options: StoreOptions): Store {
+  const opened = openStoreFile(file);
+  try {
+    return new SqliteStore(opened, file, options);
+  } catch (cause) {
+    opened.close();
+    throw storeErrorOf(cause, file, 'could not be opened');
+  }
+}
+
+/** In the table `settings` while a load is on its way. */
+const loading = 'loading';
+/** In the same: how many requests readers have. */
+const publishedCount = 'published';
+/** The order of requests that were loaded. */
+const loadedOrder = -1;
+
+class SqliteStore implements Store {
+  readonly words: Words;
+  private readonly opened: StoreFile;
+  private readonly file: string;
+  private readonly zone;
+  private readonly settings: Settings;
+  private readonly flags: CustomerFlags;
+  private readonly reader: RequestReader;
+  private requests: RequestRows;
+  private outbox: Outbox;
+  private held: Held;
+
+  constructor(opened: StoreFile, file: string, { timeZone, zones, words }: StoreOptions) {
+    const { db } = opened;
+    this.opened = opened;
+    this.file = file;
+    this.zone = timeZoneNamed(timeZone);
+    this.settings = new Settings(db, file);
+    this.words = words(this.settings.words());
+    this.transaction('could not be opened', () => {
+      this.settings.keepTimeZone(timeZone);
+      this.settings.keepWords(this.words, zones);
+      if (this.settings.get(loading) !== null) this.undoLoad();
+    });
+    this.reader = new RequestReader(db);
+    this.requests = new RequestRows(db);
+    this.outbox = new Outbox(db);
+    this.held = new Held(db);
+    this.flags = new CustomerFlags(db, flagCodes(this.words));
+  }
+
+  position(source: string): Position | null {
+    const found = this.opened.db.prepare('SELECT position FROM positions WHERE source = ?').get(source);
+    return (found as { position: string } | undefined)?.position ?? null;
+  }
+
+  take(source: string, { requests, position }: Batch, now: number): Taken {
+    return this.transaction('a batch could not be written', () => {
+      const taken = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+      const changed: Changed = new Map();
+      for (const request of requests) taken[this.takeOne(source, request, now, changed)]++;
+      this.settle(changed, now);
+      if (position !== null) this.setPosition(source, position, now);
+      return taken;
+    });
+  }
+
+  release(now: number): number {
+    const due = this.held.dueAt(now + tolerance);
+    if (due.length === 0) return 0;
+    return this.transaction('held requests could not be written', () => {
+      const changed: Changed = new Map();
+      for (const { source, request } of due) this.takeOne(source, request, now, changed);
+      this.settle(changed, now);
+      return changed.size;
+    });
+  }
+
+  pending(limit: number): Pending | null {
+    const entries = this.outbox.oldest(limit);
+    const last = entries.at(-1);
+    if (!last) return null;
+    const table = new RequestTable(this.zone, entries.length);
+    const gone: number[] = [];
+    let latest = 0;
+    let added = 0;
+    for (const [rid, { was_there }] of firstOfEach(entries)) {
+      const row = this.reader.row(rid);
+      added += Number(row !== null) - was_there;
+      if (!row) {
+        gone.push(rid);
+        continue;
+      }
+      table.add(row, rid);
+      latest = Math.max(latest, latestOf(row));
+    }
+    return {
+      upTo: last.id,
+      seen: this.outbox.last,
+      added,
+      table,
+      gone: Uint32Array.from(gone),
+      oldest: entries[0]!.taken_at,
+      latest,
+    };
+  }
+
+  lastChange(): number {
+    return this.outbox.last;
+  }
+
+  published(pending: Pending | null, delta: DeltaFile): void {
+    this.transaction('what was published could not be written', () => {
+      if (pending) {
+        const { upTo, seen, added, table, gone } = pending;
+        this.outbox.forget(upTo);
+        // Of each request all was published that had come by then.
+        if (seen > upTo) for (const rid of [...table.column('rid'), ...gone]) this.outbox.forgetOf(rid, seen);
+        this.setPublished(this.publishedRequests() + added);
+      }
+      const insert = this.opened.db.prepare('INSERT OR REPLACE INTO published VALUES (?, ?)');
+      insert.run(delta.to, JSON.stringify(delta));
+    });
+  }
+
+  publishedAll(upTo: number): void {
+    this.transaction('what was published could not be written', () => {
+      this.outbox.forget(upTo);
+      this.setPublished(this.requests.count - this.outbox.unread());
+    });
+  }
+
+  deltas(): DeltaFile[] {
+    const found = this.opened.db.prepare('SELECT file FROM published ORDER BY sequence').all();
+    return (found as { file: string }[]).map(({ file }) => JSON.parse(file) as DeltaFile);
+  }
+
+  forgetDeltas(upTo: number): void {
+    this.transaction('what was published could not be written', () => {
+      this.opened.db.prepare('DELETE FROM published WHERE sequence <= ?').run(upTo);
+    });
+  }
+
+  async load(
+    source: string,
+    chunks: AsyncIterable<LoadChunk> | Iterable<LoadChunk>,
+    position: Position | null,
+    onProgress: (requests: number) => void = () => {},
+  ): Promise<void> {
+    const { requests } = this;
+    if (requests.nextRid > 0)
+      throw new StoreError(
+        `${this.file}: got a store with ${requests.count} requests, expected an empty one to load a snapshot into; nothing was changed.`,
+      );
+    const what = 'a snapshot could not be loaded';
+    this.transaction(what, () => this.settings.set(loading, source));
+    try {
+      for await (const { values, refs } of chunks) {
+        this.transaction(what, () => {
+          for (const [i, ref] of refs.entries())
+            requests.load(source, ref, values.rid[i]!, loadedOrder, valuesAt(values, i));
+        });
+        onProgress(requests.count);
+      }
+      this.transaction(what, () => {
+        this.settings.delete(loading);
+        this.setPublished(requests.count);
+        if (position !== null) this.setPosition(source, position, Date.now() / 1000);
+      });
+    } catch (cause) {
+      this.transaction(what, () => this.undoLoad());
+      this.readAgain();
+      throw cause;
+    }
+  }
+
+  told(source: string): Iterable<{ readonly ref: string; readonly order: number }> {
+    const sql = 'SELECT ref, source_order AS "order" FROM requests WHERE source = ? AND gone = 0';
+    return this.opened.db.prepare(sql).all(source) as { ref: string; order: number }[];
+  }
+
+  since(day: Day): RequestTable {
+    const done = this.words.stage.flatMap((stage, code) => (stage.done ? [code] : []));
+    const table = new RequestTable(this.zone);
+    const rows = new RequestReader(this.opened.db).rowsSince(day, this.zone.startOfDay(day), done);
+    for (const { rid, row } of rows) table.add(row, rid);
+    return table;
+  }
+
+  *months(): Iterable<RequestTable> {
+    const view = this.opened.view();
+    try {
+      const reader = new RequestReader(view.db);
+      const days = reader.days();
+      if (!days) return;
+      let from = days.first;
+      while (from <= days.last) {
+        const { year, month } = dateOfDay(from);
+        const next = month === 12 ? dayOfDate(year + 1, 1, 1) : dayOfDate(year, month + 1, 1);
+        const table = new RequestTable(this.zone);
+        for (const { rid, row } of reader.rowsOfDays(from, next - 1)) table.add(row, rid);
+        if (table.length > 0) yield table;
+        from = next;
+      }
+    } finally {
+      view.close();
+    }
+  }
+
+  counts(): Counts {
+    return {
+      requests: this.requests.count,
+      published: this.publishedRequests(),
+      outbox: this.outbox.count,
+      held: this.held.count,
+      bytes: sizeOf(this.file) + sizeOf(`${this.file}-wal`),
+    };
+  }
+
+  close(): void {
+    this.opened.close();
+  }
+
+  /** Takes one telling, but for the flags and the outbox. */
+  private takeOne(source: string, request: SourceRequest, now: number, changed: Changed): keyof Taken {
+    const { ref, order, row } = request;
+    const before = this.requests.get(source, ref);
+    if (before && order < before.order) return 'stale';
+    const heldOrder = this.held.orderOf(source, ref);
+    const latest = row ? latestOf(row) : 0;
+    if (latest > now + tolerance) {
+      if (heldOrder !== null && order < heldOrder) return 'stale';
+      this.held.put(source, request, latest);
+      return 'held';
+    }
+    if (heldOrder !== null && order >= heldOrder) this.held.delete(source, ref);
+    return this.keep(source, request, before, changed);
+  }
+
+  private keep(
+    source: string,
+    { ref, order, row, personal: told }: SourceRequest,
+    before: StoredRequest | null,
+    changed: Changed,
+  ): 'changed' | 'same' | 'gone' {
+    const personal = row ? told : null;
+    const key = customerKey(source, personal?.customer ?? null);
+    let values = row ? valuesOfRow(row, this.zone) : valuesOfGone();
+    // Of a known customer the flags follow from all the requests; else what the source tells stays.
+    if (key !== null) values = before?.key ? withFlagsOf(values, before.values) : withFlagsDown(values);
+    const gone = row === null;
+    if (
+      before?.gone === gone &&
+      sameValues(before.values, values) &&
+      samePersonal(before.personal, personal)
+    ) {
+      if (order > before.order) this.requests.setOrder(before.rid, order);
+      return 'same';
+    }
+    values = withVersion(values, (before ? versionOf(before.values) : 0) + 1);
+    const rid = this.requests.put(source, ref, { order, gone, values, personal, key }, before);
+    if (before?.key) this.flags.touch(before.key, openedOf(before.values)!);
+    if (key !== null) this.flags.touch(key, openedOf(values)!);
+    // What never was there does not have to be taken away.
+    if ((!gone || before) && !changed.has(rid)) changed.set(rid, before !== null && !before.gone);
+    return gone ? 'gone' : 'changed';
+  }
+
+  /** Brings the flags in line with what changed, and says in the outbox what is to be published. */
+  private settle(changed: Changed, now: number): void {
+    this.flags.refresh(changed);
+    for (const [rid, wasThere] of changed) this.outbox.add(rid, wasThere, now);
+  }
+
+  private publishedRequests(): number {
+    return Number(this.settings.get(publishedCount) ?? 0);
+  }
+
+  private setPublished(requests: number): void {
+    this.settings.set(publishedCount, String(requests));
+  }
+
+  private setPosition(source: string, position: Position, now: number): void {
+    this.opened.db.prepare('INSERT OR REPLACE INTO positions VALUES (?, ?, ?)').run(source, position, now);
+  }
+
+  /** All of it or nothing. */
+  private transaction<T>(what: string, work: () => T): T {
+    const { db } = this.opened;
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (cause) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      this.readAgain();
+      throw storeErrorOf(cause, this.file, what);
+    }
+  }
+
+  /** After a transaction that was undone: what is held in memory is of the disk again. */
+  private readAgain(): void {
+    if (!this.requests) return;
+    this.flags.forget();
+    this.requests = new RequestRows(this.opened.db);
+    this.outbox = new Outbox(this.opened.db);
+    this.held = new Held(this.opened.db);
+  }
+
+  /** Before the load there was nothing. */
+  private undoLoad(): void {
+    this.opened.db.exec('DELETE FROM requests');
+    this.settings.delete(loading);
+  }
+}
+
+/** The first entry of each request, in their order. */
+function firstOfEach(entries: readonly OutboxEntry[]): Map<number, OutboxEntry> {
+  const first = new Map<number, OutboxEntry>();
+  for (const entry of entries) if (!first.has(entry.rid)) first.set(entry.rid, entry);
+  return first;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,250 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
+import type { RequestRow } from '../../src/model/schema.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type LiveServer, type NewRequest, serveLive } from '../support/liveServer.ts';
+import { plain } from '../support/plainText.ts';
+import { serve } from '../support/served.ts';
+
+const rows = 4_000;
+const source = makeSampleCity({ rows, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });
+const zone = source.zones.zones.findIndex(({ label }) => label !== undefined);
+const zoneName = source.zones.zones[zone]!.en;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+async function open(address: string, more: BrowserContextOptions & { language?: 'ar' | 'en' } = {}) {
+  const { language = 'en', ...options } = more;
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+  await context.addInitScript(
+    (kept) => {
+      localStorage.setItem('services-360', kept);
+      // Every pulse that was ever on the map.
+      const seen: string[] = [];
+      Object.assign(window, { pulsesSeen: seen });
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes)
+            if (node instanceof HTMLElement && node.dataset.pulse) seen.push(node.dataset.pulse);
+      }).observe(document, { childList: true, subtree: true });
+    },
+    JSON.stringify({ language, theme: 'light', digits: 'latn' }),
+  );
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(address);
+  return { page, faults, close: () => context.close() };
+}
+
+const following = (page: Page) => page.waitForSelector('[data-live="live"]', { timeout: 90_000 });
+const at = (page: Page, sequence: number) =>
+  page.waitForSelector(`[data-sequence="${sequence}"]`, { timeout: 60_000 });
+const words = async (page: Page) => plain((await page.locator('.live-words').textContent()) ?? '');
+const received = async (page: Page) =>
+  Number(await page.locator('.page-figures [data-measure="received"]').first().getAttribute('data-value'));
+
+/** Requests that came in just before the server's next version. */
+function newRequests(server: LiveServer, first: number, count: number): NewRequest[] {
+  const opened = server.asOf() + 2;
+  return Array.from({ length: count }, (_, i) => {
+    const row = { ref: `live-${first + i}`, version: 1, opened, updated: opened, zone } as RequestRow;
+    const codes = { category: 1, channel: 1, topic: 1, entity: 0, stage: 0, priority: 0, language: 0 };
+    return { rid: first + i, row: { ...empty, ...row, ...codes } };
+  });
+}
+
+const empty = {
+  responded: null,
+  firstResolved: null,
+  resolved: null,
+  dueResponse: null,
+  dueResolution: null,
+  responseWork: null,
+  resolutionWork: null,
+  place: null,
+  customerKind: null,
+  satisfaction: null,
+  reopened: 0,
+  firstContact: null,
+  repeat30d: 0,
+  duplicate: 0,
+  handover48h: 0,
+  pointLon: null,
+  pointLat: null,
+};
+
+// Guards: what happens in the source is seen on the page by itself: figures, map, the newest requests.
+describe('a page that goes on', () => {
+  test('takes in what comes without being loaded again', async () => {
+    await using server = await serveLive(source);
+    const { page, faults, close } = await open(server.address);
+    await following(page);
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    const before = await received(page);
+
+    await page.waitForSelector('.map canvas', { timeout: 60_000 });
+    await server.push(newRequests(server, rows, 3));
+    await at(page, server.sequence());
+    expect(await received(page)).toBe(before + 3);
+    expect(await page.locator('.ticker-zone').first().textContent()).toBe(zoneName);
+    expect(await words(page)).toMatch(/^Live \(simulated\) · (just now|\d+ seconds? ago)$/);
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { pulsesSeen: string[] }).pulsesSeen))
+      .toEqual([source.zones.zones[zone]!.id]);
+    await expect
+      .poll(() =>
+        page.evaluate(
+          () => (performance.getEntriesByName('live-painted')[0] as PerformanceMark | undefined)?.detail,
+        ),
+      )
+      .toEqual({ sequence: server.sequence(), asOf: server.asOf() });
+
+    // The map says the same as a table: here, of the zone in which they came.
+    await page.getByRole('button', { name: 'Show as a table', exact: true }).first().click();
+    const cell = page
+      .locator('.map-list tr', { hasText: zoneName })
+      .locator('[data-measure="received"]')
+      .first();
+    const inZone = Number(await cell.getAttribute('data-value'));
+    await server.push(newRequests(server, rows + 3, 2));
+    await expect
+      .poll(async () => Number(await cell.getAttribute('data-value')), { timeout: 30_000 })
+      .toBe(inZone + 2);
+
+    // A request of the ticker leads to its zone.
+    await page.locator('button.ticker-entry').first().click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('zone')).toBe(source.zones.zones[zone]!.id);
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('says in Arabic how fresh it is, and moves nothing where motion is not wanted', async () => {
+    await using server = await serveLive(source);
+    const { page, close } = await open(server.address, { language: 'ar', reducedMotion: 'reduce' });
+    await following(page);
+    await server.push(newRequests(server, rows, 3));
+    await at(page, server.sequence());
+    await expect
+      .poll(() => words(page), { timeout: 20_000 })
+      .toMatch(/^مباشر \(محاكاة\) · قبل (\d+ ثوانٍ|ثانيتين)$/);
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => (window as unknown as { pulsesSeen: string[] }).pulsesSeen)).toEqual([]);
+    await close();
+  });
+});
+
+// Guards: whatever happens to the connection, the page says so, keeps what it shows, and gets to the newest by itself.
+describe('a connection', () => {
+  test('that is lost is said, and what was missed is taken in when it is back', async () => {
+    await using server = await serveLive(source);
+    const { page, close } = await open(server.address);
+    await following(page);
+    const before = await received(page);
+    server.cut();
+    await page.waitForSelector('[data-live="stale"]');
+    expect(await words(page)).toBe('No connection · as of 20 Nov 2026, 13:00');
+    await server.push(newRequests(server, rows, 2), 5, true);
+    await server.push(newRequests(server, rows + 2, 2), 5, true);
+    await page.waitForTimeout(3_500);
+    expect(await received(page)).toBe(before);
+    server.mend();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await at(page, server.sequence());
+    expect(await received(page)).toBe(before + 4);
+    await close();
+  });
+
+  test('that comes back by itself says so for a while', async () => {
+    await using server = await serveLive(source);
+    const { page, close } = await open(server.address);
+    await following(page);
+    server.cut();
+    await page.waitForSelector('[data-live="stale"]');
+    await page.waitForTimeout(3_500);
+    server.mend();
+    await page.getByText('The connection is back').waitFor({ timeout: 60_000 });
+    await page.getByText('The connection is back').waitFor({ state: 'detached', timeout: 20_000 });
+    await close();
+  });
+
+  test('that cannot go on loads all anew, under the choice and the list that were there', async () => {
+    await using server = await serveLive(source);
+    const { page, faults, close } = await open(`${server.address}?category=complaint&list=open`);
+    await following(page);
+    await page.waitForSelector('tr[data-rid]', { timeout: 30_000 });
+    const before = await received(page);
+    await page.evaluate(() => {
+      const gaps = { figures: 0 };
+      Object.assign(window, { gaps });
+      new MutationObserver(() => {
+        if (!document.querySelector('.page-figures [data-measure="received"]')) gaps.figures++;
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await server.reload();
+    await at(page, server.sequence());
+    await page.getByText('The newest data were loaded anew').waitFor();
+    expect(new URL(page.url()).search).toBe('?category=complaint&list=open');
+    expect(await received(page)).toBe(before);
+    expect(await page.locator('tr[data-rid]').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(() => (window as unknown as { gaps: { figures: number } }).gaps.figures)).toBe(
+      0,
+    );
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('waits while the past is looked at', async () => {
+    await using server = await serveLive(source);
+    const { page, close } = await open(`${server.address}?opened=2026-09-01..2026-09-30`);
+    await following(page);
+    await expect.poll(() => words(page)).toBe('Paused while you look at 1 – 30 Sept 2026');
+    const before = server.sequence();
+    await server.push(newRequests(server, rows, 3));
+    await expect.poll(() => page.locator('.live-words').getAttribute('title')).toContain('3 changes wait');
+    expect(await page.locator('[data-sequence]').getAttribute('data-sequence')).toBe(String(before));
+    await page.getByRole('button', { name: 'Go live' }).click();
+    await at(page, server.sequence());
+    expect(new URL(page.url()).search).toBe('');
+    await close();
+  });
+});
+
+// Guards: the page opens without a network, says that it has none, and filters.
+test('without a network the page shows what it had, and filters', async () => {
+  const server = await serveLive(source);
+  const { page, close } = await open(server.address);
+  await following(page);
+  await page.waitForFunction(
+    async () => Boolean(await caches.match(new URL('data/rows/manifest.json', document.baseURI).href)),
+    undefined,
+    { timeout: 120_000, polling: 500 },
+  );
+  await server[Symbol.asyncDispose]();
+  await page.reload();
+  await page.waitForSelector('[data-live="stale"]', { timeout: 90_000 });
+  expect(await words(page)).toBe('No connection · as of 20 Nov 2026, 13:00');
+  const before = await received(page);
+  await page.locator('.page-b .bar-row').first().click();
+  await expect.poll(() => received(page), { timeout: 20_000 }).toBeLessThan(before);
+  await close();
+});
+
+// Guards: a snapshot that stays as it is looks and asks as ever.
+test('data that do not go on have neither a feed nor a place for one', async () => {
+  await using served = await serve(source);
+  const { page, close } = await open(served.address);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.waitForSelector('[data-details="ready"]', { timeout: 90_000 });
+  await page.waitForTimeout(3_000);
+  expect(asked.filter((url) => /live|sw\.js/.test(url))).toEqual([]);
+  expect(await page.locator('.ticker, .live-sign').count()).toBe(0);
+  await close();
+});

@@ -1,0 +1,158 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
+import { type PollingOptions, postgresOptions } from '../../src/server/sources/postgresOptions.ts';
+import { SourceError } from '../../src/server/sources/source.ts';
+import { MapTaker, plainIntake } from '../support/mapTaker.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
+
+let postgres: Postgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+const read = ['id', 'note', 'changed'];
+let tables = 0;
+
+async function crm(more: Partial<PollingOptions> = {}, type = 'timestamptz') {
+  const name = `crm_${++tables}`;
+  await postgres.query(
+    `CREATE TABLE ${name} (id text PRIMARY KEY, note text, changed ${type} DEFAULT now(), gone boolean, at geometry)`,
+  );
+  const options = v.parse(postgresOptions, {
+    kind: 'postgres',
+    id: name.replace('_', '-'),
+    connection: postgres.connection(),
+    table: name,
+    key: 'id',
+    follow: 'polling',
+    updatedAt: 'changed',
+    everySeconds: 0.02,
+    mapping: 'none.json',
+    ...more,
+  }) as PollingOptions;
+  const columns = options.locationColumn ? [...read, 'at.longitude', 'at.latitude'] : read;
+  const source = () => new PollingSource(options, plainIntake('id', columns));
+  const select = async () => {
+    const rows = await postgres.query(
+      `SET datestyle = 'ISO'; SET timezone = 'UTC'; SELECT id, note, changed FROM ${name} WHERE gone IS NOT true`,
+    );
+    return new Map(rows.map((row) => [row.id!, JSON.stringify(row)]));
+  };
+  return { name, options, source, select, signal: new AbortController().signal };
+}
+
+type Crm = Awaited<ReturnType<typeof crm>>;
+
+const follow = (taker: MapTaker, { source, signal }: Crm, until: string) =>
+  taker.follow(source(), signal, () => taker.has(until));
+
+// Guards: who began early and commits late has an earlier instant than what was read long before.
+test('a late commit is found in the overlap', async () => {
+  const one = await crm();
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  const late = await postgres.client();
+  await late.query(`BEGIN; INSERT INTO ${one.name} (id, note) VALUES ('late', 'طلب متأخر')`);
+  await postgres.query(`INSERT INTO ${one.name} (id, note) VALUES ('early', 'x')`);
+  await follow(taker, one, 'early');
+  expect(taker.has('late')).toBe(false);
+  await late.query('COMMIT');
+  await late.end();
+  await follow(taker, one, 'late');
+  expect(taker.content).toEqual(await one.select());
+});
+
+// Guards: pages that end among rows of one instant, and going on in the middle of a reading.
+test('many rows of one instant', async () => {
+  const one = await crm();
+  await postgres.query(`INSERT INTO ${one.name} SELECT 'a' || g, 'n' FROM generate_series(1, 12000) g`);
+  const taker = new MapTaker();
+  const sizes: number[] = [];
+  for await (const batch of one.source().initial(one.signal)) {
+    sizes.push(batch.requests.length);
+    taker.take(batch);
+  }
+  expect(sizes).toEqual([5000, 5000, 2000]);
+  expect([taker.same, taker.content]).toEqual([0, await one.select()]);
+
+  await postgres.query(`UPDATE ${one.name} SET note = 'm', changed = now()`);
+  let batches = 0;
+  await taker.follow(one.source(), one.signal, () => ++batches === 2);
+  expect(taker.changed).toBe(22_000);
+  await taker.follow(one.source(), one.signal, () => true);
+  expect(taker.content).toEqual(await one.select());
+  expect(taker.same).toBe(0);
+});
+
+// Guards: the source's clock is the bound. A row of the future must not make the source blind until then.
+test.each(['timestamptz', 'timestamp'])(
+  'rows of the future, of no time and of infinity: %s',
+  async (type) => {
+    const one = await crm({ updatedAtZone: 'America/Toronto' }, type);
+    await postgres.query(
+      `INSERT INTO ${one.name} (id, changed) VALUES ('future', now() + interval '1 year'), ('never', null), ('always', 'infinity')`,
+    );
+    const taker = new MapTaker();
+    await taker.readAll(one.source(), one.signal);
+    expect([...taker.content.keys()].sort()).toEqual(['always', 'future', 'never']);
+    await postgres.query(`INSERT INTO ${one.name} (id) VALUES ('now')`);
+    await follow(taker, one, 'now');
+    await postgres.query(`UPDATE ${one.name} SET note = 'again', changed = now() WHERE id = 'now'`);
+    await postgres.query(`INSERT INTO ${one.name} (id) VALUES ('last')`);
+    await follow(taker, one, 'last');
+    expect(taker.content).toEqual(await one.select());
+  },
+);
+
+// Guards: a mark of deletion is told as one; a row that is not marked any more comes back.
+test('rows that are marked as gone', async () => {
+  const one = await crm({ goneColumn: 'gone' });
+  await postgres.query(`INSERT INTO ${one.name} (id, gone) VALUES ('a', false), ('b', null), ('c', true)`);
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  expect([...taker.content.keys()].sort()).toEqual(['a', 'b']);
+  await postgres.query(`UPDATE ${one.name} SET gone = NOT gone, changed = now() WHERE id <> 'b'`);
+  await follow(taker, one, 'c');
+  expect(taker.content).toEqual(await one.select());
+});
+
+// Guards: a view, a point of another reference system, and a restart of the database, which is told as unreachable.
+test('a view with points, over a restart of PostgreSQL', async () => {
+  const table = await crm();
+  await postgres.query(`CREATE VIEW seen AS SELECT * FROM ${table.name}`);
+  const one = await crm({ table: 'seen', locationColumn: 'at' });
+  const point = 'ST_Transform(ST_SetSRID(ST_MakePoint(55.27, 25.2), 4326), 32640)';
+  await postgres.query(`INSERT INTO ${table.name} (id, at) VALUES ('a', ${point}), ('b', null)`);
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  const told = JSON.parse(taker.content.get('a')!);
+  expect(Number(told['at.longitude'])).toBeCloseTo(55.27, 9);
+  expect(Number(told['at.latitude'])).toBeCloseTo(25.2, 9);
+  expect(JSON.parse(taker.content.get('b')!)).toMatchObject({ 'at.longitude': null, 'at.latitude': null });
+
+  const following = follow(taker, one, 'c').catch((cause: unknown) => cause);
+  await postgres.kill();
+  expect(await following).toMatchObject({ fault: 'unreachable' });
+  const down = await follow(taker, one, 'c').catch((cause: unknown) => cause);
+  expect(down).toBeInstanceOf(SourceError);
+  expect(down).toMatchObject({ fault: 'unreachable' });
+  await postgres.start();
+  await postgres.query(`INSERT INTO ${table.name} (id) VALUES ('c')`);
+  await follow(taker, one, 'c');
+  expect(taker.content.size).toBe(3);
+});
+
+// Guards: the end of the server, and a position that is none.
+test('it ends with the signal, and refuses a position of another kind', async () => {
+  const one = await crm();
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  const stop = new AbortController();
+  const following = taker.follow(one.source(), stop.signal, () => false);
+  stop.abort();
+  await following;
+  taker.position = '{"lsn":"0/1"}';
+  await expect(follow(taker, one, 'a')).rejects.toMatchObject({ fault: 'lostPosition' });
+});
