@@ -36,6 +36,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** How long the last change may take before it counts as lost. */
 const patience = 120_000;
 
+/** Figures of the page that are plain counts. */
+const shownFigures = ['received', 'open'] as const;
+
 await runCommand(
   help,
   {
@@ -111,8 +114,8 @@ await runCommand(
       const found = latencies(committed, deltas, painted);
       const lost = found.filter((latency) => latency === null).length;
       const times = summary(found.filter((latency) => latency !== null));
-      await pause(2000);
-      const agreement = await compare(page, `${folder}/data`, postgres.query, manifest.rows);
+      const rowsBefore = manifest.files.deltas.at(-1)?.total ?? manifest.rows;
+      const agreement = await compare(page, painted, `${folder}/data`, postgres.query, rowsBefore);
       const report = {
         ...{ p50: times.p50, p95: times.p95, p99: times.p99, max: times.most, changes, lost },
         ratePerSecond: changes / wrote,
@@ -191,6 +194,7 @@ function latencies(
  */
 async function compare(
   page: Page,
+  painted: readonly { sequence: number }[],
   data: string,
   query: (sql: string) => Promise<Record<string, string | null>[]>,
   rows: number,
@@ -211,9 +215,8 @@ async function compare(
   const shown = { sequence: 0, figures: {} as Record<string, number> };
   for (let times = 0; times < 100 && shown.sequence < manifest.sequence; times++) {
     await pause(200);
-    shown.sequence = Number(await page.getAttribute('[data-live]', 'data-sequence'));
+    shown.sequence = painted.at(-1)?.sequence ?? 0;
   }
-  await pause(1000);
   for (const id of shownFigures) {
     const text = await page.innerText(`.page-figures [data-measure="${id}"]`);
     shown.figures[id] = Number(text.replace(/[^\d]/g, ''));
@@ -227,9 +230,6 @@ async function compare(
       shownFigures.every((id) => shown.figures[id] === recent!.ints[id]![0]),
   };
 }
-
-/** Figures of the page that are plain counts. */
-const shownFigures = ['received', 'open'] as const;
 
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);

@@ -19,16 +19,20 @@ export const fault: Fault = {
     await mkdir(join(root, '.tmp'), { recursive: true });
     const bundled = await mkdtemp(join(root, '.tmp/faults-'));
     try {
-      const child = await bundle(bundled);
+      await bundle(bundled);
       const results: FaultResult[] = [];
       for (const [when, what, kills] of [
         ['time', 'kill -9 of a publisher at a random moment', short ? 26 : 1000],
-        ['step', 'kill -9 of a publisher before or after a random step of its work with files', short ? 14 : 300],
+        [
+          'step',
+          'kill -9 of a publisher before or after a random step of its work with files',
+          short ? 14 : 300,
+        ],
       ] as const) {
         // One for each core.
         const lanes = [1, 2].map((seed) =>
           killAgainAndAgain({
-            ...{ child, when, log, kills: kills / 2, seed: seed + kills },
+            ...{ child: `${bundled}/child.js`, when, log, kills: kills / 2, seed: seed + kills },
             folder: `${folder}/${when}-${seed}`,
           }),
         );
@@ -41,7 +45,7 @@ export const fault: Fault = {
         });
       }
       results.push(await failingFiles(`${folder}/failing`, short ? 30 : 2000, log));
-      results.push(await fullDisk(`${folder}/full`, short ? 2 : 40, log));
+      results.push(await fullDisk(`${bundled}/diskFiller.js`, `${folder}/full`, short ? 2 : 40, log));
       return results;
     } finally {
       await rm(bundled, { recursive: true, force: true });
@@ -50,17 +54,19 @@ export const fault: Fault = {
   },
 };
 
-/** Makes one file of the process that is killed, so that it starts in a fraction of the time. */
-async function bundle(folder: string): Promise<string> {
+/** Makes one file each of the processes `child` and `diskFiller`, so that they start in a fraction of the time. */
+async function bundle(folder: string): Promise<void> {
   await build({
     ...{ root, configFile: false, publicDir: false, logLevel: 'error' },
     ssr: { noExternal: true, external: ['@photostructure/sqlite', '@duckdb/duckdb-wasm'] },
     build: {
-      ssr: 'scripts/faults/publishing/child.ts',
+      ssr: true,
       outDir: folder,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'child.js' } },
+      rolldownOptions: {
+        input: ['child', 'diskFiller'].map((name) => `scripts/faults/publishing/${name}.ts`),
+        output: { entryFileNames: '[name].js' },
+      },
     },
   });
-  return join(folder, 'child.js');
 }

@@ -194,11 +194,11 @@ export const fault: Fault = {
     };
 
     try {
-      await attempt('PostgreSQL restarted (smart)', short ? 1 : 15, async () => {
+      await attempt('PostgreSQL restarted (smart)', short ? 1 : 10, async () => {
         await postgres.restart('smart');
         return undefined;
       });
-      await attempt('PostgreSQL killed (SIGKILL) and started', short ? 1 : 15, async () => {
+      await attempt('PostgreSQL killed (SIGKILL) and started', short ? 1 : 10, async () => {
         await postgres.kill();
         await postgres.start();
         return undefined;
@@ -209,7 +209,7 @@ export const fault: Fault = {
         'after it is acknowledged',
       ];
       for (const crash of crashes) {
-        await attempt(`our side broken off at a batch ${crash}`, short ? 1 : 20, async () => {
+        await attempt(`our side broken off at a batch ${crash}`, short ? 1 : 15, async () => {
           await follower.break(crash);
           return undefined;
         });
@@ -249,7 +249,7 @@ export const fault: Fault = {
       const rows = short ? 20_000 : 100_000;
       await attempt(
         `${rows.toLocaleString('en')} rows in one transaction, and gone in the next`,
-        short ? 1 : 3,
+        short ? 1 : 2,
         async () => {
           follower.largest = 0;
           await postgres.query(

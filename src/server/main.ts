@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     process.on(signal, () => {
       if (!stopping) stop();
     });
-  await server.listen({ port, host }).catch(async (error: NodeJS.ErrnoException) => {
+  await server.listen({ port, host, backlog: 8192 }).catch(async (error: NodeJS.ErrnoException) => {
     await service?.stop();
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(

@@ -77,6 +77,10 @@ export async function openConfiguredCity(
     const simulator = config.sources.find(({ kind }) => kind === 'simulator') as
       | Extract<SourceConfig, { kind: 'simulator' }>
       | undefined;
+    if (manifest?.kind === 'live' && store.counts().requests === 0)
+      throw new Error(
+        `${storeFile(config.data)}: the store is empty, and ${folder} holds what was published from it; put the store back from a backup (docs/operations.md), or delete ${folder} so that all is read from the sources anew`,
+      );
     if (manifest) await loadSnapshot(store, simulator ? simulatorId : 'snapshot', folder, manifest, say);
     if (simulator && !manifest)
       throw new Error(
@@ -134,6 +138,7 @@ async function loadSnapshot(
     say(`  ${Math.round((100 * requests) / whole.rows)} %`);
     next += 0.25;
   });
+  store.publishedAll(store.lastChange(), manifest.files.deltas.at(-1)?.to ?? manifest.sequence);
 }
 
 function simulated(store: Store, facts: Omit<SnapshotFacts, 'asOf'>, clock: Clock): Source {

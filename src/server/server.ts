@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
 import { serveFiles } from './fileRoutes.ts';
+import { sayErrors } from './live/errors.ts';
 import { patience } from './live/patience.ts';
 import { serveZonesLayer, type ZonesLayer } from './zonesLayer.ts';
 
@@ -24,6 +25,7 @@ export interface ServerOptions {
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
   const { page, data, zonesLayer = null, basemap = null, live = null, logger = false } = options;
   const server = Fastify({ ...patience, logger });
+  sayErrors(server);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

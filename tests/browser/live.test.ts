@@ -221,11 +221,11 @@ test('without a network the page shows what it had, and filters', async () => {
   const server = await serveLive(source);
   const { page, close } = await open(server.address);
   await following(page);
-  await page.waitForFunction(
-    async () => Boolean(await caches.match(new URL('data/rows/manifest.json', document.baseURI).href)),
-    undefined,
-    { timeout: 120_000, polling: 500 },
-  );
+  const kept = () =>
+    page.evaluate(async () =>
+      Boolean(await caches.match(new URL('data/rows/manifest.json', document.baseURI).href)),
+    );
+  await expect.poll(kept, { timeout: 90_000, interval: 500 }).toBe(true);
   await server[Symbol.asyncDispose]();
   await page.reload();
   await page.waitForSelector('[data-live="stale"]', { timeout: 90_000 });

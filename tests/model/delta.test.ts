@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeDelta, encodeDelta, joinedChange } from '../../src/model/delta.ts';
+import { type Delta, decodeDelta, encodeDelta, joinedChange } from '../../src/model/delta.ts';
 import { type DeltaFile, type Manifest, manifestAfter } from '../../src/model/manifest.ts';
 import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
 import type { RequestValues } from '../../src/model/segment/details.ts';
@@ -59,7 +59,7 @@ test('changes joined are the changes one after the other', () => {
       const gone = [0, 5, 11].filter((rid) => !rids.has(rid) && random() < 0.3);
       return { ...delta, gone: Uint32Array.from(gone), asOf: 1000 + i };
     });
-    const after = (list: readonly (typeof changes)[number][]) => {
+    const after = (list: readonly Delta[]) => {
       const held = new Map<number, string | null>();
       for (const { values, gone } of list) {
         for (const rid of gone) held.set(rid, null);

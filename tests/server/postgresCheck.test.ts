@@ -132,7 +132,7 @@ test('no way in', async () => {
 test('rows become requests by the real mapping', async () => {
   await postgres.query(`
     CREATE TABLE "Calls" (case_number text PRIMARY KEY, opened_at timestamp, "Last Update" timestamptz, "الحالة" text,
-      "القناة" text, customer_phone text, secret text, place geometry);
+      "القناة" text, customer_phone text, secret text, place geometry, serial integer UNIQUE);
     INSERT INTO "Calls" VALUES
       ('A-1', '2026-11-03 09:00', '2026-11-03 10:00+04', 'مغلق', 'واتساب', '050 123 4567', 's', ST_SetSRID(ST_MakePoint(55.3, 25.26), 4326)),
       ('A-2', '2026-11-03 09:30', null, 'Resolved', 'WhatsApp', null, 's', null),
@@ -198,7 +198,8 @@ test('rows become requests by the real mapping', async () => {
     options({
       id: 'calls',
       table: 'public.Calls',
-      key: 'الحالة',
+      key: 'serial',
+      locationColumn: 'place',
       follow: 'polling',
       updatedAt: 'Last Update',
     }),
@@ -207,7 +208,11 @@ test('rows become requests by the real mapping', async () => {
   const read = async () => {
     for await (const _ of wrong.initial(signal));
   };
-  await expect(read()).rejects.toMatchObject({ fault: 'misfit' });
+  await postgres.query('UPDATE "Calls" SET serial = ascii(right(case_number, 1))');
+  await expect(read()).rejects.toMatchObject({
+    fault: 'misfit',
+    message: expect.stringContaining('is not the column that the mapping calls "ref"'),
+  });
 });
 
 // Guards: places in the log as texts and as orders, to the byte.

@@ -272,7 +272,8 @@ it('months see the store as it was when they began', () => {
     );
   }
   expect(refs).toEqual(['r0', 'r1', 'r2']);
-  store.publishedAll(upTo);
+  store.publishedAll(upTo, 7);
+  expect(store.sequence()).toBe(7);
   expect(store.counts()).toMatchObject({ published: 3, outbox: 3 });
   const pending = store.pending(10)!;
   expect(pending).toMatchObject({ added: 0, gone: new Uint32Array([2]) });

@@ -270,7 +270,7 @@ describe('random histories', () => {
         meanwhile();
         published.clear();
         for (const [rid, row] of rows) published.set(rid, row);
-        store.publishedAll(upTo);
+        store.publishedAll(upTo, 1);
         expect(store.counts().published).toBe(published.size);
       };
       const waiting = [...tellings];

@@ -40,8 +40,8 @@ export interface LiveServer extends AsyncDisposable {
 }
 
 /**
- * The built page over a snapshot that goes on, on a free port. Its clock stands at the data's; heartbeats come every
- * second.
+ * The built page over a snapshot that goes on, on a free port. Its clock goes on from the newest version; heartbeats
+ * come every second.
  * @param page folder of the built page
  */
 export async function serveLive(
@@ -60,6 +60,7 @@ export async function serveLive(
   const deltas: { file: DeltaFile; inline: string }[] = [];
   let { sequence, asOf, rows } = manifest;
   let first = sequence;
+  let publishedAt = performance.now();
   let refusing = false;
   let asked = 0;
   const clients = new Set<ServerResponse>();
@@ -68,7 +69,7 @@ export async function serveLive(
   const server = await makeServer({ page, data: dir });
   const tell = (event: string, data: object, id?: number) =>
     `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-  const beat = () => tell('beat', { now: asOf, sequence, asOf });
+  const beat = () => tell('beat', { now: asOf + (performance.now() - publishedAt) / 1000, sequence, asOf });
   const told = (delta: (typeof deltas)[number]) => tell('delta', delta, delta.file.to);
   server.get('/live/rows', (request, reply) => {
     asked++;
@@ -122,6 +123,7 @@ export async function serveLive(
       const delta = { file, inline: gzipSync(bytes).toString('base64') };
       deltas.push(delta);
       ({ to: sequence, asOf } = step);
+      publishedAt = performance.now();
       if (!silently) for (const client of clients) client.write(told(delta));
     },
     cut() {
@@ -135,6 +137,7 @@ export async function serveLive(
       sequence += 10;
       asOf += 60;
       first = sequence;
+      publishedAt = performance.now();
       await published({ sequence, asOf });
       for (const client of clients) client.end(tell('reload', { reason: 'tooOld' }));
     },

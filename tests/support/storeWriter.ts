@@ -20,7 +20,7 @@ export function writeForEver(file: string): never {
     );
     store.take('crm', batchOf(requests, `${n}`), later);
     process.send?.('taken');
-    if (n % 3 === 0) store.publishedAll(store.lastChange());
+    if (n % 3 === 0) store.publishedAll(store.lastChange(), n);
   }
 }
 

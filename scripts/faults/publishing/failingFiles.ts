@@ -74,6 +74,7 @@ async function publishThrough(
   const reader = new Reader(`${folder}/rows`);
   const live = await openLiveFolder(folder, settings, (event) => events.push(event));
   const { store, publisher } = live;
+  let open = true;
   let told = 0;
   let broken: BrokenFiles | null = null;
   try {
@@ -105,6 +106,7 @@ async function publishThrough(
       await settle(folder, live);
       await reader.readOn(store.deltas());
       store.close();
+      open = false;
       const again = await openLiveFolder(folder, settings, (event) => events.push(event));
       await settle(folder, again).finally(() => again.store.close());
       if (events.some(({ kind }) => kind === 'rebuilt')) throw new Error('all was published anew');
@@ -114,6 +116,6 @@ async function publishThrough(
     return { moments };
   } finally {
     broken?.restore();
-    store.close();
+    if (open) store.close();
   }
 }

@@ -84,5 +84,7 @@ export async function settle(folder: string, { store, publisher }: LiveFolder): 
   compare('what is published', content, storedContent(store.months()));
   const { requests, published } = store.counts();
   if (requests !== published || requests !== content.size)
-    throw new Error(`got counts of ${requests} requests and ${published} published, expected ${content.size}`);
+    throw new Error(
+      `got counts of ${requests} requests and ${published} published, expected ${content.size}`,
+    );
 }

@@ -161,6 +161,8 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
           sequence.set(event.manifest.sequence);
           asOf = event.manifest.asOf;
           break;
+        case 'forgotten':
+          break;
         case 'swept':
           deleted.inc(event.deleted);
           break;

@@ -58,7 +58,7 @@ export class Ring {
 
   /** Lets all deltas go that lead up to a sequence. */
   forget(to: number): void {
-    while (this.kept.length > 0 && false) this.shift();
+    while (this.kept.length > 0 && this.kept[0]!.to <= to) this.shift();
   }
 
   /** The place of the delta that goes on from a sequence; null where there is none. */

@@ -40,6 +40,9 @@ export const usualSettings: PublishSettings = {
   graceMinutes: 60,
 };
 
+/** Deltas that open pages can go on from, at most. */
+const mostReplayed = 5000;
+
 export interface PublisherOptions {
   /** Folder of the audience's files. */
   readonly folder: string;
@@ -68,6 +71,8 @@ export type PublisherEvent =
   | { readonly kind: 'folded'; readonly manifest: Manifest; readonly seconds: number }
   /** All was written anew: who reads the deltas must begin anew. */
   | { readonly kind: 'rebuilt'; readonly manifest: Manifest }
+  /** The files of the deltas that lead up to a sequence are about to be deleted: no reader may go on from before it. */
+  | { readonly kind: 'forgotten'; readonly sequence: number }
   | { readonly kind: 'swept'; readonly bytes: number; readonly deleted: number }
   /** It tries again by itself. */
   | { readonly kind: 'failed'; readonly what: 'publish' | 'fold'; readonly error: unknown };
@@ -84,11 +89,15 @@ export class Publisher {
   private current: Manifest;
   /** A delta that the manifest names and the store does not know yet. */
   private unrecorded: DeltaFile | null = null;
+  /** Whether the manifest on disk may have one more delta than `current`. */
+  private isUnsure = false;
   private lastPublished = 0;
   private foldedAt = performance.now();
   private folding: Promise<void> | null = null;
   private folded: { readonly manifest: Manifest; readonly started: number } | null = null;
   private sweptAt = 0;
+  /** Which sequence was published when, by the monotonic clock. */
+  private readonly reached: { sequence: number; at: number }[] = [];
   private failingSince: number | null = null;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
@@ -96,27 +105,27 @@ export class Publisher {
 
   /**
    * Opens the snapshot of the folder, or makes the first one of what is in the store; where folder and store are not of
-   * the same past, as after one of them was restored, a new one.
+   * the same past, as after one of them was restored, or a file is damaged, a new one.
+   * @throws SnapshotError for a file that is there and cannot be read
    */
   static async open(options: PublisherOptions): Promise<Publisher> {
     const { folder, store, facts } = options;
-    const known = store.deltas().at(-1)?.to ?? 0;
-    const found = await manifestOf(folder);
-    const published = found ? (found.files.deltas.at(-1)?.to ?? found.sequence) : 0;
-    const words = found && new TextDecoder().decode(await readChecked(folder, found.files.words));
+    const known = store.sequence();
+    const found = await unlessDamaged(async () => (await readManifest(folder)).manifest);
+    const last = found?.files.deltas.at(-1);
+    const published = last?.to ?? found?.sequence ?? 0;
     const fits =
       found !== null &&
-      words === JSON.stringify(facts.words) &&
       found.timeZone === facts.timeZone &&
-      (known === 0 || published === known || published === known + 1);
-    if (found && fits) {
+      (published === known || (published === known + 1 && last !== undefined)) &&
+      (await unlessDamaged(() => wordsOf(folder, found))) === JSON.stringify(facts.words);
+    if (fits) {
       const publisher = new Publisher(options, found);
-      if (known > 0 && published > known) publisher.unrecorded = found.files.deltas.at(-1) ?? null;
+      if (published > known) publisher.unrecorded = last ?? null;
       if (!found.live) await publisher.write({ ...found, live: true });
       return publisher;
     }
     const manifest = await publishAll(options, Math.max(published, known) + 1);
-    store.forgetDeltas(Number.MAX_SAFE_INTEGER);
     const publisher = new Publisher(options, manifest);
     options.onEvent({ kind: 'rebuilt', manifest });
     return publisher;
@@ -218,6 +227,7 @@ export class Publisher {
   /** Publishes one delta if there is something to tell. Returns whether there may be more. */
   async step(): Promise<boolean> {
     const { store, clock, settings } = this.options;
+    if (this.isUnsure) await this.adopt();
     if (this.unrecorded) await this.record(null, this.unrecorded, performance.now());
     store.release(clock.now());
     const pending = store.pending(settings.mostRequests);
@@ -253,7 +263,7 @@ export class Publisher {
     try {
       await this.write({ ...this.current, files: { ...files, deltas: [...files.deltas, file] } });
     } catch (error) {
-      await this.adopt();
+      this.isUnsure = true;
       throw error;
     }
     await this.record(pending, file, started, bytes);
@@ -281,11 +291,13 @@ export class Publisher {
 
   /** After a manifest could not be written to the end, it may be there all the same: then it counts. */
   private async adopt(): Promise<void> {
-    const found = await manifestOf(this.options.folder);
-    const last = found?.files.deltas.at(-1);
-    if (!found || !last || last.to !== this.version.sequence + 1) return;
-    this.current = found;
-    this.unrecorded = last;
+    const { manifest } = await readManifest(this.options.folder);
+    const last = manifest.files.deltas.at(-1);
+    if (last?.to === this.version.sequence + 1) {
+      this.current = manifest;
+      this.unrecorded = last;
+    }
+    this.isUnsure = false;
   }
 
   private async write(manifest: Manifest): Promise<void> {
@@ -320,8 +332,12 @@ export class Publisher {
     if (this.folding || this.folded) return;
     const { store, onEvent } = this.options;
     const replayed = store.deltas();
-    const old = replayed.findLast(({ to }, i) => replayed.length - i > 5000 || to <= this.forgettable());
-    if (old) store.forgetDeltas(old.to);
+    const upTo = this.forgettable();
+    const old = replayed.findLast(({ to }, i) => replayed.length - i > mostReplayed || to <= upTo);
+    if (old) {
+      store.forgetDeltas(old.to);
+      onEvent({ kind: 'forgotten', sequence: old.to });
+    }
     const needed = namedBy(this.current);
     for (const { name } of store.deltas()) needed.add(name);
     onEvent({ kind: 'swept', ...(await this.retention.sweep(needed)) });
@@ -336,13 +352,12 @@ export class Publisher {
     const [first] = this.reached;
     return first && now - first.at > grace ? first.sequence : 0;
   }
-  private readonly reached: { sequence: number; at: number }[] = [];
 
   /** Makes one delta of all but the latest, so that a reader has few files to load. */
   private async join(): Promise<void> {
     const { folder, settings } = this.options;
     const { files } = this.current;
-    const kept = Math.floor(settings.mostDeltas / 4);
+    const kept = Math.ceil(settings.mostDeltas / 4);
     const old = files.deltas.slice(0, -kept);
     const [first, last] = [old[0]!, old.at(-1)!];
     const deltas = [];
@@ -388,9 +403,16 @@ export class Publisher {
   }
 }
 
-async function manifestOf(folder: string): Promise<Manifest | null> {
+/** The text of a snapshot's words, if all its files are what was published. @throws SnapshotError */
+async function wordsOf(folder: string, { files }: Manifest): Promise<string> {
+  for (const file of Object.values(files).flat()) if (file) await readChecked(folder, file);
+  return new TextDecoder().decode(await readChecked(folder, files.words));
+}
+
+/** Null where a file is not there, or not what was published. */
+async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
   try {
-    return (await readManifest(folder)).manifest;
+    return await read();
   } catch (error) {
     if (error instanceof SnapshotError && ['missing', 'broken', 'tooOld'].includes(error.fault.kind))
       return null;
@@ -411,7 +433,7 @@ async function publishAll(options: PublisherOptions, sequence: number): Promise<
   const overview = await put('overview', 'json', await makeOverview(folder, manifest));
   const complete = { ...manifest, live: true, files: { ...manifest.files, overview } };
   await writeDurably(`${folder}/manifest.json`, manifestText(complete));
-  store.publishedAll(upTo);
+  store.publishedAll(upTo, sequence);
   return complete;
 }
 

@@ -60,8 +60,14 @@ export interface Store {
    * @param pending null: the delta has no requests, or they are to be published once more
    */
   published(pending: Pending | null, delta: DeltaFile): void;
-  /** Forgets changes that are in a snapshot of all. @param upTo `lastChange` as it was when `months` began */
-  publishedAll(upTo: number): void;
+  /**
+   * Forgets changes that are in a snapshot of all, and the deltas that lead to it. Both in one transaction.
+   * @param upTo `lastChange` as it was when `months` began
+   * @param sequence the snapshot's
+   */
+  publishedAll(upTo: number, sequence: number): void;
+  /** What readers have, as far as `published` and `publishedAll` were told; 0: nothing. */
+  sequence(): number;
   /** The deltas that are remembered, the oldest first. */
   deltas(): DeltaFile[];
   /** Forgets the deltas that lead up to a sequence, this one too. */
@@ -175,6 +181,8 @@ export function openStore(file: string, options: StoreOptions): Store {
 const loading = 'loading';
 /** In the same: how many requests readers have. */
 const publishedCount = 'published';
+/** In the same: the sequence that they have. */
+const publishedSequence = 'sequence';
 /** The order of requests that were loaded. */
 const loadedOrder = -1;
 
@@ -280,14 +288,21 @@ class SqliteStore implements Store {
       }
       const insert = this.opened.db.prepare('INSERT OR REPLACE INTO published VALUES (?, ?)');
       insert.run(delta.to, JSON.stringify(delta));
+      this.settings.set(publishedSequence, String(delta.to));
     });
   }
 
-  publishedAll(upTo: number): void {
+  publishedAll(upTo: number, sequence: number): void {
     this.transaction('what was published could not be written', () => {
       this.outbox.forget(upTo);
       this.setPublished(this.requests.count - this.outbox.unread());
+      this.opened.db.exec('DELETE FROM published');
+      this.settings.set(publishedSequence, String(sequence));
     });
+  }
+
+  sequence(): number {
+    return Number(this.settings.get(publishedSequence) ?? 0);
   }
 
   deltas(): DeltaFile[] {

@@ -51,7 +51,14 @@ export function openStoreFile(file: string): StoreFile {
         const view = new DatabaseSync(file, { timeout: busyMilliseconds, readOnly: true });
         // A transaction begins to see with its first question.
         view.exec('BEGIN; SELECT count(*) FROM settings');
-        return { db: view, close: () => view.close() };
+        return {
+          db: view,
+          close() {
+            // What it sees is kept as long as its transaction lasts, which closing does not end.
+            view.exec('COMMIT');
+            view.close();
+          },
+        };
       },
       close() {
         db.close();

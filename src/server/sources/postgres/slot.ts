@@ -70,7 +70,7 @@ export async function checkSlot(ordinary: Connected, slot: string, from: Lsn): P
   const [status, confirmed, written] = found;
   if (status === 'lost' || confirmed === null)
     throw lost('was given up by the server, since more WAL was kept for it than it may keep');
-  if (from < 0n)
+  if (parseLsn(confirmed!) > from)
     throw lost(`begins at ${confirmed}, expected ${formatLsn(from)} or before: another one was made`);
   if (parseLsn(written!) < from)
     throw lost(

@@ -1,0 +1,37 @@
+# The libraries that run, without those that only build and test.
+FROM node:20-bookworm-slim AS libraries
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+# The page, built once here: a container that starts needs no network and no compiler.
+FROM node:20-bookworm-slim AS page
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY index.html vite.config.ts tsconfig.json ./
+COPY public public
+COPY data data
+COPY src src
+RUN node --import tsx --input-type=module \
+  -e "const { buildPage } = await import('/app/src/server/page.ts'); await buildPage('/app', '/app/dist');"
+
+FROM node:20-bookworm-slim
+WORKDIR /app
+# "report" files lie beside the data: DATA_DIR is a folder in the volume, not the volume.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 DATA_DIR=/data/city
+RUN mkdir /data && chown node:node /data
+COPY package.json ./
+COPY --from=libraries /app/node_modules node_modules
+COPY data data
+COPY scripts scripts
+COPY src src
+# Last, so that the page is younger than its sources and is not built again.
+COPY --from=page /app/dist dist
+USER node
+VOLUME /data
+EXPOSE 8360
+# The first start makes a sample city or reads all that the sources have.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10m --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--import", "tsx", "src/server/main.ts"]
