@@ -1,6 +1,9 @@
 /** Files of the data are kept anew this often, in ms. */
 const keepEvery = 10 * 60_000;
 
+/** The page has better things to do at first, in ms. */
+const beginAfter = 10_000;
+
 /**
  * Lets the browser keep the page and its data for times without a network, where it may: on https and on localhost.
  * Begins when the browser has nothing else to do, and ends with the signal.
@@ -23,7 +26,7 @@ export function keepOffline(signal: AbortSignal): void {
       // A browser that keeps nothing shows the page all the same, as long as there is a network.
     }
   };
-  setTimeout(() => requestIdle(() => void start()), 2_000);
+  setTimeout(() => requestIdle(() => void start()), beginAfter);
 }
 
 function requestIdle(what: () => void): void {

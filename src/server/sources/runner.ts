@@ -69,6 +69,8 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
       let position = anew ? null : store.position(source.id);
       if (position === null) {
         set({ phase: 'initial' });
+        // A source that was put back from a backup may count its orders from lower ones on.
+        if (anew) store.forgetOrders(source.id);
         // What it had once and tells no more went while nobody followed it.
         const seen = new Set<string>();
         await takeAll(source.initial(signal), seen);

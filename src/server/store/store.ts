@@ -92,6 +92,8 @@ export interface Store {
   months(): Iterable<RequestTable>;
   /** The requests that stand open, and those that were opened or changed since the start of a local day. */
   since(day: Day): RequestTable;
+  /** Lets whatever a source tells next of a request count, as when its orders begin anew. */
+  forgetOrders(source: string): void;
   /** The requests of a source that are not gone, and the order of their last telling. */
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }>;
   counts(): Counts;
@@ -347,6 +349,15 @@ class SqliteStore implements Store {
       this.readAgain();
       throw cause;
     }
+  }
+
+  forgetOrders(source: string): void {
+    this.transaction('the orders of a source could not be forgotten', () => {
+      for (const table of ['requests', 'held'])
+        this.opened.db
+          .prepare(`UPDATE ${table} SET source_order = ? WHERE source = ?`)
+          .run(loadedOrder, source);
+    });
   }
 
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }> {
