@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readLayer } from '../src/intake/layer/layerFile.ts';
 import { layerText } from '../src/intake/layer/layerReport.ts';
 import { fitLayer } from '../src/intake/zonesFile.ts';
-import { referenceData } from './referenceData.ts';
+import { referenceData } from '../src/server/referenceData.ts';
 
 /**
  * Says how a layer of one's own fits the zones of data/zones.json; writes nothing.

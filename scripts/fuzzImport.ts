@@ -5,8 +5,8 @@
  *   npm run test:import -- --files 300 --seed 7
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { referenceData } from '../src/server/referenceData.ts';
 import { type TrialResult, tryFile } from './importFuzz/trial.ts';
-import { referenceData } from './referenceData.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

@@ -13,10 +13,10 @@ import { type Note, note, noteText } from '../src/intake/note.ts';
 import { countsOf, csvLine, reportText } from '../src/intake/report.ts';
 import { readZonesFile } from '../src/intake/zonesFile.ts';
 import { timeZone } from '../src/model/timeZone.ts';
+import { referenceData } from '../src/server/referenceData.ts';
 import { answeredOrders, askOnTerminal, stillOpen } from './dateQuestions.ts';
 import { openFile, readBytes } from './diskFile.ts';
 import { previewText } from './previewText.ts';
-import { referenceData } from './referenceData.ts';
 import { RejectedFile } from './rejectedFile.ts';
 import { runCommand, UsageError } from './terminal.ts';
 

@@ -5,7 +5,7 @@ import { formatDay, monthOfDay } from '../../src/model/day.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import type { SnapshotBasis, SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
-import { referenceData } from '../referenceData.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { makeRequests } from './requests.ts';
 import { pointStep } from './spots.ts';
 import type { Truth } from './truth.ts';

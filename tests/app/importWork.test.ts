@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import { failureWords, refusalWords } from '../../src/app/import/failureWords.ts';
 import { ImportClient, type WorkerLike } from '../../src/app/import/importClient.ts';
 import { importText, isolated, noteWords } from '../../src/app/import/importText.ts';
@@ -18,6 +17,7 @@ import { openFeed } from '../../src/feed/snapshotFeed.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import { parseReference } from '../../src/intake/reference.ts';
 import { decodeRefs } from '../../src/model/segment/refs.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { plain } from '../support/plainText.ts';
 
 /** A worker without a thread: messages are copied, as between threads. */

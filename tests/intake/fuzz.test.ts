@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type TrialResult, tryFile } from '../../scripts/importFuzz/trial.ts';
-import { referenceData } from '../../scripts/referenceData.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 
 // Guards: the short form of `npm run test:import`: any file is imported right or refused in a sentence.
 

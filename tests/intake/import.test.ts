@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import type { MappingFile } from '../../src/intake/mapping.ts';
 import { reportText } from '../../src/intake/report.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { arabicDigits, csv, importFile, oneByte, utf16 } from '../support/exports.ts';
 
 const simple: MappingFile = {

@@ -4,11 +4,11 @@ import type { Position } from 'geojson';
 import { feature, neighbors } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import { type LayerFile, readLayer } from '../../src/intake/layer/layerFile.ts';
 import { isInside, metresTo } from '../../src/intake/layer/rings.ts';
 import { zoneFinder } from '../../src/intake/zoneFinder.ts';
 import { fitLayer, readZonesFile } from '../../src/intake/zonesFile.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { geoJson, kml, type Layer, shapefile, topoJson } from '../support/layerFiles.ts';
 import { seeded } from '../support/seeded.ts';
 

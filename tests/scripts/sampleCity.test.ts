@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import { dayKind } from '../../scripts/sampleCity/rhythm.ts';
 import { makeSampleCity, type SampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import type { TopicFacts } from '../../src/intake/reference.ts';
@@ -9,6 +8,7 @@ import { type RequestColumn, requestColumnNames } from '../../src/model/schema.t
 import { basisOf } from '../../src/model/segment/basis.ts';
 import { encodeRefs } from '../../src/model/segment/refs.ts';
 import { encodeSegment } from '../../src/model/segment/segment.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 
 const asOf = Date.parse('2026-03-10T15:00:00+04:00') / 1000;
 const twoYears = makeSampleCity({ rows: 20_000, seed: 7, asOf });

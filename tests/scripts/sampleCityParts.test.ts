@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import { channelUses } from '../../scripts/sampleCity/channels.ts';
 import { planDays } from '../../scripts/sampleCity/dayPlan.ts';
 import { alwaysOnDuty } from '../../scripts/sampleCity/handling.ts';
@@ -10,6 +9,7 @@ import { serviceSettings, topicSettings } from '../../scripts/sampleCity/setting
 import { pointStep, shapesOf, spotsOf } from '../../scripts/sampleCity/spots.ts';
 import { Weighted } from '../../scripts/sampleCity/weighted.ts';
 import { parseDay } from '../../src/model/day.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 
 describe('Random', () => {
   it('gives the same numbers for the same seed and name, others for another', () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { geoJson, kml, type Layer, shapefile } from '../support/layerFiles.ts';
 

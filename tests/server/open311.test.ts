@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { open311Source } from '../../src/server/sources/open311.ts';
 import { parseBody } from '../../src/server/sources/open311Body.ts';
 import type { Surroundings } from '../../src/server/sources/open311Client.ts';

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import { wordsOf } from '../../src/intake/finalWords.ts';
 import { checkMapping, type MappingFile } from '../../src/intake/mapping.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import type { Words } from '../../src/model/words.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import {
   type PersonalColumns,
   type RecordIntake,

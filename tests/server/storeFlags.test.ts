@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { referenceData } from '../../scripts/referenceData.ts';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import type { SourceRequest } from '../../src/server/sources/source.ts';
 import { customerKey } from '../../src/server/store/customer.ts';
 import { seeded } from '../support/seeded.ts';

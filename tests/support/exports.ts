@@ -1,4 +1,3 @@
-import { referenceData } from '../../scripts/referenceData.ts';
 import type { FileLayout } from '../../src/intake/fileLayout.ts';
 import { importFile as bringIn, type ImportSetup, inspect } from '../../src/intake/importFile.ts';
 import type { Imported, ZonesFile } from '../../src/intake/intake.ts';
@@ -7,6 +6,7 @@ import type { SourceFile } from '../../src/intake/sourceFile.ts';
 import type { Suggestion } from '../../src/intake/suggestion.ts';
 import { problemText } from '../../src/intake/valueProblem.ts';
 import type { RequestColumn } from '../../src/model/schema.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 
 /** A file in memory. */
 export function fileOf(content: string | Uint8Array, name = 'export.csv'): SourceFile {

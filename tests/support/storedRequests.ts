@@ -1,6 +1,6 @@
-import { referenceData } from '../../scripts/referenceData.ts';
 import type { RequestTable } from '../../src/model/requestTable.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import type { Batch, Personal, SourceRequest } from '../../src/server/sources/source.ts';
 import { openStore, type Store } from '../../src/server/store/store.ts';
 

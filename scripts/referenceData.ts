@@ -1,1 +1,0 @@
-export { referenceData } from '../src/server/referenceData.ts';
