@@ -83,7 +83,7 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
 }
 
 function duckdbEngine(database: Database, city: City, manifest: Manifest): Engine {
-  let sheet = sheetOf(city, manifest);
+  let sheet = sheetOf(city, manifest, manifest);
 
   async function answerOne(ask: Ask, signal?: AbortSignal): Promise<Answer> {
     const { cohort, aggregates, stock } = askQuery(sheet, ask, duckdb);
@@ -128,7 +128,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       }
       return { positions, weights };
     },
-    async apply({ values, gone, asOf }) {
+    async apply({ values, gone, ...moment }) {
       await database.query(`CREATE OR REPLACE TABLE incoming (${plainColumns})`);
       await append(database, streamOf(values), values.rid.length);
       const replaced = `rid IN (SELECT rid FROM incoming)${gone.length > 0 ? ` OR rid IN (${gone.join(', ')})` : ''}`;
@@ -138,7 +138,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
           `INSERT INTO ${duckdb.stragglers} SELECT * FROM (${withDerived(city)}) AS derived WHERE ${isStraggler}; ` +
           'COMMIT; DROP TABLE incoming',
       );
-      sheet = { ...sheet, asOf };
+      sheet = sheetOf(city, manifest, moment);
     },
     query: (sql) => database.query(sql),
     dispose: () => database.dispose(),

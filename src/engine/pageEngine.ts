@@ -27,15 +27,12 @@ export function pageEngine(
 ): Engine {
   const { timeZone } = city;
   const halves = halfDays(timeZone, manifest.cut);
-  const knownAt = (asOf: number) => {
-    const sheet = { ...sheetOf(city, manifest), asOf };
-    const days = {
-      from: timeZone.dayOf(sheet.since),
-      to: Math.max(manifest.days?.to ?? 0, timeZone.dayOf(asOf)),
-    };
-    return { sheet, halves, days };
+  const knownAt = ({ asOf, days }: Pick<Manifest, 'asOf' | 'days'>) => {
+    const sheet = sheetOf(city, manifest, { asOf, days });
+    const to = Math.max(days?.to ?? 0, timeZone.dayOf(asOf));
+    return { sheet, halves, days: { from: timeZone.dayOf(sheet.since), to } };
   };
-  let known = knownAt(manifest.asOf);
+  let known = knownAt(manifest);
   return {
     async answer(asks, { signal, rough = false } = {}) {
       signal?.throwIfAborted();
@@ -71,7 +68,7 @@ export function pageEngine(
     async apply(change) {
       const engine = await database();
       await Promise.all([engine.apply(change), fast.apply(change)]);
-      known = knownAt(change.asOf);
+      known = knownAt(change);
     },
     query: async (sql) => (await database()).query(sql),
     async dispose() {

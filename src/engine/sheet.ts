@@ -2,12 +2,12 @@ import type { City } from '../model/city.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Sheet } from '../query/conditions.ts';
 
-/** The sheet that a snapshot's questions are put against. */
-export function sheetOf(city: City, manifest: Manifest): Sheet {
-  return {
-    city,
-    asOf: manifest.asOf,
-    since: city.timeZone.startOfDay(manifest.days?.from ?? city.timeZone.dayOf(manifest.asOf)),
-    weekStart: manifest.weekStart,
-  };
+/** The sheet that a snapshot's questions are put against; with the instant and the days of a change, those after it. */
+export function sheetOf(
+  city: City,
+  { weekStart }: Pick<Manifest, 'weekStart'>,
+  { asOf, days }: Pick<Manifest, 'asOf' | 'days'>,
+): Sheet {
+  const { timeZone } = city;
+  return { city, asOf, since: timeZone.startOfDay(days?.from ?? timeZone.dayOf(asOf)), weekStart };
 }

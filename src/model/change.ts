@@ -1,3 +1,4 @@
+import type { DayRange } from './filter.ts';
 import type { RequestValues } from './segment/details.ts';
 
 /** What became of some requests since the snapshot. */
@@ -8,4 +9,6 @@ export interface Change {
   readonly gone: Uint32Array;
   /** Epoch seconds that the data are of after it; nothing in them happened later. */
   readonly asOf: number;
+  /** The first and the last local day on which a request was opened, of all that there are after it; null if none are. */
+  readonly days: DayRange | null;
 }

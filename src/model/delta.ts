@@ -33,7 +33,8 @@ export function joinedChange(changes: readonly Change[]): Change {
     }),
   ) as unknown as RequestValues;
   const gone = [...latest].filter(([, place]) => place === null).map(([rid]) => rid);
-  return { values, gone: Uint32Array.from(gone), asOf: changes.at(-1)?.asOf ?? 0 };
+  const last = changes.at(-1);
+  return { values, gone: Uint32Array.from(gone), asOf: last?.asOf ?? 0, days: last?.days ?? null };
 }
 
 function emptyColumn(name: RequestColumn, length: number) {
@@ -49,7 +50,10 @@ export type DeltaStep = Pick<DeltaFile, 'from' | 'to' | 'asOf'>;
  * A delta as an Arrow IPC stream: all columns of the requests that changed or are new, `nullOf` for null, and their
  * references; the rids of those that are no more, and what it leads from and to, in the schema's notes.
  */
-export function encodeDelta({ from, to, asOf }: DeltaStep, { values, refs, gone }: Delta): Uint8Array {
+export function encodeDelta(
+  { from, to, asOf }: DeltaStep,
+  { values, refs, gone }: Pick<Delta, 'values' | 'refs' | 'gone'>,
+): Uint8Array {
   const columns = requestColumnNames.map((name) => plainColumn(name, unsigned(values[name])));
   return streamOfColumns([...columns, textColumn('ref', refs)], refs.length, {
     coding,
@@ -62,7 +66,7 @@ export function encodeDelta({ from, to, asOf }: DeltaStep, { values, refs, gone 
  * Reads a delta. The caller has checked the bytes against the file's hash.
  * @throws Error in words for anything but the delta that the file's entry describes
  */
-export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf }: DeltaFile): Delta {
+export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf, days }: DeltaFile): Delta {
   const stream = readStream(name, bytes, rows);
   checkCoding(name, stream.notes);
   const step = JSON.stringify([from, to, asOf]);
@@ -72,7 +76,7 @@ export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf }: D
     requestColumnNames.map((column) => [column, valuesOf(column, stream.column(column, wireType(column)))]),
   ) as unknown as RequestValues;
   const gone = Uint32Array.from(JSON.parse(stream.notes.get('gone') ?? '[]') as number[]);
-  return { values, refs: stream.texts('ref'), gone, asOf };
+  return { values, refs: stream.texts('ref'), gone, asOf, days };
 }
 
 /** How a column lies in the file: signed numbers and booleans as the unsigned ones of their size. */

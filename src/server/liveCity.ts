@@ -78,6 +78,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       fold,
       onEvent(event) {
         if (event.kind === 'published') hub?.push(event.event);
+        if (event.kind === 'newFields') hub?.reload('newWords', event.version);
         if (event.kind === 'forgotten') hub?.forget(event.sequence);
         watch.published?.(event);
       },

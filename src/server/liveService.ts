@@ -157,6 +157,7 @@ class Diary {
       case 'rebuilt':
         this.log?.info({ kind: event.kind, rows: event.manifest.rows }, 'publisher');
         break;
+      case 'newFields':
       case 'forgotten':
       case 'swept':
         break;

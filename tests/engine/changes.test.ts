@@ -68,7 +68,7 @@ describe.each([
     const below = (n: number) => Math.floor(random() * n);
     const ids = measureIds.filter((id) =>
       canScan(
-        scanned(sheetOf(city, manifest), manifest.cut, []),
+        scanned(sheetOf(city, manifest, manifest), manifest.cut, []),
         { by: [], measures: [id], filter: {} },
         true,
       ),
@@ -80,11 +80,10 @@ describe.each([
     for (let round = 0; round < (moving ? 14 : 6); round++) {
       // Within the half day, into the next one, over midnight, over days.
       if (moving) asOf += [below(600), below(40_000), below(86_400), below(5 * 86_400)][below(4)]!;
-      const sheet = { ...sheetOf(city, manifest), asOf };
-      const known = scanned(sheet, manifest.cut, []);
-      const next = randomAsks(random, city, manifest.days!, asOf, ids);
       const changed = randomCity(1000 * seed + round, 1 + below(round % 3 === 0 ? 200 : 12), zone).table;
       if (moving) endAt(changed, asOf, source.words.stage);
+      // Requests from before all that there were.
+      if (moving && round % 4 === 3) openEarlier(changed, 150 * 86_400);
       const rids = new Set<number>();
       for (let i = 0; i < changed.length; i++) rids.add(random() < 0.4 ? now.length + i : below(now.length));
       const list = [...rids];
@@ -94,16 +93,19 @@ describe.each([
           : Array.from({ length: below(20) }, () => below(rows)).filter((rid) => !rids.has(rid));
       const order = list.map((_, i) => i);
       const values = valuesOf(changed, order, list);
+      for (const [i, rid] of list.entries()) now[rid] = { table: changed, index: order[i]! };
+      for (const rid of gone) now[rid] = null;
+      const table = new RequestTable(city.timeZone);
+      for (const place of now) if (place) table.add(rowOf(place.table, place.index, `R-${place.index}`));
+      const opened = table.column('day');
+      const days = { from: Math.min(...opened), to: Math.max(...opened) };
       for (let times = random() < 0.3 ? 2 : 1; times > 0; times--) {
-        const change = { values, gone: Uint32Array.from(gone), asOf };
+        const change = { values, gone: Uint32Array.from(gone), asOf, days };
         await fast.apply(change);
         await database.apply(change);
       }
-      for (const [i, rid] of list.entries()) now[rid] = { table: changed, index: order[i]! };
-      for (const rid of gone) now[rid] = null;
-
-      const table = new RequestTable(city.timeZone);
-      for (const place of now) if (place) table.add(rowOf(place.table, place.index, `R-${place.index}`));
+      const known = scanned(sheetOf(city, manifest, { asOf, days }), manifest.cut, []);
+      const next = randomAsks(random, city, days, asOf, ids);
       const oracle = plainEngine({ ...source, table, asOf });
       for (let k = 0; k < 10; k++) {
         const ask = next();
@@ -120,6 +122,15 @@ describe.each([
     expect(now.some((place) => place === null)).toBe(true);
   });
 });
+
+/** Moves the openings of some requests back. */
+function openEarlier(table: RequestTable, seconds: number): void {
+  for (let i = 0; i < table.length; i += 2) {
+    const row = rowOf(table, i);
+    row.opened -= seconds;
+    table.set(i, row);
+  }
+}
 
 /** For each rid the row of the table, found by its reference. */
 function rowsByRid(refs: readonly Map<number, string>[], table: RequestTable): number[] {

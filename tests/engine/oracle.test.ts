@@ -52,7 +52,7 @@ describe.each([
     heads = await open();
     whole = await open();
     for (const file of details) whole.addDetails(await readChecked(folder, file));
-    const known = scanned(sheetOf(city, manifest), manifest.asOf, []);
+    const known = scanned(sheetOf(city, manifest, manifest), manifest.asOf, []);
     scannable = (ask, complete) => canScan(known, ask, complete);
     page = pageEngine(city, manifest, {
       fast: {

@@ -11,7 +11,13 @@ function deltaOf(seed: number, rows: number, gone: number[] = []) {
   const values = Object.fromEntries(
     requestColumnNames.map((name) => [name, table.column(name).slice()]),
   ) as unknown as RequestValues;
-  return { values, refs: table.refs.slice(), gone: Uint32Array.from(gone), asOf: 1_790_000_000 };
+  return {
+    values,
+    refs: table.refs.slice(),
+    gone: Uint32Array.from(gone),
+    asOf: 1_790_000_000,
+    days: { from: 1, to: 2 },
+  };
 }
 
 function fileOf(rows: number): DeltaFile {

@@ -66,7 +66,7 @@ test.each([1, 2, 3])('folding leaves each request as the last delta has it (%i)'
       const to = sequence + 1;
       const bytes = encodeDelta(
         { from: sequence, to, asOf },
-        { values, refs: table.refs, gone: Uint32Array.from(gone), asOf },
+        { values, refs: table.refs, gone: Uint32Array.from(gone) },
       );
       const file = await put(folder)(`delta-${to}`, 'arrow', bytes);
       const range = { from: 0, to: 60_000 };
@@ -108,7 +108,6 @@ test('folding a change of one day leaves the other months as they are', async ()
     values: table.values(),
     refs: table.refs,
     gone: new Uint32Array(0),
-    asOf: 1,
   });
   const file = { ...(await put(folder)('delta-2', 'arrow', bytes)), ...step, rows: 1, total: 0, days: null };
   const folded = await fold(

@@ -33,7 +33,7 @@ export interface LiveServer extends AsyncDisposable {
   /** Ends all connections and takes no new one until `mend`. */
   cut(): void;
   mend(): void;
-  /** Publishes the manifest as of the newest version and tells all pages to open it anew. */
+  /** Names all deltas in the manifest, forgets them, and tells all pages to open it anew. */
   reload(): Promise<void>;
   /** How often a page has asked for the stream. */
   readonly asked: () => number;
@@ -109,7 +109,6 @@ export async function serveLive(
         values,
         refs: table.refs.slice(),
         gone: new Uint32Array(0),
-        asOf: step.asOf,
       });
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const name = `delta-${step.to}-${sha256.slice(0, 16)}.arrow`;
@@ -134,11 +133,8 @@ export async function serveLive(
       refusing = false;
     },
     async reload() {
-      sequence += 10;
-      asOf += 60;
       first = sequence;
-      publishedAt = performance.now();
-      await published({ sequence, asOf });
+      await published({ files: { ...manifest.files, deltas: deltas.map(({ file }) => file) } });
       for (const client of clients) client.end(tell('reload', { reason: 'tooOld' }));
     },
     async [Symbol.asyncDispose]() {

@@ -81,7 +81,7 @@ export class FastPath {
 
   /** To be called once, when the details of all segments have come: until then what is due on the day of asOf counts as past due. */
   settle(): void {
-    this.moveTo(this.sheet.asOf);
+    this.moveTo(this.sheet);
     this.changed();
   }
 
@@ -89,13 +89,14 @@ export class FastPath {
    * Puts later versions of requests in the place of what was known of them, adds requests that are new, and takes out
    * those that are gone; `settle` was called.
    * @param head of the rows, in the order of their days
-   * @param asOf epoch seconds that the data are of from now on
+   * @param sheet that questions are put against from now on
    */
-  apply(head: HeadColumns, facts: RowFacts, gone: Uint32Array, asOf: number): void {
+  apply(head: HeadColumns, facts: RowFacts, gone: Uint32Array, sheet: Sheet): void {
+    const { asOf } = sheet;
     const { rids, details } = facts;
     for (const rid of gone) this.takeOut(rid);
     for (const rid of rids) this.takeOut(rid);
-    this.moveTo(asOf);
+    this.moveTo(sheet);
     const chunk = new RowsChunk(head);
     chunk.details = details;
     this.noteDues(chunk, facts);
@@ -122,14 +123,15 @@ export class FastPath {
   }
 
   /** Lets the data be of a later instant. */
-  private moveTo(asOf: number): void {
+  private moveTo(sheet: Sheet): void {
+    const { asOf } = sheet;
     const halfDay = this.of.halves.of(asOf);
     const told = this.dues.moved(this.settledAt, halfDay, asOf).flatMap((one) => {
       const place = this.placeOf(one.rid);
       return place ? [{ ...one, place }] : [];
     });
     for (const { place } of told) this.cube?.change(place.chunk, place.index, -1);
-    this.sheet = { ...this.sheet, asOf };
+    this.sheet = sheet;
     this.settledAt = halfDay;
     this.of = scanned(this.sheet, this.cut, this.of.chunks);
     this.cube?.moveTo(this.of);

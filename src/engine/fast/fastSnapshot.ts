@@ -14,6 +14,7 @@ import { FastPath, type RowFacts } from './fastPath.ts';
 
 /** A snapshot that comes segment by segment and answers from its heads: what runs in the page's worker. */
 export class FastSnapshot {
+  private readonly city: City;
   private readonly manifest: Manifest;
   private readonly path: FastPath;
   private readonly basis: Basis;
@@ -26,10 +27,11 @@ export class FastSnapshot {
 
   /** @param calendar the content of the snapshot's calendar file; null where it has none */
   constructor(city: City, manifest: Manifest, calendar: object | null) {
+    this.city = city;
     this.manifest = manifest;
     this.done = city.stages.map(({ done }) => done);
     this.basis = basisOf({ timeZone: manifest.timeZone, cut: manifest.cut, calendar });
-    this.path = new FastPath(sheetOf(city, manifest), manifest.cut);
+    this.path = new FastPath(sheetOf(city, manifest, manifest), manifest.cut);
   }
 
   /** Adds the head of the next segment, whose bytes it keeps. @throws Error if they are not that */
@@ -78,7 +80,7 @@ export class FastSnapshot {
    * Puts later versions of requests in the place of earlier ones, adds new ones, and takes out those that are gone.
    * @throws Error while details are still to come
    */
-  async apply({ values, gone, asOf }: Change): Promise<void> {
+  async apply({ values, gone, asOf, days }: Change): Promise<void> {
     if (!this.complete) throw new Error('got a change before all details had come');
     await this.settled();
     const rows = Uint32Array.from(values.rid, (_, i) => i);
@@ -93,7 +95,7 @@ export class FastSnapshot {
       this.basis,
       this.done,
     );
-    this.path.apply(head, factsOf(sorted), gone, asOf);
+    this.path.apply(head, factsOf(sorted), gone, sheetOf(this.city, this.manifest, { asOf, days }));
   }
 
   /** Answers asks that `canScan` says yes to. @param rough percentiles may be estimates */

@@ -161,6 +161,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
           sequence.set(event.manifest.sequence);
           asOf = event.manifest.asOf;
           break;
+        case 'newFields':
         case 'forgotten':
           break;
         case 'swept':

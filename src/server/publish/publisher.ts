@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeDelta, encodeDelta, joinedChange } from '../../model/delta.ts';
 import { type DeltaFile, type Manifest, manifestText, SnapshotError } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
+import { nullOf, requestColumnNames, requestColumns } from '../../model/schema.ts';
 import { SnapshotBuilder, type SnapshotFacts } from '../../model/snapshot.ts';
 import { type TimeZone, timeZone } from '../../model/timeZone.ts';
 import { writeDurably, writeHashed } from '../files.ts';
@@ -71,6 +72,8 @@ export type PublisherEvent =
   | { readonly kind: 'folded'; readonly manifest: Manifest; readonly seconds: number }
   /** All was written anew: who reads the deltas must begin anew. */
   | { readonly kind: 'rebuilt'; readonly manifest: Manifest }
+  /** The data have columns that they did not have: what a page can show has changed. */
+  | { readonly kind: 'newFields'; readonly version: Publisher['version'] }
   /** The files of the deltas that lead up to a sequence are about to be deleted: no reader may go on from before it. */
   | { readonly kind: 'forgotten'; readonly sequence: number }
   | { readonly kind: 'swept'; readonly bytes: number; readonly deleted: number }
@@ -248,7 +251,6 @@ export class Publisher {
       values: table.values(),
       refs: table.refs,
       gone: pending?.gone ?? new Uint32Array(0),
-      asOf,
     };
     const step = { from, to: from + 1, asOf };
     const bytes = encodeDelta(step, change);
@@ -259,14 +261,16 @@ export class Publisher {
       total: store.counts().published + (pending?.added ?? 0),
       days: widened(days, table),
     };
-    const { files } = this.current;
+    const { files, fields: known } = this.current;
+    const fields = withFieldsOf(known, table);
     try {
-      await this.write({ ...this.current, files: { ...files, deltas: [...files.deltas, file] } });
+      await this.write({ ...this.current, fields, files: { ...files, deltas: [...files.deltas, file] } });
     } catch (error) {
       this.isUnsure = true;
       throw error;
     }
     await this.record(pending, file, started, bytes);
+    if (fields.length > known.length) this.options.onEvent({ kind: 'newFields', version: this.version });
   }
 
   /** Lets the store know of a delta that the manifest names, and then the readers. */
@@ -435,6 +439,15 @@ async function publishAll(options: PublisherOptions, sequence: number): Promise<
   await writeDurably(`${folder}/manifest.json`, manifestText(complete));
   store.publishedAll(upTo, sequence);
   return complete;
+}
+
+/** The columns that have a value, once some requests are added. */
+function withFieldsOf(known: Manifest['fields'], table: RequestTable): Manifest['fields'] {
+  if (known.length === requestColumnNames.length) return known;
+  return requestColumnNames.filter((name) => {
+    const missing = nullOf[requestColumns[name]];
+    return known.includes(name) || table.column(name).some((value) => value !== missing);
+  });
 }
 
 /** The days of what there was and of some requests together. */
