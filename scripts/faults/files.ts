@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { servedFiles } from '../../src/feed/files.ts';
 import { type Manifest, SnapshotError } from '../../src/model/manifest.ts';
@@ -9,6 +7,7 @@ import { seeded } from '../../tests/support/seeded.ts';
 import type { Fault, FaultResult } from './fault.ts';
 import { damaged } from './files/damage.ts';
 import { type PublishedFile, publish } from './files/published.ts';
+import { makeFolder } from './folder.ts';
 
 /** How long a decoder may look at a damaged file of some kilobytes, in milliseconds. */
 const longest = 10_000;
@@ -17,14 +16,16 @@ const longest = 10_000;
 export const fault: Fault = {
   name: 'files',
   async run({ short, log }) {
-    const folder = await mkdtemp(join(tmpdir(), 's360-faults-'));
+    const folder = await makeFolder();
     const plainFetch = globalThis.fetch;
     try {
       const published = await publish(folder);
       const { files, manifest } = published;
       const random = seeded(5);
       const tries = triesOf(files, short ? 300 : 12_000, random);
-      log(`${files.length} files of ${new Set(files.map(({ kind }) => kind)).size} kinds, ${manifest.rows} requests`);
+      log(
+        `${files.length} files of ${new Set(files.map(({ kind }) => kind)).size} kinds, ${manifest.rows} requests`,
+      );
       const results = [
         await serverReads(`${folder}/rows`, tries),
         await pageReads(tries),
@@ -81,10 +82,10 @@ async function pageReads(tries: readonly Try[]): Promise<FaultResult> {
 function decoded(tries: readonly Try[]): FaultResult {
   const found = { refused: 0, same: 0, other: 0 };
   const outcome = new Outcome('', tries.length);
-  for (const { file, kind, bytes, decode, damaged } of tries) {
+  for (const { file, kind, text, decode, damaged } of tries) {
     const started = performance.now();
     try {
-      found[decode(damaged) === decode(bytes) ? 'same' : 'other']++;
+      found[decode(damaged) === text ? 'same' : 'other']++;
       outcome.survives();
     } catch (error) {
       found.refused++;

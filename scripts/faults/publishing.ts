@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Fault, FaultResult } from './fault.ts';
+import { makeFolder } from './folder.ts';
 import { failingFiles } from './publishing/failingFiles.ts';
 import { fullDisk } from './publishing/fullDisk.ts';
 import { killAgainAndAgain } from './publishing/kills.ts';
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const fault: Fault = {
   name: 'publishing',
   async run({ short, log }) {
-    const folder = await mkdtemp(join(tmpdir(), 's360-faults-'));
+    const folder = await makeFolder();
     // Native code is found from here.
     await mkdir(join(root, '.tmp'), { recursive: true });
     const bundled = await mkdtemp(join(root, '.tmp/faults-'));
@@ -44,7 +44,7 @@ export const fault: Fault = {
           wrong: both.flatMap(({ wrong }) => wrong),
         });
       }
-      results.push(await failingFiles(`${folder}/failing`, short ? 30 : 2000, log));
+      results.push(await failingFiles(`${folder}/failing`, short ? 16 : 612, log));
       results.push(await fullDisk(`${bundled}/diskFiller.js`, `${folder}/full`, short ? 2 : 40, log));
       return results;
     } finally {

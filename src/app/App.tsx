@@ -16,6 +16,7 @@ import { Drawn } from './Drawn.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
 import { ListPanel } from './ListPanel.tsx';
+import { LiveNews } from './LiveNews.tsx';
 import { pulses } from './live.ts';
 import { Notice } from './Notice.tsx';
 import { openList } from './navigation.ts';
@@ -76,6 +77,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
               b={draw(parts.b)}
               time={draw(parts.time)}
             />
+            <LiveNews />
             <ListPanel board={board} />
           </PulsesContext.Provider>
         </PointsContext.Provider>

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
-import { forgetNews, live } from './live.ts';
+import { live } from './live.ts';
 import { unknownParts } from './navigation.ts';
 
 /** The line across the page: what went wrong and what still works, or what must be said of the data. */
@@ -18,7 +18,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const failure = useStore(board.store, (state) => state.failure);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   const unknown = useStore(unknownParts, (state) => state.parts);
-  const { state, news } = useStore(live);
+  const state = useStore(live, (view) => view.state);
   const again = (
     <button type="button" className="control" onClick={retry}>
       {t('fault.retry')}
@@ -89,7 +89,6 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       />
     );
   }
-  if (news) return <News key={news} news={news} />;
   if (unknown.length > 0) {
     return (
       <Said onClose={() => unknownParts.setState({ parts: [] })}>
@@ -98,16 +97,6 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
     );
   }
   return manifest?.approximateZones ? <ApproximateNotice /> : null;
-}
-
-/** What happened to the connection; it goes away by itself. */
-function News({ news }: { readonly news: 'back' | 'reloaded' }) {
-  const { t } = useText();
-  useEffect(() => {
-    const timer = setTimeout(forgetNews, 8_000);
-    return () => clearTimeout(timer);
-  }, []);
-  return <Said onClose={forgetNews}>{t(`live.${news}`)}</Said>;
 }
 
 /** That zones may be off by one; once read it can be put away for this session. */
@@ -129,7 +118,7 @@ function ApproximateNotice() {
 }
 
 /** A quiet line that can be put away. */
-function Said({ children, onClose }: { readonly children: string; readonly onClose: () => void }) {
+export function Said({ children, onClose }: { readonly children: string; readonly onClose: () => void }) {
   const { t } = useText();
   return (
     <Line

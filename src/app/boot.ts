@@ -4,7 +4,7 @@ import { type LoadProgress, loadEngine } from '../feed/engineLoader.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
 import type { Version } from '../feed/live/link.ts';
 import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
-import { type Opening, openFeed } from '../feed/snapshotFeed.ts';
+import { caughtUp, type Opening, openFeed } from '../feed/snapshotFeed.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { readAddress } from './address.ts';
 import { liveIsOff, startLive } from './live.ts';
@@ -208,16 +208,18 @@ async function renew(board: Board, signal: AbortSignal): Promise<Version> {
   const cubeBudget = cubeBudgetFor(machine);
   const loading = { cubeBudget, onHeads: ignore, onDetails: ignore, onComplete, onIncomplete, signal };
   const engine = await loadEngine(opening, 'all', loading);
+  let newest: Opening;
   try {
     await complete;
+    newest = await caughtUp(opening, engine, signal);
     signal.throwIfAborted();
   } catch (error) {
     await engine.dispose();
     throw error;
   }
-  ownData.setState({ served: opening });
-  await board.replaced(opening, engine);
-  return board.store.getState().opening?.manifest ?? opening.manifest;
+  ownData.setState({ served: newest });
+  await board.replaced(newest, engine);
+  return board.store.getState().opening?.manifest ?? newest.manifest;
 }
 
 function ignore(): void {}

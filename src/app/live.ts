@@ -3,8 +3,9 @@ import type { Board } from '../board/board.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Link, Version } from '../feed/live/link.ts';
 import type { LiveEvent, LiveState, Pause } from '../feed/live/machine.ts';
-import type { Opening } from '../feed/snapshotFeed.ts';
+import { type Opening, readDeltas } from '../feed/snapshotFeed.ts';
 import { during } from '../model/filter.ts';
+import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter } from '../model/screen.ts';
 import type { Pulses } from '../views/mapPulse.ts';
 import { type Arrivals, arrived } from './liveArrivals.ts';
@@ -72,10 +73,8 @@ export async function startLive(
 ): Promise<void> {
   const { opening, engine } = board.store.getState();
   if (!opening || !engine) return;
-  const [{ follow }, arrivals] = await Promise.all([
-    import('../feed/live/link.ts'),
-    newestOf(engine, opening),
-  ]);
+  const [{ follow }] = await Promise.all([import('../feed/live/link.ts'), catchUp(board, opening, signal)]);
+  const arrivals = await newestOf(engine, opening);
   if (signal.aborted) return;
   live.setState({ arrivals });
   const { sequence, asOf } = board.store.getState().opening!.manifest;
@@ -107,6 +106,17 @@ export async function startLive(
     link = null;
     live.setState(nothing, true);
   });
+}
+
+/** Takes in what the manifest names beside the segments. What cannot be read is asked of the server afterwards. */
+async function catchUp(board: Board, { files, manifest }: Opening, signal: AbortSignal): Promise<void> {
+  const { deltas } = manifest.files;
+  if (deltas.length === 0) return;
+  try {
+    await board.apply(await readDeltas(files, deltas, signal));
+  } catch (error) {
+    if (!(error instanceof SnapshotError) && !signal.aborted) throw error;
+  }
 }
 
 function newsOf(before: LiveState | null, now: LiveState, event: LiveEvent | null): LiveView['news'] {

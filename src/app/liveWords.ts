@@ -47,7 +47,7 @@ export function liveWords(
   if (period && state.paused.has('period')) {
     const waiting = t('live.waiting', { count: changesBehind(state) });
     const text = t('live.paused', { period: formats.range(period) });
-    return { ...words('paused', text, 'goLive'), title: `${asOf} · ${waiting}` };
+    return { ...words('paused', text, 'goLive'), title: `${text} · ${waiting} · ${asOf}` };
   }
   if (state.kind === 'connecting')
     return words('wait', state.for === 'stream' ? t('live.connecting', { when }) : t('live.reopening'));

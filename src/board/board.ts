@@ -6,7 +6,8 @@ import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
 import { during, type Filter, sameFilter, without } from '../model/filter.ts';
 import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
-import { defaultFilter, makeScreen, type Screen } from '../model/screen.ts';
+import { presetOf, presetRange } from '../model/presets.ts';
+import { makeScreen, type Screen } from '../model/screen.ts';
 import { newestWins } from './newestWins.ts';
 
 /** What the data are doing. */
@@ -71,8 +72,8 @@ export interface Board {
   /** Once the details are there, whatever was estimated is asked again. */
   setDetails(details: DetailsState): void;
   /**
-   * Takes in what happened since, between two frames, and resolves when a frame of it is shown. The period that the page
-   * opened with moves on with the day.
+   * Takes in what happened since, between two frames, and resolves when a frame of it is shown. A period that ends
+   * with the last day moves on with it.
    * @param steps that go on from the data as they are, one after the other
    * @throws Error where they do not; what is shown stays
    */
@@ -251,12 +252,16 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   };
 }
 
-/** The filter after the data moved on: the period that the page opens with is always the last days. */
+/** The filter after the data moved on: a period that ends with the last day, as "the last 7 days", goes with it. */
 function movedOn(filter: Filter, { city, manifest: before }: Opening, manifest: Manifest): Filter {
-  const { opened } = defaultFilter(city, manifest);
-  const was = defaultFilter(city, before).opened;
-  const same = filter.opened && was && filter.opened.from === was.from && filter.opened.to === was.to;
-  return same && opened && opened.to !== was.to ? during(filter, opened) : filter;
+  const { opened } = filter;
+  if (!opened || !before.days || !manifest.days) return filter;
+  const today = ({ asOf }: Manifest) => city.timeZone.dayOf(asOf);
+  const preset = presetOf(opened, before.days, today(before));
+  if (preset === null || preset === 'all' || preset === 'lastMonth') return filter;
+  const range = presetRange(preset, manifest.days, today(manifest));
+  const same = range?.from === opened.from && range.to === opened.to;
+  return !range || same ? filter : during(filter, range);
 }
 
 /**

@@ -1,7 +1,8 @@
+import type { Engine } from '../engine/engine.ts';
 import type { Frame } from '../model/ask.ts';
 import { type City, makeCity } from '../model/city.ts';
 import type { Delta } from '../model/delta.ts';
-import { type DeltaFile, type Manifest, SnapshotError, versionOf } from '../model/manifest.ts';
+import { type DeltaFile, type Manifest, manifestAfter, SnapshotError, versionOf } from '../model/manifest.ts';
 import { frameOfOverview, overviewSchema } from '../model/overview.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
@@ -60,4 +61,17 @@ export async function readDeltas(
       }
     }),
   );
+}
+
+/** Takes the deltas that a manifest names into an engine that holds its segments. @throws SnapshotError */
+export async function caughtUp(opening: Opening, engine: Engine, signal?: AbortSignal): Promise<Opening> {
+  const { files, manifest, references } = opening;
+  if (manifest.files.deltas.length === 0) return opening;
+  const [steps, { joinedChange }] = await Promise.all([
+    readDeltas(files, manifest.files.deltas, signal),
+    import('../model/delta.ts'),
+  ]);
+  await engine.apply(joinedChange(steps.map(({ delta }) => delta)));
+  for (const { delta } of steps) references.learn(delta.values.rid, delta.refs);
+  return { ...opening, manifest: steps.reduce((before, { file }) => manifestAfter(before, file), manifest) };
 }

@@ -186,8 +186,7 @@ export function parseManifest(text: string): Manifest {
     });
   }
   const { sum, ...summed } = json as { readonly sum?: unknown };
-  if (sum === undefined)
-    throw new SnapshotError({ kind: 'tooOld', found: 'no check sum', expected: 'one' });
+  if (sum === undefined) throw new SnapshotError({ kind: 'tooOld', found: 'no check sum', expected: 'one' });
   const expected = sumOf(JSON.stringify(summed));
   if (sum !== expected) {
     throw new SnapshotError({

@@ -10,6 +10,8 @@ import { serve } from '../support/served.ts';
 const rows = 4_000;
 const source = makeSampleCity({ rows, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });
 const zone = source.zones.zones.findIndex(({ label }) => label !== undefined);
+/** Of the requests of `newRequests`. */
+const category = source.words.category[1]!.id;
 const zoneName = source.zones.zones[zone]!.en;
 
 let browser: Browser;
@@ -176,7 +178,7 @@ describe('a connection', () => {
 
   test('that cannot go on loads all anew, under the choice and the list that were there', async () => {
     await using server = await serveLive(source);
-    const { page, faults, close } = await open(`${server.address}?category=complaint&list=open`);
+    const { page, faults, close } = await open(`${server.address}?category=${category}&list=open`);
     await following(page);
     await page.waitForSelector('tr[data-rid]', { timeout: 30_000 });
     const before = await received(page);
@@ -187,11 +189,12 @@ describe('a connection', () => {
         if (!document.querySelector('.page-figures [data-measure="received"]')) gaps.figures++;
       }).observe(document.body, { childList: true, subtree: true });
     });
+    await server.push(newRequests(server, rows, 2), 5, true);
     await server.reload();
     await at(page, server.sequence());
     await page.getByText('The newest data were loaded anew').waitFor();
-    expect(new URL(page.url()).search).toBe('?category=complaint&list=open');
-    expect(await received(page)).toBe(before);
+    expect(new URL(page.url()).search).toBe(`?category=${category}&list=open`);
+    expect(await received(page)).toBe(before + 2);
     expect(await page.locator('tr[data-rid]').count()).toBeGreaterThan(0);
     expect(await page.evaluate(() => (window as unknown as { gaps: { figures: number } }).gaps.figures)).toBe(
       0,
@@ -234,7 +237,7 @@ test('without a network the page shows what it had, and filters', async () => {
   await page.locator('.page-b .bar-row').first().click();
   await expect.poll(() => received(page), { timeout: 20_000 }).toBeLessThan(before);
   await close();
-});
+}, 240_000);
 
 // Guards: a snapshot that stays as it is looks and asks as ever.
 test('data that do not go on have neither a feed nor a place for one', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayOfDate, formatDay, monthOfDay, weekStart } from '../../src/model/day.ts';
 import { formatRange } from '../../src/model/filter.ts';
-import { presetIds, presetOf, presetRange } from '../../src/views/presets.ts';
+import { presetIds, presetOf, presetRange } from '../../src/model/presets.ts';
 import { bucketsOf, overlap, timeScale } from '../../src/views/timeScale.ts';
 
 const days = { from: dayOfDate(2024, 11, 22), to: dayOfDate(2026, 11, 21) };

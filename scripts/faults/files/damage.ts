@@ -1,12 +1,14 @@
 /** What happens to bytes on a disk or on their way, by how often it is tried. */
-const kinds: readonly (readonly [share: number, damage: (bytes: Uint8Array, random: () => number) => Uint8Array])[] =
-  [
-    [0.55, flippedBit],
-    [0.15, otherByte],
-    [0.2, cutShort],
-    [0.06, zeroed],
-    [0.04, lengthened],
-  ];
+const kinds: readonly (readonly [
+  share: number,
+  damage: (bytes: Uint8Array, random: () => number) => Uint8Array,
+])[] = [
+  [0.55, flippedBit],
+  [0.15, otherByte],
+  [0.2, cutShort],
+  [0.06, zeroed],
+  [0.04, lengthened],
+];
 
 /** The bytes with one damage; never the same bytes. @param bytes at least one */
 export function damaged(bytes: Uint8Array, random: () => number): Uint8Array {

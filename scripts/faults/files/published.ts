@@ -18,8 +18,10 @@ export interface PublishedFile {
   /** What it is: files of one kind are decoded alike. */
   readonly kind: string;
   readonly bytes: Uint8Array;
-  /** What the bytes say, as one text, without a look at their hash. @throws Error in words */
+  /** What bytes of this file say, as one text, without a look at their hash. @throws Error in words */
   readonly decode: (bytes: Uint8Array) => string;
+  /** What those that were published say. */
+  readonly text: string;
 }
 
 /** Makes a small snapshot with some deltas in `folder/rows`. Returns its manifest and all files that it names. */
@@ -50,7 +52,8 @@ async function filesOf(folder: string, manifest: Manifest): Promise<PublishedFil
   const { files } = manifest;
   const found: PublishedFile[] = [];
   const add = async (kind: string, file: SnapshotFile, decode: PublishedFile['decode']) => {
-    found.push({ file, kind, bytes: new Uint8Array(await readFile(`${folder}/${file.name}`)), decode });
+    const bytes = new Uint8Array(await readFile(`${folder}/${file.name}`));
+    found.push({ file, kind, bytes, decode, text: decode(bytes) });
   };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   for (const [kind, schema] of [

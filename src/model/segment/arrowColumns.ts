@@ -17,6 +17,7 @@ import {
   Utf8,
 } from 'apache-arrow';
 import { type ColumnType, nullOf } from '../schema.ts';
+import { checkShape } from './streamShape.ts';
 
 export type Values = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 
@@ -125,6 +126,7 @@ export interface PlainStream {
 export function readStream(what: string, bytes: Uint8Array, rows: number): PlainStream {
   let table: Table;
   try {
+    checkShape(bytes);
     table = tableFromIPC(bytes);
   } catch (cause) {
     throw new Error(`${what}: got no Arrow stream (${cause instanceof Error ? cause.message : cause})`, {

@@ -1,5 +1,5 @@
-import { type Day, dateOfDay, dayOfDate, firstDayOfMonth, monthOfDay } from '../model/day.ts';
-import type { DayRange } from '../model/filter.ts';
+import { type Day, dateOfDay, dayOfDate, firstDayOfMonth, monthOfDay } from './day.ts';
+import type { DayRange } from './filter.ts';
 
 export const presetIds = ['7', '28', '90', 'thisMonth', 'lastMonth', 'thisYear', 'all'] as const;
 export type PresetId = (typeof presetIds)[number];
