@@ -29,7 +29,7 @@ export interface Engine {
   /** One page of the requests behind a measure. */
   list(ask: ListAsk, signal?: AbortSignal): Promise<ListPage>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;
-  /** Takes a change into every later answer; taking it in once more changes nothing. No question may be on its way. */
+  /** Takes a change into every later answer; taking it in once more changes nothing. No `answer` may be on its way. */
   apply(change: Change): Promise<void>;
   /** Runs SQL and returns its result as an Arrow IPC stream. */
   query(sql: string): Promise<Uint8Array>;

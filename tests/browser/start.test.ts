@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Manifest } from '../../src/model/manifest.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let dir: string;
@@ -14,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 /** Starts the product as `npm start` does, and waits for its address or its end. */
-function start(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+function start(settings: Record<string, string>, args: readonly string[] = []) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', ...args], {
     cwd: root,
     env: { ...process.env, PORT: '0', SAMPLE_ROWS: '3000', ...settings },
   });
@@ -52,6 +53,33 @@ test('the first start makes a sample city, the second serves it again, and both 
   expect(second.said()).not.toContain('sample city, once');
   second.child.kill('SIGINT');
   expect(await second.ended).toBe(0);
+});
+
+// Guards: the sample city goes on by itself, as fast as it is told to, and a city at a standstill does not.
+test('the sample city lives', async () => {
+  const data = join(dir, 'data');
+  const run = start({ DATA_DIR: data }, ['--speed', '20000']);
+  const address = await run.address;
+  expect(address, run.said()).not.toBeNull();
+  const manifest = async () => (await (await fetch(`${address}data/rows/manifest.json`)).json()) as Manifest;
+  const before = await manifest();
+  const now = async () => {
+    const { files, rows } = await manifest();
+    return files.deltas.at(-1)?.total ?? rows;
+  };
+  await expect
+    .poll(now, { timeout: 60_000 })
+    .toBeGreaterThan(before.files.deltas.at(-1)?.total ?? before.rows);
+  expect((await fetch(`${address}readyz`)).status).toBe(200);
+  expect(await (await fetch(`${address}metrics`)).text()).toContain('services360_sequence');
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+
+  const still = start({ DATA_DIR: data }, ['--still']);
+  expect(await still.address, still.said()).not.toBeNull();
+  expect(still.said()).toContain('nothing happens');
+  still.child.kill('SIGTERM');
+  expect(await still.ended).toBe(0);
 });
 
 test.each([
