@@ -26,7 +26,7 @@ export const fault: Fault = {
         [
           'step',
           'kill -9 of a publisher before or after a random step of its work with files',
-          short ? 14 : 300,
+          short ? 14 : 150,
         ],
       ] as const) {
         // One for each core.
@@ -44,8 +44,8 @@ export const fault: Fault = {
           wrong: both.flatMap(({ wrong }) => wrong),
         });
       }
-      results.push(await failingFiles(`${folder}/failing`, short ? 16 : 612, log));
-      results.push(await fullDisk(`${bundled}/diskFiller.js`, `${folder}/full`, short ? 2 : 40, log));
+      results.push(await failingFiles(`${folder}/failing`, short ? 10 : 1000, log));
+      results.push(await fullDisk(`${bundled}/diskFiller.js`, `${folder}/full`, short ? 2 : 20, log));
       return results;
     } finally {
       await rm(bundled, { recursive: true, force: true });

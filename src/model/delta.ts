@@ -75,8 +75,23 @@ export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf, day
   const values = Object.fromEntries(
     requestColumnNames.map((column) => [column, valuesOf(column, stream.column(column, wireType(column)))]),
   ) as unknown as RequestValues;
-  const gone = Uint32Array.from(JSON.parse(stream.notes.get('gone') ?? '[]') as number[]);
+  const gone = ridsOf(name, stream.notes.get('gone'));
   return { values, refs: stream.texts('ref'), gone, asOf, days };
+}
+
+/** The rids of a note. @throws Error in words */
+function ridsOf(name: string, note: string | undefined): Uint32Array {
+  let rids: unknown;
+  try {
+    rids = JSON.parse(note ?? 'null');
+  } catch {
+    rids = null;
+  }
+  if (!Array.isArray(rids) || rids.some((rid) => !Number.isInteger(rid) || rid < 0 || rid > 0xffffffff))
+    throw new Error(
+      `${name}: got ${note ?? 'nothing'} as the requests that are no more, expected a list of rids`,
+    );
+  return Uint32Array.from(rids);
 }
 
 /** How a column lies in the file: signed numbers and booleans as the unsigned ones of their size. */

@@ -53,7 +53,7 @@ export async function killAgainAndAgain(options: KillOptions): Promise<Omit<Faul
     await city.end();
   }
   options.log(
-    `${options.kills} kills: readers followed the deltas ${followed} times, began anew ${reloaded} times`,
+    `${options.kills} kills, ${survived} survived: readers followed the deltas ${followed} times, began anew ${reloaded} times`,
   );
   return { tried: options.kills, survived, wrong };
 }
@@ -86,7 +86,7 @@ class KilledCity {
     const { child: script, when } = this.options;
     const { random } = this;
     // A first snapshot takes some 400 moments.
-    const at = Math.ceil(random() * (isFirst ? 450 : 1500));
+    const at = Math.ceil(random() * (isFirst ? 450 : 1000));
     const args = [this.folder, `${Math.floor(random() * 2 ** 32)}`, ...(when === 'step' ? [`${at}`] : [])];
     const child = fork(script, args, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     let [rebuilt, errors] = [false, ''];
