@@ -12,6 +12,7 @@ import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
 import { PulsesContext } from '../views/mapPulse.ts';
 import type { View, ViewActions } from '../views/view.ts';
 import { paintedFirst } from './boot.ts';
+import { CommitMark } from './CommitMark.tsx';
 import { Drawn } from './Drawn.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
@@ -56,6 +57,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
       <GeometryContext.Provider value={geometry}>
         <PointsContext.Provider value={loadPoints}>
           <PulsesContext.Provider value={pulses}>
+            <CommitMark board={board} />
             <BusyLayout
               board={board}
               skipLabel={t('app.skip')}
