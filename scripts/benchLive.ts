@@ -93,10 +93,11 @@ await runCommand(
       await page.addInitScript(() => {
         new PerformanceObserver((list) => {
           for (const mark of list.getEntries() as PerformanceMark[]) {
-            if (mark.name !== 'live-painted') continue;
-            const tell = (window as unknown as { tellPainted(sequence: number, at: number): void })
-              .tellPainted;
-            tell(mark.detail.sequence, performance.timeOrigin + mark.startTime);
+            if (mark.name !== 'live-committed' && mark.name !== 'live-painted') continue;
+            const { tellPaint } = window as unknown as {
+              tellPaint(name: string, sequence: number, at: number): void;
+            };
+            tellPaint(mark.name, mark.detail.sequence, performance.timeOrigin + mark.startTime);
           }
         }).observe({ type: 'mark' });
       });
