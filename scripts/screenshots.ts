@@ -10,9 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `
 Takes the screenshots of the README from the built page.
 
-  npm run screenshots -- [--data DIR] [--all DIR | --maps DIR] [--query "?zone=C373"]
+  npm run screenshots -- [--data DIR | --address URL] [--all DIR | --maps DIR] [--query "?zone=C373"]
 
   --data DIR    a snapshot (default: .data/sample, made by "npm start")
+  --address URL the page of a server that runs, with a slash at its end: its city lives, as in the README's two
   --all DIR     instead of the README's two, every language, theme and size into DIR
   --maps DIR    instead of the README's two, the map at three zooms in both languages into DIR
   --query TEXT  the address's query
@@ -39,10 +40,13 @@ await runCommand(
     all: { type: 'string' },
     maps: { type: 'string' },
     query: { type: 'string' },
+    address: { type: 'string' },
   },
-  async ({ data, all, maps, query }) => {
+  async ({ data, all, maps, query, address }) => {
     if (query && !query.startsWith('?')) throw new UsageError('--query: expected it to start with "?"');
-    await using served = await serve({ dir: data ?? `${root}/.data/sample` });
+    await using served = address
+      ? { address, [Symbol.asyncDispose]: async () => {} }
+      : await serve({ dir: data ?? `${root}/.data/sample` });
     const browser = await launchChromium();
     try {
       if (maps !== undefined) await takeMaps(browser, served.address, maps);
@@ -100,6 +104,8 @@ async function openPage(browser: Browser, address: string, { language, theme, si
     state: 'attached',
     timeout: 120_000,
   });
+  // A city that lives has caught up, and its newest requests are there.
+  await page.waitForSelector('.load-status:not(.live-status), [data-live="live"]', { timeout: 120_000 });
   await page.waitForTimeout(4000);
   return { page, [Symbol.asyncDispose]: () => context.close() };
 }
