@@ -41,7 +41,7 @@ export interface LiveCity {
 
 /**
  * Starts a live city. Where there is no snapshot yet it first waits until every source has told all that it has, so
- * that the first one is whole.
+ * that the first one is whole. Where it cannot be started the store stays open, for whoever opened it.
  */
 export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
   const { store, clock, sources, watch = {}, fold = foldBeside } = options;
@@ -87,7 +87,6 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
     publisher.start();
   } catch (error) {
     await stopSources();
-    store.close();
     throw error;
   }
   const city = { publisher, hub };
