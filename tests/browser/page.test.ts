@@ -113,10 +113,13 @@ async function figuresAgree(page: Page) {
   const filter = filterOf(page);
   const ask = asks.figures(makeScreen(city, manifest, filter, 'completionRate'));
   for (const id of figures) {
-    expect(
-      await valueIn(page, `.page-figures [data-measure="${id}"]`),
-      `${id} under ${JSON.stringify(filter)}`,
-    ).toBe(expected(ask, '', id));
+    // An estimate gives way to the exact answer a moment after the details have come.
+    await expect
+      .poll(() => valueIn(page, `.page-figures [data-measure="${id}"]`), {
+        message: `${id} under ${JSON.stringify(filter)}`,
+        timeout: 20_000,
+      })
+      .toBe(expected(ask, '', id));
   }
 }
 
