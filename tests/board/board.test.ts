@@ -1,32 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { heldFiles } from '../../src/feed/files.ts';
-import { References } from '../../src/feed/references.ts';
-import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import type { Answer } from '../../src/model/ask.ts';
-import { makeCity } from '../../src/model/city.ts';
 import { asks } from '../../src/model/screen.ts';
-import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
 
 const source = randomCity(4, 20);
-
-async function opening(): Promise<Opening> {
-  const builder = new SnapshotBuilder(
-    async (stem, ending, content) => ({
-      name: `${stem}.${ending}`,
-      sha256: '0'.repeat(64),
-      bytes: content.length,
-    }),
-    source,
-  );
-  await builder.add(source.table);
-  const manifest = await builder.finish(source);
-  const city = makeCity(source.zones, source.words, source.timeZone);
-  const files = heldFiles(manifest, new Map());
-  return { files, manifest, city, overview: null, references: new References(files, manifest) };
-}
 
 /** An engine whose answers come when they are told to. */
 function slowEngine() {
@@ -51,7 +31,7 @@ test('data that are closed answer nothing any more, and the next data are asked 
     return shown && [...shown.frame.answers.values()].map(({ ints }) => ints.received?.[0]);
   };
   const [before, after] = [slowEngine(), slowEngine()];
-  const data = await opening();
+  const data = await openingOf(source);
   board.opened(data, {}, 'received');
   board.engineReady(before.engine);
   await vi.waitFor(() => expect(before.waiting).toHaveLength(1));
@@ -73,7 +53,7 @@ test('data that are closed answer nothing any more, and the next data are asked 
 // Guards: the same version of other data is other data; no answer is taken over from the frame before.
 test('answers of the data before are not taken for those of the next of the same version', async () => {
   const board = makeBoard((screen) => [asks.figures(screen)]);
-  const data = await opening();
+  const data = await openingOf(source);
   for (const value of [1, 2]) {
     const { engine, waiting } = slowEngine();
     board.close();

@@ -2,33 +2,18 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Board, makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { heldFiles } from '../../src/feed/files.ts';
-import { References } from '../../src/feed/references.ts';
 import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import { type Answer, type Ask, keyOf } from '../../src/model/ask.ts';
-import { makeCity } from '../../src/model/city.ts';
 import type { DayRange, Filter } from '../../src/model/filter.ts';
 import { askBefore, asks, type Screen } from '../../src/model/screen.ts';
-import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
 
 const source = randomCity(4, 20);
 let opening: Opening;
 
 beforeAll(async () => {
-  const builder = new SnapshotBuilder(
-    async (stem, ending, content) => ({
-      name: `${stem}.${ending}`,
-      sha256: '0'.repeat(64),
-      bytes: content.length,
-    }),
-    source,
-  );
-  await builder.add(source.table);
-  const manifest = await builder.finish(source);
-  const city = makeCity(source.zones, source.words, source.timeZone);
-  const files = heldFiles(manifest, new Map());
-  opening = { files, manifest, city, overview: null, references: new References(files, manifest) };
+  opening = await openingOf(source);
 });
 
 /** What three views ask: two with percentiles, and one that leaves the period out. */

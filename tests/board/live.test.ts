@@ -1,35 +1,16 @@
 import { expect, test } from 'vitest';
 import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { heldFiles } from '../../src/feed/files.ts';
-import { References } from '../../src/feed/references.ts';
 import type { Opening, Step } from '../../src/feed/snapshotFeed.ts';
 import type { Answer } from '../../src/model/ask.ts';
-import { makeCity } from '../../src/model/city.ts';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { presetOf } from '../../src/model/presets.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import { asks } from '../../src/model/screen.ts';
-import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
 
 const source = randomCity(6, 30);
-
-async function openingOf(): Promise<Opening> {
-  const builder = new SnapshotBuilder(
-    async (stem, ending, content) => ({
-      name: `${stem}.${ending}`,
-      sha256: '0'.repeat(64),
-      bytes: content.length,
-    }),
-    source,
-  );
-  await builder.add(source.table);
-  const manifest = await builder.finish(source);
-  const city = makeCity(source.zones, source.words, source.timeZone);
-  const files = heldFiles(manifest, new Map());
-  return { files, manifest, city, overview: null, references: new References(files, manifest) };
-}
 
 /** An engine that answers with the number of changes that it has, and says what overlaps. */
 function countingEngine() {
@@ -86,7 +67,7 @@ const row = {
 
 // Guards: changes and frames take turns, so that no frame is between two versions, and each frame says which one it is of.
 test('a change is taken in between two frames', async () => {
-  const opening = await openingOf();
+  const opening = await openingOf(source);
   const { engine, state } = countingEngine();
   const board = makeBoard((screen) => [asks.figures(screen)]);
   const seen: [sequence: number, applied: number][] = [];
@@ -111,7 +92,7 @@ test('a change is taken in between two frames', async () => {
 
 // Guards: what is looked at as "the last days" stays the last days when a new one begins; a fixed period stays.
 test.each([7, 28, 90])('the last %i days move on with the day', async (length) => {
-  const opening = await openingOf();
+  const opening = await openingOf(source);
   const { engine } = countingEngine();
   const board = makeBoard((screen) => [asks.figures(screen)]);
   const { days, asOf } = opening.manifest;
@@ -136,7 +117,7 @@ test.each([7, 28, 90])('the last %i days move on with the day', async (length) =
 
 // Guards: a delta that does not go on from what is held is refused, and nothing changes.
 test('a gap is refused', async () => {
-  const opening = await openingOf();
+  const opening = await openingOf(source);
   const { engine, state } = countingEngine();
   const board = makeBoard((screen) => [asks.figures(screen)]);
   board.opened(opening, {}, 'received');
