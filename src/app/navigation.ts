@@ -67,8 +67,15 @@ export interface Following {
   stop(): void;
 }
 
-/** Changes that follow each other faster than this are one step of the history. */
+/** Changes of the same parts of a choice that follow each other faster than this (ms) are one step of the history. */
 const oneGesture = 700;
+
+/** Which parts of a choice differ between two queries of an address: `category,channel`. */
+function changedParts(before: string, after: string): string {
+  const [a, b] = [new URLSearchParams(before), new URLSearchParams(after)];
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return [...names].filter((name) => a.get(name) !== b.get(name)).join();
+}
 
 /**
  * A choice becomes a step of the browser's history, a drag's at its end; `read` makes a step of the history the
@@ -76,16 +83,20 @@ const oneGesture = 700;
  */
 export function followHistory(board: Board, list: MeasureId | null, place: HistoryPlace): Following {
   let lastChange = 0;
+  let lastParts = '';
   let fromHistory = false;
   const write = () => {
     const { opening, filter, measure, dragging } = board.store.getState();
     if (!opening || fromHistory || dragging) return;
     const list = openList.getState().list?.measure ?? null;
     const text = writeAddress({ filter, measure, list }, usualOf(opening));
-    if (text === place.read()) return;
+    const before = place.read();
+    if (text === before) return;
     const now = performance.now();
-    place.write(text, now - lastChange >= oneGesture);
+    const parts = changedParts(before, text);
+    place.write(text, now - lastChange >= oneGesture || parts !== lastParts);
     lastChange = now;
+    lastParts = parts;
   };
   openList.setState({ list: list ? { measure: list, filter: board.store.getState().filter } : null });
   const stops = [

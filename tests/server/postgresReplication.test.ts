@@ -357,7 +357,7 @@ test('only the chosen columns are on the wire', async () => {
   const taker = new MapTaker();
   await taker.readAll(one.source(), one.signal);
   await insert(one, 1);
-  await postgres.query(`UPDATE ${one.name} SET phone = '055 999'; DELETE FROM ${one.name}`);
+  await postgres.query(`UPDATE ${one.name} SET phone = 'zero 55 999'; DELETE FROM ${one.name}`);
   const connection = one.options.connection;
   await using log = await connect(connection, one.signal, true);
   const from = parseLsn(JSON.parse(taker.position!).lsn);
@@ -369,7 +369,7 @@ test('only the chosen columns are on the wire', async () => {
   expect(come.some(({ tag }) => tag === 'update')).toBe(true);
   expect(
     JSON.stringify(come, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
-  ).not.toContain('05');
+  ).not.toContain('zero 55');
 });
 
 // Guards: the same row has the same texts in the snapshot and in the stream, whatever the database's own settings are.

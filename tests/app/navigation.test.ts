@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { followHistory, usualOf } from '../../src/app/navigation.ts';
+import { makeBoard } from '../../src/board/board.ts';
+import { choose, during, type Filter } from '../../src/model/filter.ts';
+import { openingOf } from '../support/opening.ts';
+import { randomCity } from '../support/randomCity.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A board whose steps are kept in a list instead of a browser's history. */
+async function followed() {
+  const opening = await openingOf(randomCity(3, 40));
+  const board = makeBoard(() => []);
+  const usual = usualOf(opening);
+  board.opened(opening, usual.filter, usual.measure);
+  const steps = [''];
+  const following = followHistory(board, null, {
+    read: () => steps.at(-1)!,
+    write: (text, step) => void steps.splice(steps.length - (step ? 0 : 1), step ? 0 : 1, text),
+  });
+  /** Chooses what a function makes of the filter, so many milliseconds after the choice before. */
+  const change = (after: number, to: (filter: Filter) => Filter) => {
+    vi.advanceTimersByTime(after);
+    board.setFilter(to(board.store.getState().filter));
+  };
+  vi.advanceTimersByTime(5000);
+  return { board, steps, following, change, usual };
+}
+
+// Guards: "back" takes away what was chosen last, however quickly two different things were chosen.
+test('two parts of a choice are two steps of the history, quick changes of one part are one', async () => {
+  const { steps, change } = await followed();
+  change(0, (filter) => choose(filter, 'category', ['report']));
+  change(50, (filter) => choose(filter, 'category', ['report', 'complaint']));
+  change(50, (filter) => choose(filter, 'channel', ['whatsapp']));
+  expect(steps).toEqual(['', '?category=report,complaint', '?category=report,complaint&channel=whatsapp']);
+  change(701, (filter) => choose(filter, 'channel', []));
+  expect(steps).toHaveLength(4);
+});
+
+// Guards: a drag is one step, written at its end, also when something else was chosen just before.
+test('a drag is one step of the history', async () => {
+  const { board, steps, change } = await followed();
+  change(0, (filter) => choose(filter, 'category', ['report']));
+  board.setDragging(true);
+  const day = board.store.getState().opening!.manifest.days!.from;
+  for (let i = 0; i < 5; i++) change(20, (filter) => during(filter, { from: day + i, to: day + i }));
+  expect(steps).toHaveLength(2);
+  board.setDragging(false);
+  expect(steps).toHaveLength(3);
+});
+
+// Guards: going back writes nothing, and the choice after it is a step of its own.
+test('what the history says becomes the choice', async () => {
+  const { board, steps, following, change, usual } = await followed();
+  change(0, (filter) => choose(filter, 'category', ['report']));
+  steps.pop();
+  following.read();
+  expect(board.store.getState().filter).toEqual(usual.filter);
+  expect(steps).toEqual(['']);
+  change(10, (filter) => choose(filter, 'category', ['report']));
+  expect(steps).toEqual(['', '?category=report']);
+  following.stop();
+  change(1000, (filter) => choose(filter, 'category', []));
+  expect(steps).toEqual(['', '?category=report']);
+});
