@@ -9,7 +9,7 @@ import { timeZone } from '../model/timeZone.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
 import { foldHere } from './publish/foldProcess.ts';
-import { type PublishSettings, usualSettings } from './publish/publisher.ts';
+import { type PublishSettings, usualSettings } from './publish/settings.ts';
 import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
 import { snapshotRows } from './snapshotRows.ts';

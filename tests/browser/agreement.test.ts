@@ -11,7 +11,7 @@ import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { openLiveCity } from '../../src/server/liveCity.ts';
 import { foldHere } from '../../src/server/publish/foldProcess.ts';
-import { usualSettings } from '../../src/server/publish/publisher.ts';
+import { usualSettings } from '../../src/server/publish/settings.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { openSnapshot, readManifest } from '../../src/server/snapshotReader.ts';
 import { snapshotRows } from '../../src/server/snapshotRows.ts';

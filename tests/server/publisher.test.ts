@@ -6,12 +6,8 @@ import { type Manifest, versionOf } from '../../src/model/manifest.ts';
 import { encodeOverview } from '../../src/model/overview.ts';
 import { writeHashed } from '../../src/server/files.ts';
 import { fold } from '../../src/server/publish/fold.ts';
-import {
-  Publisher,
-  type PublisherEvent,
-  type PublishSettings,
-  usualSettings,
-} from '../../src/server/publish/publisher.ts';
+import { Publisher, type PublisherEvent } from '../../src/server/publish/publisher.ts';
+import { type PublishSettings, usualSettings } from '../../src/server/publish/settings.ts';
 import type { SourceRequest } from '../../src/server/sources/source.ts';
 import { openStore, type Store } from '../../src/server/store/store.ts';
 import { endAt, told } from '../support/liveStore.ts';

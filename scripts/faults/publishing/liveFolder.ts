@@ -3,12 +3,8 @@ import { type Manifest, versionOf } from '../../../src/model/manifest.ts';
 import { encodeOverview } from '../../../src/model/overview.ts';
 import { writeHashed } from '../../../src/server/files.ts';
 import { fold } from '../../../src/server/publish/fold.ts';
-import {
-  Publisher,
-  type PublisherEvent,
-  type PublishSettings,
-  usualSettings,
-} from '../../../src/server/publish/publisher.ts';
+import { Publisher, type PublisherEvent } from '../../../src/server/publish/publisher.ts';
+import { type PublishSettings, usualSettings } from '../../../src/server/publish/settings.ts';
 import type { Store } from '../../../src/server/store/store.ts';
 import { publishedContent, storedContent } from '../../../tests/support/published.ts';
 import { city, clockAt, openCityStore, positionOf, takeNext } from './history.ts';

@@ -1,60 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decodeDelta, encodeDelta, joinedChange } from '../../model/delta.ts';
-import { type DeltaFile, type Manifest, manifestText, SnapshotError } from '../../model/manifest.ts';
+import { type DeltaFile, type Manifest, manifestText } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
-import { nullOf, requestColumnNames, requestColumns } from '../../model/schema.ts';
-import { SnapshotBuilder, type SnapshotFacts } from '../../model/snapshot.ts';
 import { type TimeZone, timeZone } from '../../model/timeZone.ts';
-import { writeDurably, writeHashed } from '../files.ts';
+import { writeDurably } from '../files.ts';
 import type { DeltaEvent } from '../live/ring.ts';
 import { readChecked, readManifest } from '../snapshotReader.ts';
-import { namedBy, overviewOf } from '../snapshotWriter.ts';
-import type { Clock } from '../sources/source.ts';
-import type { Pending, Store } from '../store/store.ts';
+import { namedBy } from '../snapshotWriter.ts';
+import type { Pending } from '../store/store.ts';
+import { joinDeltas, widened, withFieldsOf, writeDelta } from './deltaFiles.ts';
 import { Retention } from './retention.ts';
-
-/** How often and how much. */
-export interface PublishSettings {
-  /** Milliseconds between two deltas, at least. */
-  readonly everyMs: number;
-  /** Seconds of the publisher's clock after which the data's asOf moves on though nothing happened. */
-  readonly quietSeconds: number;
-  /** Requests in a delta, at most. */
-  readonly mostRequests: number;
-  /** Deltas that a reader has to load beside the segments, at most; older ones are joined. */
-  readonly mostDeltas: number;
-  /** Requests in deltas after which they are folded into the segments. */
-  readonly foldAfterRequests: number;
-  /** Minutes after which they are, though there are fewer. */
-  readonly foldAfterMinutes: number;
-  /** Minutes that a file is kept after no manifest names it. */
-  readonly graceMinutes: number;
-}
-
-export const usualSettings: PublishSettings = {
-  everyMs: 250,
-  quietSeconds: 60,
-  mostRequests: 5000,
-  mostDeltas: 100,
-  foldAfterRequests: 20_000,
-  foldAfterMinutes: 60,
-  graceMinutes: 60,
-};
+import type { PublishSettings } from './settings.ts';
+import { type StartingOptions, startingPoint } from './startingPoint.ts';
 
 /** Deltas that open pages can go on from, at most. */
 const mostReplayed = 5000;
 
-export interface PublisherOptions {
-  /** Folder of the audience's files. */
-  readonly folder: string;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly facts: Omit<SnapshotFacts, 'asOf'>;
+export interface PublisherOptions extends StartingOptions {
   readonly settings: PublishSettings;
   /** Folds the deltas of the manifest in the folder, and makes the overview of what comes out. */
   readonly fold: (folder: string, manifest: Manifest) => Promise<Manifest>;
-  /** Makes the overview of a snapshot of all; if absent, an engine in this process does. */
-  readonly overview?: (folder: string, manifest: Manifest) => Promise<string>;
   readonly onEvent: (event: PublisherEvent) => void;
 }
 
@@ -107,30 +71,18 @@ export class Publisher {
   private wake: () => void = () => {};
 
   /**
-   * Opens the snapshot of the folder, or makes the first one of what is in the store; where folder and store are not of
-   * the same past, as after one of them was restored, or a file is damaged, a new one.
+   * Goes on from the snapshot of the folder, or from a new one where there is none that fits the store.
    * @throws SnapshotError for a file that is there and cannot be read
    */
   static async open(options: PublisherOptions): Promise<Publisher> {
-    const { folder, store, facts } = options;
-    const known = store.sequence();
-    const found = await unlessDamaged(async () => (await readManifest(folder)).manifest);
-    const last = found?.files.deltas.at(-1);
-    const published = last?.to ?? found?.sequence ?? 0;
-    const fits =
-      found !== null &&
-      found.timeZone === facts.timeZone &&
-      (published === known || (published === known + 1 && last !== undefined)) &&
-      (await unlessDamaged(() => wordsOf(folder, found))) === JSON.stringify(facts.words);
-    if (fits) {
-      const publisher = new Publisher(options, found);
-      if (published > known) publisher.unrecorded = last ?? null;
-      if (!found.live) await publisher.write({ ...found, live: true });
-      return publisher;
-    }
-    const manifest = await publishAll(options, Math.max(published, known) + 1);
+    const { manifest, isNew } = await startingPoint(options);
     const publisher = new Publisher(options, manifest);
-    options.onEvent({ kind: 'rebuilt', manifest });
+    if (isNew) options.onEvent({ kind: 'rebuilt', manifest });
+    else {
+      const last = manifest.files.deltas.at(-1);
+      if (publisher.version.sequence > options.store.sequence()) publisher.unrecorded = last ?? null;
+      if (!manifest.live) await publisher.write({ ...manifest, live: true });
+    }
     return publisher;
   }
 
@@ -253,14 +205,10 @@ export class Publisher {
       gone: pending?.gone ?? new Uint32Array(0),
     };
     const step = { from, to: from + 1, asOf };
-    const bytes = encodeDelta(step, change);
-    const file: DeltaFile = {
-      ...(await writeHashed(folder, `delta-${step.to}`, 'arrow', bytes, null)),
-      ...step,
-      rows: table.length,
+    const { file, bytes } = await writeDelta(folder, step, change, {
       total: store.counts().published + (pending?.added ?? 0),
       days: widened(days, table),
-    };
+    });
     const { files, fields: known } = this.current;
     const fields = withFieldsOf(known, table);
     try {
@@ -362,22 +310,7 @@ export class Publisher {
     const { folder, settings } = this.options;
     const { files } = this.current;
     const kept = Math.ceil(settings.mostDeltas / 4);
-    const old = files.deltas.slice(0, -kept);
-    const [first, last] = [old[0]!, old.at(-1)!];
-    const deltas = [];
-    for (const file of old) deltas.push(decodeDelta(await readChecked(folder, file), file));
-    const change = joinedChange(deltas);
-    const refs = new Map(deltas.flatMap(({ values, refs }) => refs.map((ref, i) => [values.rid[i]!, ref])));
-    const step = { from: first.from, to: last.to, asOf: last.asOf };
-    const texts = Array.from(change.values.rid, (rid) => refs.get(rid)!);
-    const bytes = encodeDelta(step, { ...change, refs: texts });
-    const joined: DeltaFile = {
-      ...(await writeHashed(folder, `delta-${step.to}`, 'arrow', bytes, null)),
-      ...step,
-      rows: texts.length,
-      total: last.total,
-      days: last.days,
-    };
+    const joined = await joinDeltas(folder, files.deltas.slice(0, -kept));
     await this.write({
       ...this.current,
       files: { ...files, deltas: [joined, ...files.deltas.slice(-kept)] },
@@ -405,55 +338,4 @@ export class Publisher {
     const seconds = (performance.now() - started) / 1000;
     this.options.onEvent({ kind: 'folded', manifest: this.current, seconds });
   }
-}
-
-/** The text of a snapshot's words, if all its files are what was published. @throws SnapshotError */
-async function wordsOf(folder: string, { files }: Manifest): Promise<string> {
-  for (const file of Object.values(files).flat()) if (file) await readChecked(folder, file);
-  return new TextDecoder().decode(await readChecked(folder, files.words));
-}
-
-/** Null where a file is not there, or not what was published. */
-async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof SnapshotError && ['missing', 'broken', 'tooOld'].includes(error.fault.kind))
-      return null;
-    throw error;
-  }
-}
-
-/** Publishes all that is in the store as a snapshot of its own. */
-async function publishAll(options: PublisherOptions, sequence: number): Promise<Manifest> {
-  const { folder, store, clock, facts, overview: makeOverview = overviewOf } = options;
-  const upTo = store.lastChange();
-  const asOf = Math.floor(clock.now());
-  const put = (stem: string, ending: 'json' | 'arrow', content: Uint8Array | string) =>
-    writeHashed(folder, stem, ending, content, ending === 'json' ? 9 : 5);
-  const builder = new SnapshotBuilder(put, { ...facts, asOf }, { keepRids: true, sequence });
-  for (const table of store.months()) await builder.add(table);
-  const manifest = await builder.finish({ ...facts, asOf });
-  const overview = await put('overview', 'json', await makeOverview(folder, manifest));
-  const complete = { ...manifest, live: true, files: { ...manifest.files, overview } };
-  await writeDurably(`${folder}/manifest.json`, manifestText(complete));
-  store.publishedAll(upTo, sequence);
-  return complete;
-}
-
-/** The columns that have a value, once some requests are added. */
-function withFieldsOf(known: Manifest['fields'], table: RequestTable): Manifest['fields'] {
-  if (known.length === requestColumnNames.length) return known;
-  return requestColumnNames.filter((name) => {
-    const missing = nullOf[requestColumns[name]];
-    return known.includes(name) || table.column(name).some((value) => value !== missing);
-  });
-}
-
-/** The days of what there was and of some requests together. */
-function widened(days: Manifest['days'], table: RequestTable): Manifest['days'] {
-  let range = days;
-  for (const day of table.column('day'))
-    range = range ? { from: Math.min(range.from, day), to: Math.max(range.to, day) } : { from: day, to: day };
-  return range;
 }
