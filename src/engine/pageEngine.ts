@@ -2,8 +2,11 @@ import type { Answer, Ask } from '../model/ask.ts';
 import type { City } from '../model/city.ts';
 import { halfDays } from '../model/halfDay.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { Sheet } from '../query/conditions.ts';
 import type { Engine } from './engine.ts';
 import type { FastWorker } from './fast/fastWorker.ts';
+import { LateDatabase } from './lateDatabase.ts';
+import { PastAnswers } from './pastAnswers.ts';
 import { canScan, type Scanned } from './scan/scan.ts';
 import { sheetOf } from './sheet.ts';
 
@@ -18,12 +21,13 @@ export interface EngineParts {
 
 /**
  * The engine of a page, and the one place that decides who answers: the rows' worker what it can answer exactly (and
- * percentiles as estimates until the details are there), DuckDB everything else.
+ * percentiles as estimates until the details are there), DuckDB everything else. What it answered about an earlier
+ * instant is kept while it stays true.
  */
 export function pageEngine(
   city: City,
   manifest: Manifest,
-  { fast, database, hasDetails }: EngineParts,
+  { fast, database: openDatabase, hasDetails }: EngineParts,
 ): Engine {
   const { timeZone } = city;
   const halves = halfDays(timeZone, manifest.cut);
@@ -33,6 +37,8 @@ export function pageEngine(
     return { sheet, halves, days: { from: timeZone.dayOf(sheet.since), to } };
   };
   let known = knownAt(manifest);
+  const database = new LateDatabase(openDatabase);
+  const past = new PastAnswers(timeZone);
   return {
     async answer(asks, { signal, rough = false } = {}) {
       signal?.throwIfAborted();
@@ -40,7 +46,13 @@ export function pageEngine(
       const slow: Ask[] = [];
       const found = new Map<Ask, Answer>();
       const nearly = new Set<Ask>();
+      const { count } = past;
       for (const ask of asks) {
+        const kept = past.of(ask);
+        if (kept) {
+          found.set(ask, kept);
+          continue;
+        }
         const near = rough ? nearHalfDay(known, ask) : ask;
         const can = canScan(known, near, hasDetails());
         if (can && near !== ask) nearly.add(ask);
@@ -53,32 +65,46 @@ export function pageEngine(
         ),
         slow.length === 0
           ? []
-          : givenUp(database(), signal).then((engine) => engine.answer(slow, signal ? { signal } : {})),
+          : givenUp(database.upToDate(), signal).then((engine) =>
+              engine.answer(slow, signal ? { signal } : {}),
+            ),
       ]);
       signal?.throwIfAborted();
       for (const [i, ask] of quick.entries()) {
         const answer = fastAnswers[i]!;
         found.set(ask, nearly.has(ask) ? { bounds: {}, ...answer } : answer);
       }
-      for (const [i, ask] of slow.entries()) found.set(ask, slowAnswers[i]!);
+      for (const [i, ask] of slow.entries()) {
+        const answer = slowAnswers[i]!;
+        found.set(ask, answer);
+        if (isOver(ask, known.sheet)) past.keep(ask, answer, count);
+      }
       return asks.map((ask) => found.get(ask)!);
     },
-    list: async (ask, signal) => (await givenUp(database(), signal)).list(ask, signal),
-    points: async (filter, signal) => (await givenUp(database(), signal)).points(filter, signal),
+    list: async (ask, signal) => (await givenUp(database.upToDate(), signal)).list(ask, signal),
+    points: async (filter, signal) => (await givenUp(database.upToDate(), signal)).points(filter, signal),
     async apply(change) {
-      const engine = await database();
-      await Promise.all([engine.apply(change), fast.apply(change)]);
+      database.apply(change);
+      const first = await fast.apply(change);
+      if (first !== null) past.forget(first);
       known = knownAt(change);
     },
-    query: async (sql) => (await database()).query(sql),
+    query: async (sql) => (await database.upToDate()).query(sql),
     async dispose() {
       fast.dispose();
-      await database().then(
+      await openDatabase().then(
         (engine) => engine.dispose(),
         () => {},
       );
     },
   };
+}
+
+/** Whether an ask is about requests opened up to an earlier instant, and no others. */
+function isOver(ask: Ask, { asOf, city }: Sheet): ask is Ask & { readonly at: number } {
+  const { at, filter } = ask;
+  if (at === undefined || at >= asOf || !filter.opened) return false;
+  return filter.opened.to <= city.timeZone.dayOf(at);
 }
 
 /**

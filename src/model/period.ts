@@ -17,6 +17,14 @@ export function daysEarlier(zone: TimeZone, at: number, days: number): number {
   return zone.toEpoch(zone.localSeconds(at) - days * 86_400);
 }
 
+/**
+ * The last instant up to asOf that is whole minutes after the cut of half days. A period is compared as of then, so that
+ * an answer about the one before it is good for a minute of live data.
+ */
+export function wholeMinutes({ asOf, cut }: { readonly asOf: number; readonly cut: number }): number {
+  return cut + 60 * Math.floor((asOf - cut) / 60);
+}
+
 /** The last `days` local days up to the day of `asOf`, that day included. */
 export function lastDays(zone: TimeZone, asOf: number, days: number): DayRange {
   const to = zone.dayOf(asOf);

@@ -4,7 +4,7 @@ import type { TimeDimension } from './dimension.ts';
 import { type DayRange, during, type Filter, without } from './filter.ts';
 import type { Manifest } from './manifest.ts';
 import { type MeasureId, measures } from './measures.ts';
-import { daysEarlier, lastDays, lengthOf, periodBefore } from './period.ts';
+import { daysEarlier, lastDays, lengthOf, periodBefore, wholeMinutes } from './period.ts';
 
 /** What the views of one moment are about: the data, what is chosen, and the period before it at equal age. */
 export interface Screen extends Context {
@@ -13,7 +13,7 @@ export interface Screen extends Context {
   readonly filter: Filter;
   /** The chosen period; all days of the data where none is chosen. */
   readonly period: DayRange;
-  /** The period of the same length before it, and the instant at which it was as old; null where the data do not reach back. */
+  /** The period of the same length before it, and the instant at which it was as old, to the minute; null where the data do not reach back. */
   readonly before: { readonly period: DayRange; readonly at: number } | null;
   /** The measure that the map shows. */
   readonly measure: MeasureId;
@@ -44,7 +44,7 @@ export function makeScreen(city: City, manifest: Manifest, filter: Filter, measu
   const earlier = periodBefore(period);
   const before =
     manifest.days && earlier.from >= manifest.days.from
-      ? { period: earlier, at: daysEarlier(city.timeZone, manifest.asOf, lengthOf(period)) }
+      ? { period: earlier, at: daysEarlier(city.timeZone, wholeMinutes(manifest), lengthOf(period)) }
       : null;
   return { city, manifest, fields: manifest.fields, filter, period, before, measure };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { openDuckdb } from '../../src/engine/duckdbEngine.ts';
 import { FastSnapshot } from '../../src/engine/fast/fastSnapshot.ts';
+import { packAnswers, unpackAnswers } from '../../src/engine/fast/message.ts';
 import { openNodeDatabase } from '../../src/engine/nodeDatabase.ts';
+import { pageEngine } from '../../src/engine/pageEngine.ts';
 import { canScan, scanned } from '../../src/engine/scan/scan.ts';
 import { sheetOf } from '../../src/engine/sheet.ts';
+import type { Ask } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { measureIds } from '../../src/model/measures.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
@@ -56,6 +59,28 @@ describe.each([
       await loader.append(streamOf(values), count);
     }
     const database = await loader.ready();
+    let askedOfDatabase = 0;
+    const page = pageEngine(city, manifest, {
+      fast: {
+        addHead: async () => {},
+        headsDone: async () => {},
+        addDetails: async () => new Uint8Array(0),
+        apply: (change) => fast.apply(change),
+        answer: async (asks, rough) => unpackAnswers(asks, packAnswers(asks, fast.answer(asks, rough))),
+        dispose: () => {},
+      },
+      database: async () => ({
+        ...database,
+        answer(asks, options) {
+          askedOfDatabase += asks.length;
+          return database.answer(asks, options);
+        },
+      }),
+      hasDetails: () => true,
+    });
+    /** Asks about an instant that was over when they were made. */
+    const past: Ask[] = [];
+    let askedOfPage = 0;
 
     // The requests as they are now, by rid; null: gone.
     const now = (
@@ -101,14 +126,20 @@ describe.each([
       const days = { from: Math.min(...opened), to: Math.max(...opened) };
       for (let times = random() < 0.3 ? 2 : 1; times > 0; times--) {
         const change = { values, gone: Uint32Array.from(gone), asOf, days };
-        await fast.apply(change);
-        await database.apply(change);
+        await page.apply(change);
       }
       const known = scanned(sheetOf(city, manifest, { asOf, days }), manifest.cut, []);
       const next = randomAsks(random, city, days, asOf, ids);
       const oracle = plainEngine({ ...source, table, asOf });
-      for (let k = 0; k < 10; k++) {
-        const ask = next();
+      const asks = Array.from({ length: 10 }, () => next());
+      for (const ask of [...past.slice(-8), ...asks]) {
+        askedOfPage++;
+        expectSame(ask, (await page.answer([ask]))[0]!, oracle(ask));
+      }
+      past.push(...asks.filter(({ at, filter }) => at !== undefined && at < asOf && filter.opened));
+      // The page's database takes changes in when it is asked.
+      await page.query('SELECT 1');
+      for (const ask of asks) {
         expectSame(ask, (await database.answer([ask]))[0]!, oracle(ask));
         if (!canScan(known, ask, true)) continue;
         scans++;
@@ -118,6 +149,7 @@ describe.each([
     }
     await database.dispose();
     expect(scans).toBeGreaterThan(20);
+    expect(askedOfDatabase).toBeLessThan(askedOfPage);
     expect(now.length).toBeGreaterThan(rows);
     expect(now.some((place) => place === null)).toBe(true);
   });

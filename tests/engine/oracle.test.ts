@@ -59,7 +59,7 @@ describe.each([
         addHead: async () => {},
         headsDone: async () => {},
         addDetails: async () => new Uint8Array(0),
-        apply: async () => {},
+        apply: async () => null,
         answer: async (asks, rough) => unpackAnswers(asks, packAnswers(asks, whole.answer(asks, rough))),
         dispose: () => {},
       },

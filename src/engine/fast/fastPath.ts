@@ -1,5 +1,5 @@
 import { type Answer, type Ask, aggregatesOf } from '../../model/ask.ts';
-import type { Weekday } from '../../model/day.ts';
+import type { Day, Weekday } from '../../model/day.ts';
 import { isTimeDimension } from '../../model/dimension.ts';
 import type { Aggregate, MeasureId } from '../../model/measures.ts';
 import { measures } from '../../model/measures.ts';
@@ -90,12 +90,13 @@ export class FastPath {
    * those that are gone; `settle` was called.
    * @param head of the rows, in the order of their days
    * @param sheet that questions are put against from now on
+   * @returns the first day on which a request was opened that this is about, as it was or as it is now; null: it is about none
    */
-  apply(head: HeadColumns, facts: RowFacts, gone: Uint32Array, sheet: Sheet): void {
+  apply(head: HeadColumns, facts: RowFacts, gone: Uint32Array, sheet: Sheet): Day | null {
     const { asOf } = sheet;
     const { rids, details } = facts;
-    for (const rid of gone) this.takeOut(rid);
-    for (const rid of rids) this.takeOut(rid);
+    let first = head.day[0] ?? Number.POSITIVE_INFINITY;
+    for (const rid of [...gone, ...rids]) first = Math.min(first, this.takeOut(rid) ?? first);
     this.moveTo(sheet);
     const chunk = new RowsChunk(head);
     chunk.details = details;
@@ -110,6 +111,7 @@ export class FastPath {
     for (let index = 0; index < rids.length; index++) this.cube?.change(chunk, index, 1);
     if (rids.length > 0) this.addLater({ chunk, rids });
     this.changed();
+    return Number.isFinite(first) ? first : null;
   }
 
   /** Remembers which rows stand open and are still to fall due. */
@@ -145,13 +147,15 @@ export class FastPath {
     head.dueAfter[index] = Math.min(Math.max(halfDay - 2 * head.day[index]!, 0), longestAfter);
   }
 
-  private takeOut(rid: number): void {
+  /** @returns the day on which the request was opened; null where it is not there */
+  private takeOut(rid: number): Day | null {
     const found = this.placeOf(rid);
     this.dues.delete(rid);
     this.places.delete(rid);
-    if (!found) return;
+    if (!found) return null;
     this.cube?.change(found.chunk, found.index, -1);
     found.chunk.kill(found.index);
+    return found.chunk.head.day[found.index]!;
   }
 
   private placeOf(rid: number): Place | null {

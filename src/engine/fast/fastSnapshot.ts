@@ -1,6 +1,7 @@
 import type { Answer, Ask } from '../../model/ask.ts';
 import type { Change } from '../../model/change.ts';
 import type { City } from '../../model/city.ts';
+import type { Day } from '../../model/day.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { nullOf, type RequestColumn } from '../../model/schema.ts';
 import { type Basis, basisOf } from '../../model/segment/basis.ts';
@@ -78,9 +79,10 @@ export class FastSnapshot {
 
   /**
    * Puts later versions of requests in the place of earlier ones, adds new ones, and takes out those that are gone.
+   * @returns the first day on which a request was opened that this is about; null: it is about none
    * @throws Error while details are still to come
    */
-  async apply({ values, gone, asOf, days }: Change): Promise<void> {
+  async apply({ values, gone, asOf, days }: Change): Promise<Day | null> {
     if (!this.complete) throw new Error('got a change before all details had come');
     await this.settled();
     const rows = Uint32Array.from(values.rid, (_, i) => i);
@@ -95,7 +97,7 @@ export class FastSnapshot {
       this.basis,
       this.done,
     );
-    this.path.apply(head, factsOf(sorted), gone, sheetOf(this.city, this.manifest, { asOf, days }));
+    return this.path.apply(head, factsOf(sorted), gone, sheetOf(this.city, this.manifest, { asOf, days }));
   }
 
   /** Answers asks that `canScan` says yes to. @param rough percentiles may be estimates */

@@ -1,6 +1,7 @@
 import type { Answer, Ask } from '../../model/ask.ts';
 import type { Change } from '../../model/change.ts';
 import type { City } from '../../model/city.ts';
+import type { Day } from '../../model/day.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { unpackAnswers } from './message.ts';
 import type { FromWorker, Numbered, ToWorker } from './worker.ts';
@@ -13,8 +14,11 @@ export interface FastWorker {
   headsDone(cubeBudget: number): Promise<void>;
   /** Adds the details of the next segment and gives the Arrow IPC stream of all its columns. */
   addDetails(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
-  /** Takes a change in; the details of all segments must be there. */
-  apply(change: Change): Promise<void>;
+  /**
+   * Takes a change in; the details of all segments must be there.
+   * @returns the first day on which a request was opened that it is about; null: it is about none
+   */
+  apply(change: Change): Promise<Day | null>;
   answer(asks: readonly Ask[], rough: boolean): Promise<Answer[]>;
   dispose(): void;
 }

@@ -25,14 +25,16 @@ export type ToWorker =
   | { readonly kind: 'apply'; readonly change: Change }
   | { readonly kind: 'answer'; readonly asks: readonly Ask[]; readonly rough: boolean };
 
+type Result = Float64Array | Uint8Array | number | null;
+
 export type Numbered = { readonly id: number; readonly message: ToWorker };
 export type FromWorker =
-  | { readonly id: number; readonly result: Float64Array | Uint8Array | null }
+  | { readonly id: number; readonly result: Result }
   | { readonly id: number; readonly error: string };
 
 let snapshot: FastSnapshot | null = null;
 
-async function answer(message: ToWorker): Promise<Float64Array | Uint8Array | null> {
+async function answer(message: ToWorker): Promise<Result> {
   if (message.kind === 'open') {
     const { manifest, zones, words, calendar } = message;
     snapshot = new FastSnapshot(makeCity(zones, words, manifest.timeZone), manifest, calendar);
@@ -52,8 +54,7 @@ async function answer(message: ToWorker): Promise<Float64Array | Uint8Array | nu
       return stream;
     }
     case 'apply':
-      await snapshot.apply(message.change);
-      return null;
+      return snapshot.apply(message.change);
     case 'answer':
       return packAnswers(message.asks, snapshot.answer(message.asks, message.rough));
   }
@@ -67,7 +68,9 @@ function pause(): Promise<void> {
 addEventListener('message', async ({ data: { id, message } }: MessageEvent<Numbered>) => {
   try {
     const result = await answer(message);
-    postMessage({ id, result } satisfies FromWorker, { transfer: result ? [result.buffer] : [] });
+    postMessage({ id, result } satisfies FromWorker, {
+      transfer: result !== null && typeof result === 'object' ? [result.buffer] : [],
+    });
   } catch (error) {
     postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies FromWorker);
   }

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { FastWorker } from '../../src/engine/fast/fastWorker.ts';
+import { pageEngine } from '../../src/engine/pageEngine.ts';
+import type { Answer, Ask } from '../../src/model/ask.ts';
+import type { Change } from '../../src/model/change.ts';
+import type { Day } from '../../src/model/day.ts';
+import { RequestTable } from '../../src/model/requestTable.ts';
+import { rowOf } from '../support/liveStore.ts';
+import { openingOf } from '../support/opening.ts';
+import { randomCity } from '../support/randomCity.ts';
+
+/** A page's engine whose parts only count what they are told. */
+async function counted() {
+  const source = randomCity(8, 40);
+  const { city, manifest } = await openingOf(source);
+  const told = { asked: 0, applied: [] as Change[], listed: 0, failing: false };
+  let first: Day | null = null;
+  const answerOf = (number: number): Answer => ({ rows: 1, keys: [], ints: { received: [number] } });
+  const database = {
+    answer: async (asks: readonly Ask[]) => asks.map(() => answerOf(++told.asked)),
+    async apply(change: Change) {
+      if (told.failing) throw new Error('the database is full');
+      told.applied.push(change);
+    },
+    async list() {
+      told.listed = told.applied.length;
+      return { total: 0, rows: [] };
+    },
+  } as unknown as Engine;
+  const fast = {
+    apply: async () => first,
+    answer: async (asks: readonly Ask[]) => asks.map(() => answerOf(-1)),
+  } as unknown as FastWorker;
+  const engine = pageEngine(city, manifest, { fast, database: async () => database, hasDetails: () => true });
+  let sequence = 0;
+  /** Takes in a change about requests opened on a day or later. */
+  const apply = async (day: Day | null) => {
+    first = day;
+    const table = new RequestTable(city.timeZone, 1);
+    table.add(rowOf(source.table, 0), 1000 + sequence++);
+    const { asOf, days } = manifest;
+    const at = asOf + sequence;
+    await engine.apply({ values: table.values(), gone: new Uint32Array(0), asOf: at, days });
+  };
+  const today = city.timeZone.dayOf(manifest.asOf);
+  const ask: Ask = {
+    by: [],
+    measures: ['received'],
+    filter: { opened: { from: today - 20, to: today - 10 } },
+    at: manifest.asOf - 10 * 86_400 + 77,
+  };
+  const answer = async (asked: Ask = ask) => (await engine.answer([asked]))[0]!.ints.received![0];
+  return { engine, told, apply, ask, answer, today };
+}
+
+// Guards: what happens today costs no questions about the weeks before, and no answer outlives what it is about.
+test('an answer about the past is kept until a request of then changes', async () => {
+  const { told, apply, ask, answer, today } = await counted();
+  expect(await answer()).toBe(1);
+  expect(await answer()).toBe(1);
+  await apply(today);
+  await apply(null);
+  expect(await answer()).toBe(1);
+  expect(await answer({ ...ask, at: ask.at! + 60 })).toBe(2);
+  await apply(today - 9);
+  expect(await answer()).toBe(1);
+  await apply(today - 10);
+  expect(await answer()).toBe(3);
+  await apply(today - 300);
+  expect(await answer()).toBe(4);
+  expect(told.asked).toBe(4);
+});
+
+// Guards: an answer that was on its way while a request of then changed is not taken for what is true afterwards.
+test('an answer that a change overtook is not kept', async () => {
+  const { engine, apply, ask, answer, today } = await counted();
+  const overtaken = engine.answer([ask]);
+  await apply(today - 300);
+  await overtaken;
+  expect(await answer()).toBe(2);
+});
+
+// Guards: a question that goes on beyond its instant is not about the past alone.
+test('an answer about days after its instant is not kept', async () => {
+  const { ask, answer, today } = await counted();
+  const wide = { ...ask, filter: { opened: { from: today - 20, to: today - 5 } } };
+  expect([await answer(wide), await answer(wide)]).toEqual([1, 2]);
+  const all = { ...ask, filter: {} };
+  expect([await answer(all), await answer(all)]).toEqual([3, 4]);
+});
+
+// Guards: figures that move cost the database nothing, and a list has all that the figures have.
+test('the database takes changes in together, before it is asked', async () => {
+  const { engine, told, apply, today } = await counted();
+  for (let i = 0; i < 3; i++) await apply(today);
+  expect(told.applied).toHaveLength(0);
+  await engine.list({} as never);
+  expect(told.listed).toBe(1);
+  expect([...told.applied[0]!.values.rid]).toEqual([1000, 1001, 1002]);
+  for (let i = 0; i < 60; i++) await apply(today);
+  expect(told.applied).toHaveLength(2);
+});
+
+// Guards: what the database could not take in is neither hidden nor asked without.
+test('a change that the database cannot take in stops it', async () => {
+  const { engine, told, apply, today } = await counted();
+  told.failing = true;
+  await apply(today);
+  await expect(engine.list({} as never)).rejects.toThrow('the database is full');
+  told.failing = false;
+  await expect(engine.list({} as never)).rejects.toThrow('the database is full');
+  await expect(apply(today)).rejects.toThrow('the database is full');
+});
