@@ -150,7 +150,6 @@ export class MapIsland {
       fadeDuration: 120,
       maxTileCacheZoomLevels: 2,
       refreshExpiredTiles: false,
-      canvasContextAttributes: { antialias: true },
     });
     this.#map = map;
     this.#pulses = new MapPulses(container);
