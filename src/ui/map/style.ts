@@ -81,6 +81,7 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
     source: 'zones',
     paint: {
       'fill-pattern': look,
+      'fill-antialias': false,
       'fill-opacity': ['case', ['==', ['feature-state', 'blank'], look], opacity, 0],
     },
   });
@@ -96,7 +97,8 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
       id: 'ground',
       type: 'fill',
       source: 'zones',
-      paint: { 'fill-color': palette.land, 'fill-opacity': schematic },
+      // Its edges lie under those of the colours.
+      paint: { 'fill-color': palette.land, 'fill-opacity': schematic, 'fill-antialias': false },
     },
     { id: 'zones', type: 'fill', source: 'fills', paint: { 'fill-color': fill, 'fill-opacity': opacity } },
     blank('noData'),
