@@ -17,10 +17,13 @@ const start = Date.UTC(2026, 10, 1) / 1000;
 
 let server: Open311Server;
 let time: FakeTime;
+/** What the source told whoever runs the server. */
+let said: string[];
 
 beforeEach(async () => {
   server = await Open311Server.start();
   time = new FakeTime();
+  said = [];
 });
 afterEach(() => server[Symbol.asyncDispose]());
 
@@ -76,6 +79,7 @@ function sourceOf(options: Partial<Open311Options> = {}) {
   return open311Source(
     { ...defaults, endpoint: server.endpoint, ...options },
     sourceIntake(open311Mapping(null, ''), { source: 'city', reference: referenceData(), words }),
+    (text) => void said.push(text),
     time,
   );
 }
@@ -297,6 +301,21 @@ describe('changes', () => {
     expect(state.open.size).toBe(mostOpen);
     expect(state.open.has('R0')).toBe(false);
     expect(stateOf(positionOf(state), 'city')).toEqual(state);
+  });
+
+  it('says once when there are more than it follows', async () => {
+    const kept = new Kept();
+    const many = { watermark: start, open: new Map<string, { asked: number; missed: number }>() };
+    for (let i = 0; i < mostOpen - 1; i++) follow(many, `R${i}`, start);
+    kept.position = positionOf(many);
+    add('A', start - 60);
+    await followFor(kept, 1);
+    expect(said).toEqual([]);
+    add('B', start - 50);
+    add('C', start - 40);
+    await followFor(kept, 2);
+    expect(said).toEqual([expect.stringContaining(`more than ${mostOpen} requests are open`)]);
+    expect(ids(kept)).toEqual(['A', 'B', 'C']);
   });
 });
 

@@ -48,7 +48,9 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
     case 'postgres':
       return postgresSource(config.options, sourceIntake(config.mapping, options));
     case 'open311':
-      return open311Source(config.options, sourceIntake(config.mapping, options));
+      return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
+        context.log(id, text),
+      );
     case 'csvFolder':
       return csvFolderSource(config.options, {
         ...options,

@@ -3,7 +3,7 @@ import type { FlatRecord } from '../../intake/formats/flatten.ts';
 import { fold } from '../../model/fold.ts';
 import { Open311Client, type Surroundings, surroundings } from './open311Client.ts';
 import type { Open311Options } from './open311Options.ts';
-import { follow, type Open311State, positionOf, stateOf } from './open311Position.ts';
+import { follow, mostOpen, type Open311State, positionOf, stateOf } from './open311Position.ts';
 import { idOf, idsAtOnce, Open311Reading } from './open311Reading.ts';
 import type { RecordIntake } from './recordIntake.ts';
 import { type Batch, type Source, SourceError, type SourceRequest } from './source.ts';
@@ -18,10 +18,12 @@ const mostTold = 50_000;
 /**
  * A server of Open311 GeoReport v2 (wiki.open311.org/GeoReport_v2). New requests are found by the time of their
  * opening, which is all that the standard lets one ask by; changes by asking for the open ones again.
+ * @param log told in a sentence without personal data what somebody should know
  */
 export function open311Source(
   options: Open311Options,
   intake: RecordIntake,
+  log: (text: string) => void,
   around: Surroundings = surroundings,
 ): Source {
   const ended = async function* (signal: AbortSignal, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
@@ -36,10 +38,10 @@ export function open311Source(
   };
   return {
     id: options.id,
-    initial: (signal) => ended(signal, new Reader(options, intake, around).initial(signal)),
+    initial: (signal) => ended(signal, new Reader(options, intake, log, around).initial(signal)),
     changes: (position, signal) => {
       const state = stateOf(position, options.id);
-      return ended(signal, new Reader(options, intake, around).changes(state, signal));
+      return ended(signal, new Reader(options, intake, log, around).changes(state, signal));
     },
   };
 }
@@ -47,6 +49,7 @@ export function open311Source(
 class Reader {
   private readonly options: Open311Options;
   private readonly intake: RecordIntake;
+  private readonly log: (text: string) => void;
   private readonly around: Surroundings;
   private readonly client: Open311Client;
   private readonly reading: Open311Reading;
@@ -55,10 +58,17 @@ class Reader {
   private groups: ReadonlyMap<string, string> = new Map();
   /** What was told of a request last, by its id. */
   private readonly told = new Map<string, string>();
+  private saidFull = false;
 
-  constructor(options: Open311Options, intake: RecordIntake, around: Surroundings) {
+  constructor(
+    options: Open311Options,
+    intake: RecordIntake,
+    log: (text: string) => void,
+    around: Surroundings,
+  ) {
     this.options = options;
     this.intake = intake;
+    this.log = log;
     this.around = around;
     this.client = new Open311Client(options, around);
     this.reading = new Open311Reading(options, this.client);
@@ -112,7 +122,7 @@ class Reader {
     const requests = [...this.taken(records, state)];
     for (const id of missing) {
       const missed = (state.open.get(id)?.missed ?? 0) + 1;
-      if (missed < missesToGo) follow(state, id, this.now(), missed);
+      if (missed < missesToGo) this.follow(state, id, missed);
       else {
         state.open.delete(id);
         requests.push(this.intake.gone(id, Math.floor(this.around.clock.now() * 1000)));
@@ -120,8 +130,17 @@ class Reader {
     }
     // What came neither as a request nor as missing waits as long as the others.
     const came = new Set([...records.map(idOf), ...missing]);
-    for (const id of ids) if (!came.has(id)) follow(state, id, this.now(), state.open.get(id)?.missed);
+    for (const id of ids) if (!came.has(id)) this.follow(state, id, state.open.get(id)?.missed);
     return requests;
+  }
+
+  private follow(state: Open311State, id: string, missed?: number): void {
+    const oneGaveWay = follow(state, id, this.now(), missed);
+    if (!oneGaveWay || this.saidFull) return;
+    this.saidFull = true;
+    this.log(
+      `more than ${mostOpen} requests are open; changes of those asked for longest ago are not seen any more`,
+    );
   }
 
   /** The requests of some records that were not told before, each as it is now; the open ones are followed. */
@@ -133,7 +152,7 @@ class Reader {
       if (id === '') continue;
       const closed = this.closedWords.has(fold(record.get('status') ?? ''));
       if (closed) state.open.delete(id);
-      else follow(state, id, this.now());
+      else this.follow(state, id);
       if (!this.isNews(id, record)) continue;
       const request = this.intake.read(this.completed(record, closed), orderOf(record));
       if (request) requests.push(request);

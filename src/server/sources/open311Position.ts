@@ -52,9 +52,14 @@ export function stateOf(position: Position, source: string): Open311State {
   return { watermark, open: new Map(open.map(([id, asked, missed]) => [id, { asked, missed }])) };
 }
 
-/** Follows a request from now on; the one asked for longest ago gives way where there is no room. */
-export function follow({ open }: Open311State, id: string, asked: number, missed = 0): void {
+/**
+ * Follows a request from now on; the one asked for longest ago gives way where there is no room.
+ * @returns whether one did
+ */
+export function follow({ open }: Open311State, id: string, asked: number, missed = 0): boolean {
   open.delete(id);
   open.set(id, { asked, missed });
-  if (open.size > mostOpen) open.delete(open.keys().next().value!);
+  if (open.size <= mostOpen) return false;
+  open.delete(open.keys().next().value!);
+  return true;
 }
