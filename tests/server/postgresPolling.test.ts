@@ -1,8 +1,21 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  positionOf as folderPositionOf,
+  stateOf as folderStateOf,
+} from '../../src/server/sources/csvFolderPosition.ts';
+import {
+  positionOf as open311PositionOf,
+  stateOf as open311StateOf,
+} from '../../src/server/sources/open311Position.ts';
 import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
-import { type PollingOptions, postgresOptions } from '../../src/server/sources/postgresOptions.ts';
-import { SourceError } from '../../src/server/sources/source.ts';
+import { postgresSource } from '../../src/server/sources/postgres/source.ts';
+import {
+  type PollingOptions,
+  type PostgresOptions,
+  postgresOptions,
+} from '../../src/server/sources/postgresOptions.ts';
+import { type Source, SourceError } from '../../src/server/sources/source.ts';
 import { MapTaker, plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 
@@ -155,4 +168,31 @@ test('it ends with the signal, and refuses a position of another kind', async ()
   await following;
   taker.position = '{"lsn":"0/1"}';
   await expect(follow(taker, one, 'a')).rejects.toMatchObject({ fault: 'lostPosition' });
+});
+
+// Guards: a source that becomes another kind under its id reads all anew, whose orders are of another clock.
+test('no kind of source goes on from the position of another', async () => {
+  const one = await crm();
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  const positions = {
+    polling: taker.position!,
+    replication: JSON.stringify({ lsn: '0/1A2B3C', system: '7', made: '' }),
+    open311: open311PositionOf({ watermark: 5, open: new Map() }),
+    csvFolder: folderPositionOf({ order: 5, finished: new Map() }),
+  };
+  const options: PostgresOptions = { ...one.options, follow: 'replication', makePublication: true };
+  const first = (source: Source, position: string) =>
+    source.changes(position, one.signal)[Symbol.asyncIterator]().next();
+  const goesOn = {
+    polling: (position: string) => first(one.source(), position),
+    replication: (position: string) => first(postgresSource(options, plainIntake('id', read)), position),
+    open311: async (position: string) => open311StateOf(position, 'city'),
+    csvFolder: async (position: string) => folderStateOf(position, 'exports'),
+  };
+  for (const [kind, from] of Object.entries(goesOn)) {
+    for (const [other, position] of Object.entries(positions)) {
+      if (other !== kind) await expect(from(position)).rejects.toMatchObject({ fault: 'lostPosition' });
+    }
+  }
 });
