@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { installPackages } from './debian.ts';
 
 const flags = [
   '--headless=new',
@@ -41,19 +42,12 @@ function installed(): string | null {
 }
 
 function install(): string {
-  const run = (command: string, args: string[]) =>
-    execFileSync(command, args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  try {
-    process.stderr.write('No Chromium or Chrome found: installing one for the browser tests …\n');
-    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-      run('apt-get', ['update', '-qq']);
-      run('apt-get', ['install', '-y', '-qq', 'chromium']);
-    } else run('npx', ['playwright-core', 'install', 'chromium']);
-  } catch {
-    // Said below, in one sentence, together with what to do.
+  const why = 'No Chromium or Chrome found';
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) installPackages(why, 'chromium');
+  else {
+    process.stderr.write(`${why}: installing …\n`);
+    // Where it fails is said below, in one sentence, together with what to do.
+    spawnSync('npx', ['playwright-core', 'install', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const found = installed();
   if (found) return found;

@@ -1,10 +1,11 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { installPackages } from './debian.ts';
+import { freePort } from './freePort.ts';
 
 const run = promisify(execFile);
 
@@ -151,16 +152,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 function findPostgres(): string {
   const found = installed();
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stderr.write('No PostgreSQL with PostGIS found: installing it for the tests …\n');
-    const apt = (...args: string[]) =>
-      spawnSync('apt-get', args, {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', 'postgresql', 'postgresql-15-postgis-3');
-  }
+  installPackages('No PostgreSQL with PostGIS found', 'postgresql', 'postgresql-15-postgis-3');
   const now = installed();
   if (now) return now;
   throw new Error(
@@ -178,17 +170,6 @@ function installed(): string | null {
       .map((version) => join(versions, version, 'bin'))
       .find((folder) => existsSync(join(folder, 'initdb'))) ?? null
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 /** The processes of a cluster: the one that its folder names, and those that it started. */
