@@ -45,9 +45,13 @@ export function liveWords(
   if (state.kind === 'failed') return words('failed', t('live.failed'), 'reload');
   if (state.kind === 'stale') return words('stale', t('live.stale', { when }), 'retry');
   if (period && state.paused.has('period')) {
-    const waiting = t('live.waiting', { count: changesBehind(state) });
-    const text = t('live.paused', { period: formats.range(period) });
-    return { ...words('paused', text, 'goLive'), title: `${text} · ${waiting} · ${asOf}` };
+    const count = changesBehind(state);
+    const spoken = t('live.paused', { period: formats.range(period) });
+    return {
+      ...words('paused', t('live.pausedBriefly', { count }), 'goLive'),
+      spoken,
+      title: `${spoken} · ${t('live.waiting', { count })} · ${asOf}`,
+    };
   }
   if (state.kind === 'connecting')
     return words('wait', state.for === 'stream' ? t('live.connecting', { when }) : t('live.reopening'));

@@ -91,8 +91,13 @@ describe('the words of a feed', () => {
       'paused',
       following(beat, { kind: 'hold', by: 'period' }),
       0,
-      { sign: 'paused', words: 'Paused while you look at 1 – 30 Sept 2026', action: 'goLive' },
-      'توقّف التحديث أثناء عرض 1–30 سبتمبر 2026',
+      {
+        sign: 'paused',
+        words: 'Paused in the past',
+        spoken: 'Paused while you look at 1 – 30 Sept 2026',
+        action: 'goLive',
+      },
+      'متوقّف عند فترة سابقة',
     ],
   ];
   test.each(cases)('%s', (_, state, at, english, arabic) => {

@@ -207,10 +207,12 @@ describe('a connection', () => {
     await using server = await serveLive(source);
     const { page, close } = await open(`${server.address}?opened=2026-09-01..2026-09-30`);
     await following(page);
-    await expect.poll(() => words(page)).toBe('Paused while you look at 1 – 30 Sept 2026');
+    await expect.poll(() => words(page)).toBe('Paused in the past');
     const before = server.sequence();
     await server.push(newRequests(server, rows, 3));
-    await expect.poll(() => page.locator('.live-words').getAttribute('title')).toContain('3 changes wait');
+    await expect.poll(() => words(page)).toBe('Paused · 3 waiting');
+    const title = await page.locator('.live-words').getAttribute('title');
+    expect(title).toMatch(/^Paused while you look at 1 – 30 Sept 2026 · 3 changes wait · /);
     expect(await page.locator('[data-sequence]').getAttribute('data-sequence')).toBe(String(before));
     await page.getByRole('button', { name: 'Go live' }).click();
     await at(page, server.sequence());

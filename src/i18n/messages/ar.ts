@@ -20,6 +20,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'live.behind':
     'جارٍ استكمال التحديث: {count, plural, zero {لا تغييرات} one {تغيير واحد} two {تغييران} few {# تغييرات} many {# تغييرًا} other {# تغيير}}',
   'live.paused': 'توقّف التحديث أثناء عرض {period}',
+  'live.pausedBriefly':
+    '{count, plural, zero {متوقّف عند فترة سابقة} one {متوقّف · تغيير واحد بالانتظار} two {متوقّف · تغييران بالانتظار} few {متوقّف · # بالانتظار} many {متوقّف · # بالانتظار} other {متوقّف · # بالانتظار}}',
   'live.waiting':
     '{count, plural, zero {لم يرد جديد في هذه الأثناء} one {تغيير واحد بالانتظار} two {تغييران بالانتظار} few {# تغييرات بالانتظار} many {# تغييرًا بالانتظار} other {# تغيير بالانتظار}}',
   'live.goLive': 'العودة إلى المباشر',

@@ -19,6 +19,7 @@ export const en = {
   'live.connecting': 'Connecting… · as of {when}',
   'live.behind': 'Catching up: {count, plural, one {# change} other {# changes}}',
   'live.paused': 'Paused while you look at {period}',
+  'live.pausedBriefly': '{count, plural, =0 {Paused in the past} other {Paused · # waiting}}',
   'live.waiting':
     '{count, plural, =0 {Nothing new has come meanwhile} one {# change waits} other {# changes wait}}',
   'live.goLive': 'Go live',
