@@ -7,6 +7,9 @@ import type { SnapshotFile } from '../model/manifest.ts';
 
 const brotli = promisify(brotliCompress);
 
+/** How many files this process has begun to write. */
+let begun = 0;
+
 /**
  * Writes a file so that a reader, also after a crash, finds the old bytes or the new ones and nothing between:
  * a temporary file, fsync, rename, fsync of the folder.
@@ -14,7 +17,8 @@ const brotli = promisify(brotliCompress);
 export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  // A name of its own: what is left of an attempt that failed may still be writing the same file.
+  const temporary = `${path}.${process.pid}-${++begun}.tmp`;
   try {
     const file = await open(temporary, 'w');
     try {
