@@ -277,9 +277,10 @@ describe.each([
       return cell.kind === 'value' ? cell.value : null;
     };
     for (const id of shownFigures) {
-      expect(await valueIn(page, `.page-figures [data-measure="${id}"]`), id).toBe(
-        value({ by: [], measures: [id], filter: {} }, id),
-      );
+      // An estimate gives way to the exact answer a moment after the details have come.
+      await expect
+        .poll(() => valueIn(page, `.page-figures [data-measure="${id}"]`), { message: id, timeout: 20_000 })
+        .toBe(value({ by: [], measures: [id], filter: {} }, id));
     }
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(expected.rows);
     await noBarriers(page, 'one’s own data');
