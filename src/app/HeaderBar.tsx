@@ -27,18 +27,18 @@ export const HeaderBar = memo(function HeaderBar({ board, actions, retry }: Prop
   const { manifest, city } = opening;
   const residents = city.zones.zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
   const year = city.zones.residentsYear;
-  const parts = [
-    text.name({ id: '', ...manifest.title }),
-    ...(residents > 0 && year
-      ? [text.t('app.population', { count: residents, year: text.formats.year(year) })]
-      : []),
-  ];
   return (
     <Header
       title={text.t('app.title')}
       subtitle={
         <>
-          {parts.join(' · ')}
+          {text.name({ id: '', ...manifest.title })}
+          {residents > 0 && year && (
+            <span className="header-population">
+              {' · '}
+              {text.t('app.population', { count: residents, year: text.formats.year(year) })}
+            </span>
+          )}
           {manifest.kind === 'sample' && (
             <strong className="sample-badge" title={text.t('sample.notice')}>
               {text.t('sample.badge')}

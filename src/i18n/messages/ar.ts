@@ -274,7 +274,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'zone.area': '{area} كم²',
   'zone.inZone': 'في {zone}',
   'zone.here': 'هنا',
-  'zone.city': 'المدينة كلها',
+  'zone.city': 'المدينة',
   'zone.topics': 'أكثر المواضيع تكرارًا هنا',
   'zone.channels': 'القنوات هنا',
   'zone.trend': 'الوارد خلال الفترة',
