@@ -88,7 +88,7 @@ function findNginx(): string {
     (spawnSync('which', ['nginx'], { encoding: 'utf8' }).stdout.trim() || null);
   const found = look();
   if (found) return found;
-  installPackages('No nginx found', 'nginx-light');
+  installPackages('No nginx found', 'nginx-light', 'openssl');
   const now = look();
   if (now) return now;
   throw new Error('These tests need nginx: install nginx-light.');
