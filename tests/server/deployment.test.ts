@@ -9,7 +9,7 @@ import { readConfig } from '../../src/server/config.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { startPostgres } from '../support/postgres.ts';
 
-// No container engine is here to build the image: what can be checked without one is checked.
+// Building the image takes minutes and an engine: what can be checked without one is checked.
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
