@@ -74,7 +74,8 @@ test('store, ask and page agree on the version shown', async () => {
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as { port: number };
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await page.goto(`http://127.0.0.1:${port}/`);
+  const address = `http://127.0.0.1:${port}/`;
+  await page.goto(address);
   await page.waitForSelector('[data-live="live"]', { timeout: 120_000 });
 
   const random = seeded(9);
@@ -111,6 +112,16 @@ test('store, ask and page agree on the version shown', async () => {
       expect(value, aggregate).toBe(stored[aggregate as never]);
   }
   expect(live.publisher.manifest.sequence).toBeGreaterThan(1);
+
+  // A page that was there all the time shows what one shows that opens now, its changes against the period before too.
+  const fresh = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  await fresh.goto(address);
+  const { sequence } = live.publisher.version;
+  await fresh.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`, { timeout: 120_000 });
+  const expected = await cards(page);
+  expect(expected.join()).toMatch(/vs before|عن السابقة/);
+  await expect.poll(() => cards(fresh), { timeout: 20_000 }).toEqual(expected);
+  await fresh.close();
   await page.close();
   await live.stop();
   await server.close();
@@ -120,6 +131,11 @@ async function shown(page: Page, id: MeasureId): Promise<number | null> {
   const found = page.locator(`.page-figures [data-measure="${id}"]`).first();
   const text = await found.getAttribute('data-value', { timeout: 20_000 });
   return text === null ? null : Number(text);
+}
+
+/** All words and figures of the cards. */
+function cards(page: Page): Promise<string[]> {
+  return page.locator('.page-figures, .page-a, .page-b').allInnerTexts();
 }
 
 /** New requests, and steps of old ones: as they were elsewhere in the city, up to now. */
