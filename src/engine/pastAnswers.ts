@@ -25,7 +25,7 @@ export class PastAnswers {
   }
 
   of(ask: Ask): Answer | undefined {
-    return this.answers.get(keyOf(ask))?.answer;
+    return ask.at === undefined ? undefined : this.answers.get(keyOf(ask))?.answer;
   }
 
   /** @param count what `count` was when the answer was asked for */
