@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Language } from '../i18n/language.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { City } from '../model/city.ts';
@@ -19,7 +19,7 @@ export function ZoneSearch({ city, onFilter }: Props) {
   const { setZone } = useMapFocus();
   const [query, setQuery] = useState('');
   const index = useMemo(() => searchIndex(city), [city]);
-  const { found, more } = search(index, useDeferredValue(query));
+  const { found, more } = search(index, query);
   const sections = searchKinds.flatMap((kind): SearchSection[] => {
     const items = found
       .filter((entry) => entry.kind === kind)

@@ -225,12 +225,9 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await ready(page);
     const zone = source.zones.zones.find((z) => z.en === 'Mirdif')!;
     await page.keyboard.press('/');
-    await page.keyboard.type(language === 'ar' ? zone.ar : 'mirdif', { delay: 20 });
-    await page
-      .locator('[role="option"]', { hasText: language === 'ar' ? zone.ar : zone.en })
-      .first()
-      .waitFor();
-    await page.keyboard.press('ArrowDown');
+    // Without a pause: what is taken is what the whole word finds. Enter alone takes the first.
+    await page.keyboard.type(language === 'ar' ? zone.ar : 'mirdif');
+    if (language === 'ar') await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await settled(page);
     expect(filterOf(page).zone).toEqual([zone.id]);

@@ -35,7 +35,10 @@ interface Props {
   readonly onFocus: (id: string | null) => void;
 }
 
-/** A field that finds things by name while one types; the key / goes to it from anywhere. */
+/**
+ * A field that finds things by name while one types; the key / goes to it from anywhere. Enter takes the item that the
+ * keyboard is on, else the first.
+ */
 export function SearchBox(props: Props) {
   const { label, placeholder, empty, query, onQuery, sections, note, onChoose, onFocus } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -77,6 +80,14 @@ export function SearchBox(props: Props) {
         placeholder={placeholder}
         spellCheck="false"
         enterKeyHint="search"
+        onKeyDownCapture={(event) => {
+          const first = sections[0]?.items[0];
+          const isOnItem = event.currentTarget.hasAttribute('aria-activedescendant');
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || isOnItem || !first) return;
+          event.preventDefault();
+          event.stopPropagation();
+          onChoose(first.id);
+        }}
       />
       <kbd className="search-key">/</kbd>
       <Popover className="search-list" placement="bottom start" offset={4}>
