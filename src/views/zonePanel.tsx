@@ -129,13 +129,13 @@ function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & {
         ) : (
           <Skeleton rows={7} />
         )}
-        <h3 className="zone-head">{t('zone.topics')}</h3>
+        <BarsHead title={t('zone.topics')} />
         {topics ? (
           <Bars label={t('zone.topics')} rows={topics} onRow={onTopic} />
         ) : (
           <Skeleton rows={topTopics} />
         )}
-        <h3 className="zone-head">{t('zone.channels')}</h3>
+        <BarsHead title={t('zone.channels')} />
         {channels ? (
           <Bars label={t('zone.channels')} rows={channels} onRow={onChannel} />
         ) : (
@@ -157,6 +157,17 @@ function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & {
         </div>
       </div>
     </Panel>
+  );
+}
+
+/** A heading that says what stands beside the bars under it. */
+function BarsHead({ title }: { readonly title: string }) {
+  const { t } = useText();
+  return (
+    <div className="zone-bars-head">
+      <h3 className="zone-head">{title}</h3>
+      <span className="zone-head-note">{t('bars.completion')}</span>
+    </div>
   );
 }
 
