@@ -34,7 +34,7 @@ test('data that are closed answer nothing any more, and the next data are asked 
   const data = await openingOf(source);
   board.opened(data, {}, 'received');
   board.engineReady(before.engine);
-  await vi.waitFor(() => expect(before.waiting).toHaveLength(1));
+  await expect.poll(() => before.waiting).toHaveLength(1);
 
   board.close();
   expect(before.dispose).toHaveBeenCalledOnce();
@@ -42,12 +42,12 @@ test('data that are closed answer nothing any more, and the next data are asked 
 
   board.opened(data, {}, 'received');
   board.engineReady(after.engine);
-  await vi.waitFor(() => expect(after.waiting).toHaveLength(1));
+  await expect.poll(() => after.waiting).toHaveLength(1);
   before.waiting[0]!(111);
   await new Promise((done) => setTimeout(done, 20));
   expect(received()).toEqual([]);
   after.waiting[0]!(222);
-  await vi.waitFor(() => expect(received()).toEqual([222]));
+  await expect.poll(received).toEqual([222]);
 });
 
 // Guards: the same version of other data is other data; no answer is taken over from the frame before.
@@ -59,10 +59,10 @@ test('answers of the data before are not taken for those of the next of the same
     board.close();
     board.opened(data, {}, 'received');
     board.engineReady(engine);
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await expect.poll(() => waiting).toHaveLength(1);
     waiting[0]!(value);
-    await vi.waitFor(() =>
-      expect([...board.store.getState().shown!.frame.answers.values()][0]?.ints.received).toEqual([value]),
-    );
+    await expect
+      .poll(() => [...(board.store.getState().shown?.frame.answers.values() ?? [])][0]?.ints.received)
+      .toEqual([value]);
   }
 });
