@@ -72,6 +72,7 @@ const empty = {
   place: null,
   customerKind: null,
   satisfaction: null,
+  attachments: null,
   reopened: 0,
   firstContact: null,
   repeat30d: 0,
@@ -219,6 +220,28 @@ describe('a connection', () => {
     expect(new URL(page.url()).search).toBe('');
     await close();
   });
+});
+
+// Guards: a proxy that keeps events back delays them by seconds only; a server too new is said, and harms no figure.
+test('events that are held back are gone around, until only a newer page can go on', async () => {
+  await using server = await serveLive(source);
+  server.hold();
+  const { page, faults, close } = await open(server.address);
+  await following(page);
+  const before = await received(page);
+  await server.push(newRequests(server, rows, 3));
+  await at(page, server.sequence());
+  expect(await received(page)).toBe(before + 3);
+  await server.upgrade();
+  await page.waitForSelector('[data-live="failed"]', { timeout: 60_000 });
+  expect(await words(page)).toBe('This page is out of date');
+  await page.locator('.page-b .bar-row').first().click();
+  await expect.poll(() => received(page)).toBeLessThan(before);
+  expect(faults).toEqual([]);
+  const loaded = page.waitForEvent('load');
+  await page.locator('.state-banner').getByRole('button', { name: 'Load the page again' }).click();
+  await loaded;
+  await close();
 });
 
 // Guards: the page opens without a network, says that it has none, and filters.

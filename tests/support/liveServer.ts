@@ -35,6 +35,10 @@ export interface LiveServer extends AsyncDisposable {
   mend(): void;
   /** Names all deltas in the manifest, forgets them, and tells all pages to open it anew. */
   reload(): Promise<void>;
+  /** From now on the stream is taken and says nothing, as behind a proxy that keeps events back; the manifest names all. */
+  hold(): void;
+  /** The manifest is of a protocol that no page here knows. */
+  upgrade(): Promise<void>;
   /** How often a page has asked for the stream. */
   readonly asked: () => number;
 }
@@ -58,12 +62,15 @@ export async function serveLive(
   await published({});
 
   const deltas: { file: DeltaFile; inline: string }[] = [];
+  const nameAll = () => published({ files: { ...manifest.files, deltas: deltas.map(({ file }) => file) } });
   let { sequence, asOf, rows } = manifest;
   let first = sequence;
   let publishedAt = performance.now();
   let refusing = false;
+  let holding = false;
   let asked = 0;
   const clients = new Set<ServerResponse>();
+  const held = new Set<ServerResponse>();
   const zone = timeZone(manifest.timeZone);
 
   const server = await makeServer({ page, data: dir });
@@ -77,6 +84,11 @@ export async function serveLive(
     reply.hijack();
     const since = Number((request.query as { since?: string }).since);
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    if (holding) {
+      reply.raw.flushHeaders();
+      held.add(reply.raw);
+      return;
+    }
     reply.raw.write(beat());
     if (since < first || since > sequence) reply.raw.write(tell('reload', { reason: 'tooOld' }));
     else for (const delta of deltas) if (delta.file.from >= since) reply.raw.write(told(delta));
@@ -123,7 +135,14 @@ export async function serveLive(
       deltas.push(delta);
       ({ to: sequence, asOf } = step);
       publishedAt = performance.now();
+      if (holding) await nameAll();
       if (!silently) for (const client of clients) client.write(told(delta));
+    },
+    hold() {
+      holding = true;
+    },
+    async upgrade() {
+      await writeFile(path, manifestText(manifest).replace(/"schema":\d+/, '"schema":99'));
     },
     cut() {
       refusing = true;
@@ -134,12 +153,12 @@ export async function serveLive(
     },
     async reload() {
       first = sequence;
-      await published({ files: { ...manifest.files, deltas: deltas.map(({ file }) => file) } });
+      await nameAll();
       for (const client of clients) client.end(tell('reload', { reason: 'tooOld' }));
     },
     async [Symbol.asyncDispose]() {
       clearInterval(beats);
-      for (const client of clients) client.destroy();
+      for (const client of [...clients, ...held]) client.destroy();
       await server.close();
       await rm(dir, { recursive: true, force: true });
     },
