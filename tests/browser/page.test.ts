@@ -287,8 +287,9 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await close();
   });
 
-  test.each(['light', 'dark'] as const)('nothing serious stands in the way of anybody, %s', async (theme) => {
-    const { page, close } = await open(language, theme);
+  test('nothing serious stands in the way of anybody', async () => {
+    // Each language and each theme once: colours do not depend on the language, nor words on the theme.
+    const { page, close } = await open(language, language === 'ar' ? 'dark' : 'light');
     await ready(page);
     await page.waitForTimeout(1500);
     const states: [string, () => Promise<void>][] = [
