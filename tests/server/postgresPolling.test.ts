@@ -157,6 +157,17 @@ test('a view with points, over a restart of PostgreSQL', async () => {
   expect(taker.content.size).toBe(3);
 });
 
+// Guards: a source that was away and comes back to nothing new would count as away until something happens.
+test('the first answer is told, even if nothing is in it', { timeout: 10_000 }, async () => {
+  const one = await crm();
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  for await (const { requests, position } of one.source().changes(taker.position!, one.signal)) {
+    expect([requests, position]).toEqual([[], taker.position]);
+    break;
+  }
+});
+
 // Guards: the end of the server, and a position that is none.
 test('it ends with the signal, and refuses a position of another kind', async () => {
   const one = await crm();

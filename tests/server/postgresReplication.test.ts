@@ -244,6 +244,22 @@ test('an idle slot follows what is kept, and nothing else', async () => {
   expect(taker.content).toEqual(await one.select());
 });
 
+// Guards: a source that was away and comes back to nothing new would count as away until something happens.
+test('the first word of the server is told, even if nothing was written since', {
+  timeout: 10_000,
+}, async () => {
+  await using one = await crm();
+  const taker = new MapTaker();
+  await taker.readAll(one.source(), one.signal);
+  for (let times = 0; times < 3; times++) {
+    for await (const batch of one.source().changes(taker.position!, one.signal)) {
+      expect(batch.requests).toEqual([]);
+      taker.take(batch);
+      break;
+    }
+  }
+});
+
 // Guards: going on from a place that is not there any more would lose changes without a word.
 test('a lost position is told', async () => {
   await using one = await crm();

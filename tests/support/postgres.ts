@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,6 +17,10 @@ export interface Postgres extends AsyncDisposable {
   connection(user?: string): { host: string; port: number; database: string; user: string; ssl: false };
   /** Runs SQL as the superuser; several statements at once give the rows of the last. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, string | null>[]>;
+  /** Writes a file of its data folder, which none but its own user may read. */
+  write(name: string, text: string): void;
+  /** Has it read its settings, pg_hba.conf and certificate anew: they hold from the next connection on. */
+  reload(): Promise<void>;
   /** A connection that stays: for transactions. To be ended by whoever asked. */
   client(): Promise<pg.Client>;
   /** Ends it as an administrator would, or at once, and starts it again. */
@@ -107,6 +111,17 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     // It would be taken for running where nobody collects processes that ended, as in many containers.
     rmSync(join(data, 'postmaster.pid'), { force: true });
   };
+  const write = (name: string, text: string) => {
+    const path = join(data, name);
+    writeFileSync(path, text, { mode: 0o600 });
+    if (root) execFileSync('chown', ['postgres:', path]);
+  };
+  const reload = async () => {
+    const loaded = async () => (await query('SELECT pg_conf_load_time() AS at'))[0]!.at;
+    const before = await loaded();
+    await query('SELECT pg_reload_conf()');
+    while ((await loaded()) === before) await new Promise((done) => setTimeout(done, 20));
+  };
   const leave = () => {
     for (const one of processes(data)) end(one);
     rmSync(folder, { recursive: true, force: true });
@@ -135,6 +150,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     port,
     connection,
     query,
+    write,
+    reload,
     client: () => client(),
     restart: async (mode) => {
       await halt(mode);

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { PostgresConnection } from '../postgresOptions.ts';
-import { SourceError, type SourceFault } from '../source.ts';
+import { SourceError } from '../source.ts';
+import { sourceError } from './fault.ts';
 
 /**
  * Has the server write every value as it does in the stream, whatever the database's own settings are: a query and the
@@ -51,8 +53,11 @@ export async function connect(
     types: { getTypeParser: () => String },
   };
   const client = new pg.Client(config);
-  // What breaks a connection breaks the question that waits for it, or the next one.
-  client.on('error', () => {});
+  // What breaks a connection between two questions is told by the next one.
+  let broken: unknown;
+  client.on('error', (cause) => {
+    broken ??= cause;
+  });
   const end = () => client.end().catch(() => {});
   const onAbort = () => void end();
   try {
@@ -70,7 +75,7 @@ export async function connect(
         const result = await client.query({ text: sql, values: [...values], rowMode: 'array' });
         return result.rows;
       } catch (cause) {
-        throw sourceError(cause, connection);
+        throw sourceError(broken ?? cause, connection);
       }
     },
     async [Symbol.asyncDispose]() {
@@ -90,34 +95,6 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** What went wrong between us and the server, as the fault of a source. */
-export function sourceError(cause: unknown, { host, port, database }: PostgresConnection): SourceError {
-  if (cause instanceof SourceError) return cause;
-  const { code, message } = cause as { code?: string; message: string };
-  const where = `PostgreSQL ${database} at ${host}:${port}`;
-  // A message about a value may hold the value; of those only the code is told.
-  const said =
-    code === undefined || !/^(2[23]|XX|P0|F0|HV)/.test(code) ? message : 'a value or an internal state';
-  return new SourceError(faultOf(code, message), `${where}: ${said}${code ? ` (${code})` : ''}`, {
-    cause,
-    ...(code === '55006' ? { retryAfter: 1000 } : {}),
-  });
-}
-
-/** By PostgreSQL's classes of errors. What is not known is tried again. */
-function faultOf(code: string | undefined, message: string): SourceFault {
-  if (code === undefined) {
-    return /password|SASL|SCRAM|does not support SSL|certificate|self.signed/i.test(message)
-      ? 'misfit'
-      : 'unreachable';
-  }
-  // A segment of the log that is no more; a slot that was invalidated.
-  if (code === '58P01') return 'lostPosition';
-  if (code === '55000' && /replication slot|get changes|invalidated/.test(message)) return 'lostPosition';
-  if (/^(0A|22|28|3D|3F|42)/.test(code) || code === '55000') return 'misfit';
-  return /^(CERT|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code) ? 'misfit' : 'unreachable';
-}
-
 function secret(name: string): string {
   const value = process.env[name];
   if (value !== undefined && value !== '') return value;
@@ -129,13 +106,27 @@ function secret(name: string): string {
 
 function sslOf({ ssl }: PostgresConnection): pg.ClientConfig['ssl'] {
   if (typeof ssl === 'boolean') return ssl ? { rejectUnauthorized: true } : false;
-  try {
-    return { rejectUnauthorized: true, ca: readFileSync(ssl.caFile, 'utf8') };
-  } catch (cause) {
-    throw new SourceError(
+  const unfit = (why: string, cause?: unknown) =>
+    new SourceError(
       'misfit',
-      `connection.ssl.caFile: ${ssl.caFile} cannot be read (${(cause as Error).message}); expected a file of certificates in PEM.`,
+      `connection.ssl.caFile: ${ssl.caFile} ${why}; expected the certificates in PEM of the authorities that are trusted, each between BEGIN CERTIFICATE and END CERTIFICATE.`,
       { cause },
     );
+  let text: string;
+  try {
+    text = readFileSync(ssl.caFile, 'utf8');
+  } catch (cause) {
+    throw unfit(`cannot be read (${(cause as Error).message})`, cause);
   }
+  // Node passes over what it cannot read, and takes nothing at all for the public authorities.
+  const ca = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g);
+  if (!ca) throw unfit('holds no certificate');
+  for (const [index, one] of ca.entries()) {
+    try {
+      new X509Certificate(one);
+    } catch (cause) {
+      throw unfit(`holds a damaged certificate (number ${index + 1})`, cause);
+    }
+  }
+  return { rejectUnauthorized: true, ca };
 }

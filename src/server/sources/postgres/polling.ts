@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { PollingOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError } from '../source.ts';
-import { type Connected, connect, literal, quoted, type Row, sourceError } from './connection.ts';
+import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
+import { sourceError } from './fault.ts';
 import { pollingFindings, refuse } from './findings.ts';
 import { type Intake, Records } from './records.ts';
 import { columnOf, readTable } from './table.ts';
@@ -52,11 +53,14 @@ export class PollingSource implements Source {
     try {
       await using connected = await connect(this.options.connection, signal);
       const reader = await this.reader(connected);
+      // The first answer is told even if nothing is in it: we are heard again.
+      let told = false;
       for (let place = parsePlace(position); ; ) {
         for await (const { batch, place: next } of reader.reading(place)) {
           const moved = JSON.stringify(next) !== JSON.stringify(place);
           place = next;
-          if (moved || batch.requests.length > 0) yield batch;
+          if (moved || batch.requests.length > 0 || !told) yield batch;
+          told = true;
         }
         await wait(this.options.everySeconds * 1000, undefined, { signal });
       }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { ReplicationOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError, type SourceRequest } from '../source.ts';
-import { type Connected, connect, literal, quoted, type Row, sourceError } from './connection.ts';
+import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
+import { sourceError } from './fault.ts';
 import { publicationFindings, readingFindings, refuse, serverFindings } from './findings.ts';
 import { formatLsn, orderOf, parseLsn } from './lsn.ts';
 import { nameFor, publicationSql } from './publication.ts';

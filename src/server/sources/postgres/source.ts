@@ -38,7 +38,9 @@ export async function checkPostgres(
   const found: Finding[] = [];
   if (connection.ssl === false && !['localhost', '127.0.0.1', '::1'].includes(connection.host))
     found.push(
-      advice('connection.ssl is false: what is read crosses the network unencrypted. Set it to true.'),
+      advice(
+        'connection.ssl is false: what is read crosses the network unencrypted. Set it to { "caFile": … }; docs/postgresql.md tells how.',
+      ),
     );
   try {
     const signal = new AbortController().signal;

@@ -1,7 +1,8 @@
 import { type Pgoutput, PgoutputPlugin } from 'pg-logical-replication';
 import type { PostgresConnection } from '../postgresOptions.ts';
 import { SourceError } from '../source.ts';
-import { type Connected, sourceError } from './connection.ts';
+import type { Connected } from './connection.ts';
+import { sourceError } from './fault.ts';
 import { formatLsn, type Lsn } from './lsn.ts';
 
 /** What comes from a slot: a message of a transaction, or the word that nothing else happened up to a place. */

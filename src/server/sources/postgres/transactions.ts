@@ -63,9 +63,10 @@ export class Transactions {
         this.reached = this.upTo;
         return;
       case 'idle':
-        if (this.open || streamed.upTo <= this.reached) return;
-        this.upTo = streamed.upTo;
-        this.reached = this.upTo;
+        // The first is told even if nothing was written since: we are heard again.
+        if (this.open || (streamed.upTo <= this.reached && this.idleAt > 0)) return;
+        if (streamed.upTo > this.reached) this.reached = streamed.upTo;
+        this.upTo = this.reached;
         if (streamed.asked || Date.now() - this.idleAt > this.idleMs) {
           this.idleAt = Date.now();
           this.due = true;
