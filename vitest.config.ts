@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // What is waited for comes sooner or later: a slow machine is no fault.
-const shared = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 30_000 } } };
+const shared = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
