@@ -125,7 +125,7 @@ test('store, ask and page agree on the version shown', async () => {
   await page.close();
   await live.stop();
   await server.close();
-}, 300_000);
+});
 
 async function shown(page: Page, id: MeasureId): Promise<number | null> {
   const found = page.locator(`.page-figures [data-measure="${id}"]`).first();

@@ -262,7 +262,7 @@ test('without a network the page shows what it had, and filters', async () => {
   await page.locator('.page-b .bar-row').first().click();
   await expect.poll(() => received(page), { timeout: 20_000 }).toBeLessThan(before);
   await close();
-}, 240_000);
+});
 
 // Guards: a snapshot that stays as it is looks and asks as ever.
 test('data that do not go on have neither a feed nor a place for one', async () => {
