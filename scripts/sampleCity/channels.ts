@@ -18,6 +18,8 @@ export interface ChannelUse {
   readonly firstContact: number;
   /** Share of requests in a language other than Arabic and English. */
   readonly otherLanguages: number;
+  /** Share of reports that come with a file, most often a photo, and the chance of each further one. */
+  readonly attached: { readonly share: number; readonly further: number };
 }
 
 const minute = 60;
@@ -46,6 +48,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 50, spread: 0.9, working: false },
     firstContact: 0.779,
     otherLanguages: 0.17,
+    attached: { share: 0.02, further: 0.2 },
   },
   {
     id: 'whatsapp',
@@ -65,6 +68,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 20 * minute, spread: 1.1, working: false },
     firstContact: 0.61,
     otherLanguages: 0.1,
+    attached: { share: 0.5, further: 0.25 },
   },
   {
     id: 'website',
@@ -84,6 +88,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 1.1 * hour, spread: 0.8, working: true },
     firstContact: 0.546,
     otherLanguages: 0,
+    attached: { share: 0.3, further: 0.3 },
   },
   {
     id: 'mobile-app',
@@ -103,6 +108,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 1.2 * hour, spread: 0.9, working: true },
     firstContact: 0.58,
     otherLanguages: 0,
+    attached: { share: 0.65, further: 0.3 },
   },
   {
     id: 'fares',
@@ -122,6 +128,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 9, spread: 0.6, working: false },
     firstContact: 0.69,
     otherLanguages: 0.04,
+    attached: { share: 0.12, further: 0.15 },
   },
   {
     id: 'social-media',
@@ -141,6 +148,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 48 * minute, spread: 1.1, working: false },
     firstContact: 0.415,
     otherLanguages: 0.02,
+    attached: { share: 0.35, further: 0.2 },
   },
   {
     id: 'service-centre',
@@ -160,6 +168,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 13 * minute, spread: 0.6, working: false },
     firstContact: 0.82,
     otherLanguages: 0.1,
+    attached: { share: 0.3, further: 0.3 },
   },
   {
     id: 'email',
@@ -179,6 +188,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 2.6 * hour, spread: 0.7, working: true },
     firstContact: 0.47,
     otherLanguages: 0,
+    attached: { share: 0.4, further: 0.3 },
   },
   {
     id: 'platform-04',
@@ -198,6 +208,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 1.5 * hour, spread: 0.7, working: true },
     firstContact: 0.5,
     otherLanguages: 0,
+    attached: { share: 0.45, further: 0.3 },
   },
   {
     id: 'city-guard',
@@ -217,6 +228,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 1 * hour, spread: 0.7, working: true },
     firstContact: 0,
     otherLanguages: 0,
+    attached: { share: 0.93, further: 0.4 },
   },
   {
     id: 'virtual-appointment',
@@ -236,6 +248,7 @@ export const channelUses: readonly ChannelUse[] = [
     answer: { medianSeconds: 7 * minute, spread: 0.7, working: false },
     firstContact: 0.74,
     otherLanguages: 0,
+    attached: { share: 0.35, further: 0.3 },
   },
 ];
 
@@ -257,6 +270,7 @@ const newChannelUse: Omit<ChannelUse, 'id'> = {
   answer: { medianSeconds: 1 * hour, spread: 0.8, working: true },
   firstContact: 0.55,
   otherLanguages: 0.02,
+  attached: { share: 0.3, further: 0.3 },
 };
 
 /** The use of a channel by its id. */

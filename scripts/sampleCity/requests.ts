@@ -6,6 +6,7 @@ import { slaClock } from '../../src/model/slaClock.ts';
 import { parseTargets } from '../../src/model/target.ts';
 import { type TimeZone, timeZone } from '../../src/model/timeZone.ts';
 import { ActiveEvent } from './activeEvent.ts';
+import { Attachments } from './attachments.ts';
 import { channelWeight, useOf } from './channels.ts';
 import { planDays } from './dayPlan.ts';
 import { Handling } from './handling.ts';
@@ -91,6 +92,7 @@ export function* makeRequests(
   const events = planned.map((event) => new ActiveEvent(event, reference, lastDay));
 
   const random = new Random(seed, 'requests');
+  const attachments = new Attachments(seed);
   const entities = reference.topics.map((topic) => words.entity.findIndex(({ id }) => id === topic.entity));
   const whatsapp = words.channel.findIndex(({ id }) => id === 'whatsapp');
   const inquiry = words.category.findIndex(({ id }) => id === 'inquiry');
@@ -131,6 +133,7 @@ export function* makeRequests(
       row.priority = handling.priorityFor(subject.category, subject.topic);
       row.language = subject.language;
       row.customerKind = subject.customerKind;
+      row.attachments = attachments.next(use, words.category[subject.category]!.id);
       row.repeat30d = nextSubject.repeat;
       row.duplicate = nextSubject.duplicate;
       const located = subject.hasSpot && random.chance(use.located);
@@ -212,6 +215,7 @@ function emptyRow(): RequestRow {
     language: null,
     customerKind: null,
     satisfaction: null,
+    attachments: null,
     reopened: null,
     firstContact: null,
     repeat30d: null,

@@ -145,5 +145,6 @@ function itemOf(row: ListRow, ref: string): RequestItem {
     zone: row.zone ?? -1,
     topic: row.topic ?? -1,
     entity: row.entity ?? -1,
+    attachments: row.attachments,
   };
 }

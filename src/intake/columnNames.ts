@@ -139,6 +139,15 @@ const names: Readonly<Partial<Record<Field, readonly (readonly [RegExp, number])
   satisfaction: [
     [/\b(satisfaction|rating|csat|stars|score|happiness|feedback)\b|التقييم|تقييم|الرضا|رضا|السعاده/, 3],
   ],
+  attachments: [
+    [/\b(url|link|name|id|size|type|date|path|status|required)s?\b|رابط|اسم|حجم|نوع|تاريخ/, 0],
+    [
+      /\b(count|number|no) of (the )?(attachments?|attached files|files|photos|images|pictures)\b|\b(num|nr|total) (of )?(attachments?|files|photos|images|pictures)\b|\b(attachments?|files|photos?|images?|pictures?) (count|number|no|num|nr|total)\b/,
+      4,
+    ],
+    [/عدد (ال)?(مرفقات|ملفات|صور)/, 4],
+    [/^(attachments?|attached files|photos|images|pictures|(ال)?مرفقات|(ال)?صور|(ال)?ملفات (ال)?مرفقه)$/, 2],
+  ],
   reopened: [
     [/\b(date|reason|by|status)\b|تاريخ|سبب/, 0],
     [/\bre ?open(ed|s|ing)?\b|اعاده (ال)?فتح|معاد|اعيد فتح/, 3],

@@ -1,6 +1,7 @@
 import { fold, slug } from '../model/fold.ts';
 import type { Word } from '../model/words.ts';
-import { MappingError, meant, type WordTarget } from './mapping.ts';
+import { meant, type WordTarget } from './mapping.ts';
+import { MappingError } from './mappingError.ts';
 import { notAWord, own, shownWord } from './privacy.ts';
 
 /** Why a value is no word of a dictionary. */
@@ -147,10 +148,15 @@ export class Dictionary<W extends Word> {
     let code = this.codes.get(fold(wanted));
     if (code === undefined) {
       if (this.options.hasRoom === null) {
-        const ids = this.known.map((word) => word.id);
-        throw new MappingError(
-          `mapping: words: ${JSON.stringify(text)}: got ${JSON.stringify(wanted)}, expected one of ${ids.join(', ')}${meant(wanted, ids)}`,
-        );
+        const known = this.known.map((word) => word.id);
+        throw new MappingError('mapping', {
+          code: 'unknownWord',
+          at: 'words',
+          word: text,
+          got: wanted,
+          meant: meant(wanted, known),
+          known,
+        });
       }
       const names =
         typeof target === 'string' ? { en: target, ar: target } : { en: target.en, ar: target.ar };

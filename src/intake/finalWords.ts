@@ -1,7 +1,8 @@
 import { fold } from '../model/fold.ts';
 import { dictionaryCaps, type Topic, type Word, type Words } from '../model/words.ts';
 import { Dictionary, freeId } from './dictionary.ts';
-import { type Mapping, MappingError } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
+import { MappingError } from './mappingError.ts';
 import type { Reference } from './reference.ts';
 
 /** Dictionaries to which a mapping may add words. */
@@ -41,9 +42,7 @@ export function wordsOf(
   for (const [name, cap] of Object.entries(dictionaryCaps)) {
     const { length } = words[name as keyof Words];
     if (length > cap)
-      throw new MappingError(
-        `mapping: words.${name}: got ${length} words with those of data/*.json, expected at most ${cap}`,
-      );
+      throw new MappingError('mapping', { code: 'manyWords', at: `words.${name}`, count: length, most: cap });
   }
   return words;
 }

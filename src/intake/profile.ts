@@ -1,4 +1,5 @@
 import { fold, latinDigits } from '../model/fold.ts';
+import { nameScore } from './columnNames.ts';
 import { readDate } from './dates.ts';
 import { type DateProfile, DateTally } from './dateTally.ts';
 import { isMissing } from './missing.ts';
@@ -15,12 +16,13 @@ export interface Profile {
   readonly values: ReadonlyMap<string, number>;
   readonly meanLength: number;
   readonly dates: DateProfile;
-  /** The share of values that are a number, and that are one from −90 to 90, from −180 to 180, from 0 to 5. */
+  /** The share of values that are a number: from −90 to 90, from −180 to 180, from 0 to 5, a whole one from 0 to 999. */
   readonly numbers: {
     readonly rate: number;
     readonly to90: number;
     readonly to180: number;
     readonly rating: number;
+    readonly count: number;
   };
   readonly times: number;
   readonly arabic: number;
@@ -64,6 +66,9 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
   const dates = datesOf(looked, rows);
   const emails = rate(looksLikeEmail);
   const phones = rate((value) => dates.rate < 0.5 && looksLikePhone(value));
+  const counts = rate(
+    (value) => Number.isInteger(number(value)) && number(value) >= 0 && number(value) <= 999,
+  );
   const notWords = rate((value) => notAWord(value) !== null);
   return {
     index,
@@ -78,11 +83,12 @@ function profileColumn(name: string, index: number, sample: readonly (readonly s
       to90: rate((value) => Math.abs(number(value)) <= 90),
       to180: rate((value) => Math.abs(number(value)) <= 180),
       rating: rate((value) => number(value) >= 0 && number(value) <= 5),
+      count: counts,
     },
     times: rate((value) => readDate(`2000-01-01 ${value}`, 'ymd')?.timed === true && /[:صمhap]/i.test(value)),
     arabic: rate((value) => /[\u0621-\u064a]/.test(value)),
     personal:
-      personalName(key) ||
+      (personalName(key) && !isCountOfFiles(key, counts, filled)) ||
       emails > 0.02 ||
       (phones > 0.5 && !/\b(id|key|no|num|number|ref|sr|case|رقم)\b|رقم/.test(key)),
     words:
@@ -127,6 +133,18 @@ const personalNames: readonly RegExp[] = [
   /هاتف|جوال|موبايل|متحرك|واتساب|البريد (?!ال)|البريد الالكتروني|ايميل|عنوان|هويه|جواز|جنسيه|ميلاد|العمر|^الجنس$|رابط|صوره|صور|مرفق|مكاني|الشارع/,
   /\b(prenom|telephone|adresse|apellidos?|telefono|direccion|strasse|vorname|nachname)\b|^(nom|nombre)$|\b(nom|nombre) (du|de la|del|client|usager|citoyen|solicitante|ciudadano)\b/,
 ];
+
+/**
+ * Whether a column says how many files there are, not which: by its name, and its values where it has any.
+ * @param counts the share of its values that are small whole numbers
+ */
+function isCountOfFiles(key: string, counts: number, filled: number): boolean {
+  const named = nameScore('attachments', key);
+  return filled > 0 ? named > 0 && counts > leastCounts : named >= 3;
+}
+
+/** The least share of small whole numbers in a column of counts: what else is in it may be names of files. */
+export const leastCounts = 0.9;
 
 /** Whether a column's folded name says that it holds personal data, an address or a file. */
 export function personalName(key: string): boolean {

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 import type { DeltaFile } from './manifest.ts';
-import { type RequestColumn, requestColumnNames, requestColumns } from './schema.ts';
+import { absentOf, type RequestColumn, requestColumnNames, requestColumns } from './schema.ts';
 import { plainColumn, readStream, streamOfColumns, textColumn } from './segment/arrowColumns.ts';
 import { checkCoding, coding } from './segment/coding.ts';
 import type { RequestValues } from './segment/details.ts';
@@ -73,7 +73,10 @@ export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf, day
   if (stream.notes.get('step') !== step)
     throw new Error(`${name}: got the step ${stream.notes.get('step')}, expected ${step}`);
   const values = Object.fromEntries(
-    requestColumnNames.map((column) => [column, valuesOf(column, stream.column(column, wireType(column)))]),
+    requestColumnNames.map((column) => [
+      column,
+      valuesOf(column, stream.column(column, wireType(column), absentOf(column))),
+    ]),
   ) as unknown as RequestValues;
   const gone = ridsOf(name, stream.notes.get('gone'));
   return { values, refs: stream.texts('ref'), gone, asOf, days };

@@ -5,7 +5,9 @@ import { type RequestColumn, requestColumnNames } from './schema.ts';
 /** Version of the files' layout and rules. A reader refuses any other, in words. */
 export const protocolVersion = 1;
 /** Version of the columns of a request, and of how segments hold them. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
+/** The oldest of these that is read too: what its files lack is null (`absentOf`). */
+const oldestSchema = 3;
 
 const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -42,7 +44,11 @@ const bilingual = v.object({ en: v.string(), ar: v.string() });
 
 export const manifestSchema = v.object({
   protocol: v.literal(protocolVersion),
-  schema: v.literal(schemaVersion),
+  /** Of what is read, whatever it was: it is written as this one. */
+  schema: v.pipe(
+    v.picklist([oldestSchema, schemaVersion]),
+    v.transform((): typeof schemaVersion => schemaVersion),
+  ),
   audience: v.picklist(['rows', 'cubes']),
   /** sample: an invented city, which every screen must say. */
   kind: v.picklist(['sample', 'import', 'live']),
@@ -148,11 +154,11 @@ export function parseManifest(text: string): Manifest {
     throw new SnapshotError({ kind: 'broken', file: 'manifest.json', detail: 'not JSON' });
   }
   const { protocol, schema } = (json ?? {}) as { protocol?: unknown; schema?: unknown };
-  for (const [name, found, known] of [
-    ['protocol', protocol, protocolVersion],
-    ['schema', schema, schemaVersion],
+  for (const [name, found, oldest, known] of [
+    ['protocol', protocol, protocolVersion, protocolVersion],
+    ['schema', schema, oldestSchema, schemaVersion],
   ] as const) {
-    if (typeof found === 'number' && found !== known) {
+    if (typeof found === 'number' && (found < oldest || found > known)) {
       const kind = found > known ? 'tooNew' : 'tooOld';
       throw new SnapshotError({ kind, found: `${name} ${found}`, expected: `${name} ${known}` });
     }

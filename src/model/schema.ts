@@ -28,6 +28,8 @@ export const requestColumns = {
   language: 'u8',
   customerKind: 'u8',
   satisfaction: 'u8',
+  /** How many files came with it; `mostAttachments` for more. */
+  attachments: 'u8',
   reopened: 'bool',
   firstContact: 'bool',
   repeat30d: 'bool',
@@ -50,6 +52,9 @@ export const requiredColumns = [
   'hour',
 ] as const satisfies readonly RequestColumn[];
 
+/** The most attachments that are told apart: the value above it is null. */
+export const mostAttachments = 0xfe;
+
 /** One request as sources hand it to the snapshot writer, which adds rid, day and hour. */
 export type RequestRow = { ref: string; version: number; opened: number } & {
   [C in Exclude<RequestColumn, 'rid' | 'version' | 'opened' | 'day' | 'hour'>]: number | null;
@@ -63,6 +68,14 @@ export const nullOf: Record<ColumnType, number> = {
   i32: -0x80000000,
   bool: 0xff,
 };
+
+/**
+ * The value of all requests in a file that does not have a column: null, for details and deltas of manifest schema 3
+ * lack `attachments`. Undefined for a column that every file has.
+ */
+export function absentOf(column: RequestColumn): number | undefined {
+  return column === 'attachments' ? nullOf[requestColumns[column]] : undefined;
+}
 
 /**
  * The columns of a segment's head: what the first screen and brushing need, without a null bitmap (`nullOf` stands for

@@ -19,6 +19,7 @@ export const listColumns = [
   'topic',
   'entity',
   'priority',
+  'attachments',
 ] as const;
 export type ListColumn = (typeof listColumns)[number];
 

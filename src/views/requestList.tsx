@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Download } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Download, Paperclip } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
@@ -22,6 +22,8 @@ export interface RequestItem {
   readonly zone: number;
   readonly topic: number;
   readonly entity: number;
+  /** How many files came with it; null where nobody knows. */
+  readonly attachments: number | null;
 }
 
 export const listOrders = ['opened', 'due', 'resolved'] as const;
@@ -167,7 +169,8 @@ export function RequestList(props: Props) {
                     <bdi>{nameOfKey(text, city, 'zone', row.zone)}</bdi>
                   </td>
                   <td>
-                    <bdi>{nameOfKey(text, city, 'topic', row.topic)}</bdi>
+                    <bdi>{nameOfKey(text, city, 'topic', row.topic)}</bdi>{' '}
+                    <Attached count={row.attachments} text={text} />
                   </td>
                   <td>
                     <bdi>{nameOfKey(text, city, 'entity', row.entity)}</bdi>
@@ -194,11 +197,24 @@ function Progress({ percent, text }: { readonly percent: number | null; readonly
   );
 }
 
+/** A paperclip and how many files there are; nothing where there are none, or nobody knows. */
+export function Attached({ count, text }: { readonly count: number | null; readonly text: Text }) {
+  if (!count) return null;
+  const said = text.t('list.attached', { count });
+  return (
+    <span className="list-attached num" role="img" aria-label={said} title={said}>
+      <Paperclip size={12} aria-hidden />
+      {text.formats.count(count)}
+    </span>
+  );
+}
+
 function isDone(city: City, stage: number): boolean {
   return city.stages[stage]?.done ?? false;
 }
 
-function csvOfPage(text: Text, city: City, rows: readonly RequestItem[]): string {
+/** The rows of a list as CSV, as the list shows them. */
+export function csvOfPage(text: Text, city: City, rows: readonly RequestItem[]): string {
   const { t, formats } = text;
   const instant = (at: number | null) => (at === null ? null : formats.instant(at, city.timeZone.name));
   return csvOf(
@@ -212,6 +228,7 @@ function csvOfPage(text: Text, city: City, rows: readonly RequestItem[]): string
       t('dimension.zone'),
       t('dimension.topic'),
       t('dimension.entity'),
+      t('list.attachments'),
     ],
     rows.map((row) => [
       row.ref,
@@ -223,6 +240,7 @@ function csvOfPage(text: Text, city: City, rows: readonly RequestItem[]): string
       nameOfKey(text, city, 'zone', row.zone),
       nameOfKey(text, city, 'topic', row.topic),
       nameOfKey(text, city, 'entity', row.entity),
+      row.attachments,
     ]),
   );
 }

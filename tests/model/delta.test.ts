@@ -1,7 +1,8 @@
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
 import { type Delta, decodeDelta, encodeDelta, joinedChange } from '../../src/model/delta.ts';
 import { type DeltaFile, type Manifest, manifestAfter } from '../../src/model/manifest.ts';
-import { type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
+import { nullOf, type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
 import type { RequestValues } from '../../src/model/segment/details.ts';
 import { oddTable } from '../support/oddTable.ts';
 import { seeded } from '../support/seeded.ts';
@@ -53,6 +54,21 @@ describe('a delta', () => {
   });
 });
 
+// Guards: a delta that waits in the folder while the program is brought up to date is taken in as what it said.
+test('a delta of the schema before attachments has null for them, and lacks nothing else', () => {
+  const delta = deltaOf(5, 9);
+  const file = fileOf(9);
+  const arrow = tableFromIPC(encodeDelta(file, delta));
+  const without = (lost: string) => {
+    const names = arrow.schema.fields.map(({ name }) => String(name));
+    return decodeDelta(tableToIPC(arrow.select(names.filter((name) => name !== lost)), 'stream'), file);
+  };
+  const attachments = new Uint8Array(9).fill(nullOf.u8);
+  expect(without('attachments')).toEqual({ ...delta, values: { ...delta.values, attachments } });
+  for (const lost of requestColumnNames.filter((name) => name !== 'attachments'))
+    expect(() => without(lost)).toThrow(`got no column "${lost}"`);
+});
+
 // Guards: several changes taken in as one leave what they leave one after the other.
 test('changes joined are the changes one after the other', () => {
   const random = seeded(3);
@@ -88,7 +104,7 @@ test('a manifest after a delta', () => {
   const manifest: Manifest = {
     ...{
       protocol: 1,
-      schema: 3,
+      schema: 4,
       audience: 'rows',
       kind: 'live',
       title: { en: 'x', ar: 'x' },

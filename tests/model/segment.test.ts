@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { tableFromIPC } from 'apache-arrow';
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { responseBucketOf } from '../../src/model/dimension.ts';
@@ -62,6 +62,26 @@ describe.each([
 
   test('come back from odd tables', () => {
     for (let seed = 1; seed <= 25; seed++) expectWhole(oddTable(seed, 1 + ((seed * 37) % 300), zone));
+  });
+
+  test('have null attachments where the details are of the schema before that column, and nothing else may lack', () => {
+    const { table } = randomCity(4, 200, zone);
+    const { head, details, rows } = encodeSegment(table, all(table), basis, done);
+    const arrow = tableFromIPC(details);
+    const names = arrow.schema.fields.map(({ name }) => String(name));
+    const without = (lost: string) =>
+      decodeSegment(
+        readHead(head, 200),
+        tableToIPC(arrow.select(names.filter((name) => name !== lost)), 'stream'),
+        basis,
+      );
+    const { attachments, ...columns } = without('attachments');
+    expect(attachments).toEqual(new Uint8Array(200).fill(nullOf.u8));
+    const { attachments: told, ...same } = decodeSegment(readHead(head, 200), details, basis);
+    expect(columns).toEqual(same);
+    expect(Array.from(told)).toEqual(Array.from(rows, (row) => table.value('attachments', row) ?? nullOf.u8));
+    for (const lost of names.filter((name) => name !== 'attachments'))
+      expect(() => without(lost)).toThrow(`details: got no column "${lost}"`);
   });
 
   test('reach databases with the nulls that the table has', () => {

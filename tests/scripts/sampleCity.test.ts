@@ -174,6 +174,7 @@ describe.each([
       language: words.language.length,
       customerKind: words.customerKind.length,
       satisfaction: 6,
+      attachments: 11,
       reopened: 2,
       firstContact: 2,
       repeat30d: 2,
@@ -190,6 +191,23 @@ describe.each([
       ),
     ).toEqual([]);
     expect(faults(city, (value) => value('satisfaction') !== 0)).toEqual([]);
+  });
+
+  // Guards: that the column shows what it is for: photos come with reports from the street, hardly ever with a call.
+  it('comes with files as its channel and category do', () => {
+    const { channel, category } = city.words;
+    const shareOf = (channelId: string, categoryId: string) => {
+      const [at, about] = [codeOf(channel, channelId), codeOf(category, categoryId)];
+      const among = (value: (column: RequestColumn) => number | null) =>
+        value('channel') === at && value('category') === about;
+      return count(city, (value) => among(value) && value('attachments')! > 0) / count(city, among);
+    };
+    expect(shareOf('call-centre', 'report')).toBeLessThan(0.06);
+    expect(shareOf('call-centre', 'inquiry')).toBeLessThan(0.01);
+    expect(shareOf('mobile-app', 'report')).toBeGreaterThan(0.55);
+    expect(shareOf('city-guard', 'report')).toBeGreaterThan(0.8);
+    expect(shareOf('whatsapp', 'report')).toBeGreaterThan(0.4);
+    expect(shareOf('whatsapp', 'inquiry')).toBeLessThan(0.1);
   });
 
   it('is at a place of its own zone, and its point near by', () => {

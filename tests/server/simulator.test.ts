@@ -97,6 +97,21 @@ test('stages only go forward, and nothing happens after the clock', () => {
   expect(steps).toBeGreaterThan(4000);
 });
 
+test('new requests come with as many files as those of the past', () => {
+  // Guards: that the column does not run dry in a city that lives on, and that it stays what it was when a request moves.
+  const shareOf = (rows: readonly RequestRow[]) =>
+    rows.filter(({ attachments }) => attachments! > 0).length / rows.length;
+  const known = new Map(all.map((row) => [row.ref, row.attachments]));
+  const changed = living(5).until(asOf + 3 * day);
+  const born = changed.flatMap(({ ref, row }) => (known.has(ref) ? [] : [row!]));
+  const moved = changed.filter(({ ref }) => known.has(ref));
+  expect(born.length).toBeGreaterThan(500);
+  expect(born.every(({ attachments }) => attachments !== null)).toBe(true);
+  expect(Math.abs(shareOf(born) - shareOf(all))).toBeLessThan(0.05);
+  expect(moved.length).toBeGreaterThan(100);
+  expect(moved.filter(({ ref, row }) => row!.attachments !== known.get(ref))).toEqual([]);
+});
+
 test('times are reckoned by the model', () => {
   // Guards: that simulated requests are late and on time by the same rules as all others.
   for (const { row } of living(3).until(asOf + 3 * day)) {

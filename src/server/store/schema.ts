@@ -13,10 +13,11 @@ export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'a
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
- * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that.
+ * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
+ * a step says stays as it is: files were made by it.
  *
  * `requests` has no personal data; `gone` requests keep their rid and the order of that telling, and nothing else.
  * `personal.key` and `personal.opened` are for finding what the same customer asked about a time.
@@ -31,7 +32,12 @@ const migrations: readonly string[] = [
     ref TEXT NOT NULL,
     source_order REAL NOT NULL,
     gone INTEGER NOT NULL,
-    ${storedColumns.map((name) => `"${name}" INTEGER`).join(', ')},
+    version INTEGER, opened INTEGER, responded INTEGER, "firstResolved" INTEGER, resolved INTEGER, updated INTEGER,
+    "dueResponse" INTEGER, "dueResolution" INTEGER, "responseWork" INTEGER, "resolutionWork" INTEGER,
+    day INTEGER, hour INTEGER, zone INTEGER, place INTEGER, category INTEGER, channel INTEGER, topic INTEGER,
+    entity INTEGER, stage INTEGER, priority INTEGER, language INTEGER, "customerKind" INTEGER, satisfaction INTEGER,
+    reopened INTEGER, "firstContact" INTEGER, "repeat30d" INTEGER, duplicate INTEGER, "handover48h" INTEGER,
+    "pointLon" INTEGER, "pointLat" INTEGER,
     UNIQUE (source, ref),
     CHECK (version IS NOT NULL),
     CHECK (gone = 1 OR (opened IS NOT NULL AND day IS NOT NULL AND hour IS NOT NULL))
@@ -42,7 +48,7 @@ const migrations: readonly string[] = [
     rid INTEGER PRIMARY KEY REFERENCES requests (rid),
     key TEXT,
     opened INTEGER NOT NULL,
-    ${personalColumns.map((name) => `${name} TEXT`).join(', ')}
+    customer TEXT, name TEXT, phone TEXT, email TEXT, text TEXT, address TEXT
   ) STRICT;
   CREATE INDEX personal_by_customer ON personal (key, opened) WHERE key IS NOT NULL;
 
@@ -79,6 +85,10 @@ const migrations: readonly string[] = [
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
   ) STRICT;
+`,
+  `
+  ALTER TABLE requests ADD COLUMN attachments INTEGER;
+  UPDATE held SET telling = json_set(telling, '$.row.attachments', NULL) WHERE json_type(telling, '$.row') = 'object';
 `,
 ];
 

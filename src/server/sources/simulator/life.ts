@@ -249,6 +249,7 @@ export function rowOf({ table }: Pick<Past, 'table'>, index: number): RequestRow
     language: value('language'),
     customerKind: value('customerKind'),
     satisfaction: value('satisfaction'),
+    attachments: value('attachments'),
     reopened: value('reopened'),
     firstContact: value('firstContact'),
     repeat30d: value('repeat30d'),
