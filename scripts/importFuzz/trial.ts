@@ -1,7 +1,8 @@
 import { FileError } from '../../src/intake/fileError.ts';
 import { type ImportSetup, importFile, inspect, preview, withheld } from '../../src/intake/importFile.ts';
 import type { Imported } from '../../src/intake/intake.ts';
-import { checkMapping, type Mapping, MappingError } from '../../src/intake/mapping.ts';
+import { checkMapping, type Mapping } from '../../src/intake/mapping.ts';
+import { MappingError } from '../../src/intake/mappingError.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { reportText } from '../../src/intake/report.ts';
 import { problemText } from '../../src/intake/valueProblem.ts';

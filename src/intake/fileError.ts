@@ -21,7 +21,12 @@ export type FileProblem =
   | { readonly code: 'truncated'; readonly what: Packing | 'xlsx' | 'json' | 'xml'; readonly at: number }
   /** The bytes are not what was packed: a checksum does not fit, or they cannot be unpacked. */
   | { readonly code: 'damaged'; readonly what: Packing | 'xlsx'; readonly at: number }
-  | { readonly code: 'syntax'; readonly what: 'json' | 'xml'; readonly line: number; readonly detail: string }
+  /** The character that does not belong there; null where it cannot be told. */
+  | { readonly code: 'syntax'; readonly what: 'json'; readonly line: number; readonly got: string | null }
+  /** In the words of the parser. A line of a workbook is one of its XML inside. */
+  | { readonly code: 'syntax'; readonly what: 'xml' | 'xlsx'; readonly line: number; readonly detail: string }
+  /** More levels of lists, objects or elements within each other than are read. */
+  | { readonly code: 'tooDeep'; readonly what: 'json' | 'xml'; readonly line: number; readonly most: number }
   | { readonly code: 'encrypted'; readonly what: 'zip' | 'xlsx' }
   /** A zip that holds not exactly one file. */
   | { readonly code: 'files'; readonly names: readonly string[] }
@@ -63,7 +68,9 @@ function sentence(problem: FileProblem): string {
     case 'damaged':
       return `${names[problem.what]} is damaged near byte ${n(problem.at)}: what it unpacks to is not what was packed. Nothing was imported; fetch or export the file again`;
     case 'syntax':
-      return `${names[problem.what]} breaks off in line ${n(problem.line)}: ${problem.detail}. Nothing was imported; correct the line or export the file again`;
+      return `${names[problem.what]} breaks off in line ${n(problem.line)}${why(problem)}. Nothing was imported; correct the line or export the file again`;
+    case 'tooDeep':
+      return `${names[problem.what]} has more than ${n(problem.most)} levels within each other in line ${n(problem.line)}: this is no table of requests`;
     case 'encrypted':
       return `${names[problem.what]} is protected by a password; save it without one`;
     case 'files':
@@ -81,7 +88,7 @@ function sentence(problem: FileProblem): string {
           ? `the workbook or archive inside is larger than ${mega(problem.most)}; unpack the outer archive first`
           : `the workbook's texts are larger than ${mega(problem.most)}; save the sheet as CSV (UTF-8)`;
     case 'longRecord':
-      return `the record at ${n(problem.line)} is longer than ${mega(problem.most)}: this is no table of requests`;
+      return `the record at line ${n(problem.line)} is longer than ${mega(problem.most)}: this is no table of requests`;
     case 'manyColumns':
       return `there are more than ${n(problem.most)} columns by record ${n(problem.line)}: this is no table of requests`;
     case 'noTable':
@@ -91,6 +98,11 @@ function sentence(problem: FileProblem): string {
     case 'open311Error':
       return `this is an Open311 server's error message, not its requests: ${problem.detail}`;
   }
+}
+
+function why(problem: FileProblem & { code: 'syntax' }): string {
+  if (problem.what !== 'json') return `: ${problem.detail}`;
+  return problem.got === null ? '' : `: got ${JSON.stringify(problem.got)}`;
 }
 
 const names = {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { fold } from '../model/fold.ts';
 import { timeZone } from '../model/timeZone.ts';
+import { expectedOf } from './expected.ts';
 import { encodingNamed } from './formats/encoding.ts';
+import { jsonFault } from './formats/jsonFault.ts';
+import { MappingError } from './mappingError.ts';
 import { shownWord } from './privacy.ts';
 
 /** Where the instants of a request come from: a column, or one for the date and one for the time of day. */
@@ -32,6 +35,7 @@ export const plainFields = [
   'longitude',
   'latitude',
   'satisfaction',
+  'attachments',
   'reopened',
   'firstContact',
 ] as const;
@@ -64,6 +68,7 @@ export const fields: readonly Field[] = [
   'language',
   'customerKind',
   'satisfaction',
+  'attachments',
   'reopened',
   'firstContact',
 ];
@@ -83,21 +88,16 @@ export const mappedDictionaries = [
 ] as const;
 
 const name = v.pipe(v.string(), v.nonEmpty());
-const instant = v.union(
-  [name, v.strictObject({ date: name, time: name })],
-  'the name of a column, or {"date": …, "time": …}',
-);
-const words = v.union(
-  [name, v.strictObject({ en: name, ar: name })],
-  'the name of a column, or {"en": …, "ar": …}',
-);
+// What is expected is named as in `Expected`.
+const instant = v.union([name, v.strictObject({ date: name, time: name })], 'instant');
+const words = v.union([name, v.strictObject({ en: name, ar: name })], 'words');
 const order = v.picklist(['dmy', 'mdy', 'ymd']);
 const wordTarget = v.union(
   [name, v.null(), v.strictObject({ id: v.optional(name), en: name, ar: name })],
-  'the id of a word, {"en": …, "ar": …} for a new one, or null for none',
+  'wordTarget',
 );
 const wordTargets = v.record(v.string(), wordTarget);
-const zoneName = v.pipe(v.string(), v.check(isTimeZone, 'an IANA time zone such as "Asia/Dubai", or "UTC"'));
+const zoneName = v.pipe(v.string(), v.check(isTimeZone, 'timeZone'));
 
 /** The mapping of a source: which of its columns is what, and how its values are meant. See docs/import.md. */
 export const mappingSchema = v.strictObject({
@@ -124,6 +124,7 @@ export const mappingSchema = v.strictObject({
     language: v.optional(words),
     customerKind: v.optional(words),
     satisfaction: v.optional(name),
+    attachments: v.optional(name),
     reopened: v.optional(name),
     firstContact: v.optional(name),
   }),
@@ -160,9 +161,7 @@ export const mappingSchema = v.strictObject({
   weekStart: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))),
   calendar: v.optional(v.picklist(['dubai', 'always'])),
   targets: v.optional(v.picklist(['dubai', 'none'])),
-  encoding: v.optional(
-    v.pipe(v.string(), v.check(isEncoding, 'the name of an encoding such as "utf-8" or "windows-1256"')),
-  ),
+  encoding: v.optional(v.pipe(v.string(), v.check(isEncoding, 'encoding'))),
   delimiter: v.optional(v.picklist([',', ';', '\t', '|'])),
   sheet: v.optional(name),
   pointStep: v.optional(v.pipe(v.number(), v.minValue(0.00001), v.maxValue(1))),
@@ -175,18 +174,13 @@ export type Mapping = v.InferOutput<typeof mappingSchema>;
 export type MappingFile = v.InferInput<typeof mappingSchema>;
 export type WordTarget = v.InferOutput<typeof wordTarget>;
 
-/** A mapping, or a file, that does not fit. The message is for the person who wrote it. */
-export class MappingError extends Error {
-  override readonly name = 'MappingError';
-}
-
 /** Reads a mapping's text. @throws MappingError that says where it does not fit, what was found and expected */
 export function parseMapping(text: string, file: string): Mapping {
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (cause) {
-    throw new MappingError(`${file}: not JSON (${(cause as Error).message}); expected a mapping object`);
+  } catch {
+    throw new MappingError(file, { code: 'notJson', ...jsonFault(text) });
   }
   return checkMapping(json, file);
 }
@@ -196,22 +190,20 @@ export function checkMapping(json: unknown, file: string): Mapping {
   const result = v.safeParse(mappingSchema, json);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const path = v.getDotPath(issue) ?? 'the whole file';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const key = path.split('.').at(-1)!;
-    const known = knownKeys(path);
-    throw new MappingError(
-      `${file}: ${path}: not a known name${meant(key, known)}; expected one of ${known.join(', ')}`,
-    );
+  const at = v.getDotPath(issue);
+  if (issue.type === 'strict_object' && issue.expected === 'never' && at !== null) {
+    const known = knownKeys(at);
+    throw new MappingError(file, {
+      code: 'unknownKey',
+      at,
+      meant: meant(at.split('.').at(-1)!, known),
+      known,
+    });
   }
-  if (issue.received === 'undefined' && (path === 'columns' || path === 'columns.opened')) {
-    throw new MappingError(
-      `${file}: ${path}: got nothing, expected ${path === 'columns' ? 'an object with ' : ''}"opened": the name of the column with the date on which a request was opened`,
-    );
+  if (issue.received === 'undefined' && (at === 'columns' || at === 'columns.opened')) {
+    throw new MappingError(file, { code: 'noOpened', at });
   }
-  const expected =
-    issue.type === 'union' || issue.type === 'check' ? issue.message : (issue.expected ?? issue.message);
-  throw new MappingError(`${file}: ${path}: got ${issue.received}, expected ${expected}`);
+  throw new MappingError(file, { code: 'misfit', at, got: issue.received, expected: expectedOf(issue) });
 }
 
 function knownKeys(path: string): readonly string[] {
@@ -238,7 +230,7 @@ export type ColumnIndexes = {
  */
 export function columnIndexes(mapping: Mapping, header: readonly string[], file: string): ColumnIndexes {
   const findAny = columnFinder(header, file);
-  const find = (path: string, column: string) => findAny(`mapping: columns.${path}`, column);
+  const find = (path: string, column: string) => findAny(`columns.${path}`, column);
   const out: Record<string, unknown> = {};
   for (const field of fields) {
     const column = mapping.columns[field];
@@ -251,49 +243,53 @@ export function columnIndexes(mapping: Mapping, header: readonly string[], file:
   }
   if ((out.longitude === undefined) !== (out.latitude === undefined)) {
     const [there, missing] =
-      out.longitude === undefined ? ['latitude', 'longitude'] : ['longitude', 'latitude'];
-    throw new MappingError(
-      `mapping: columns.${missing}: got nothing beside columns.${there}, expected both or neither`,
-    );
+      out.longitude === undefined
+        ? (['latitude', 'longitude'] as const)
+        : (['longitude', 'latitude'] as const);
+    throw new MappingError('mapping', { code: 'alone', missing, there });
   }
   return out as ColumnIndexes;
 }
 
 /**
  * Finds columns of a header by their names, exactly or with other capitals, spaces and marks. What it returns takes
- * the place where a column is named, for the error, and throws a MappingError for a column that is not there.
+ * where in the mapping a column is named, for the error, and throws a MappingError for a column that is not there.
  */
 export function columnFinder(
   header: readonly string[],
   file: string,
-): (place: string, column: string) => number {
+): (at: string, column: string) => number {
   const exact = new Map(header.map((column, index) => [column, index]));
   const folded = new Map<string, number>();
   header.forEach((column, index) => {
     const key = fold(column);
     folded.set(key, folded.has(key) ? -1 : index);
   });
-  return (place, column) => {
+  return (at, column) => {
     const index = exact.get(column.trim()) ?? folded.get(fold(column)) ?? -1;
     if (index >= 0) return index;
-    throw new MappingError(
-      `${place}: ${file} has no column ${JSON.stringify(column)}${meant(column, header)}; it has ${list(header)}`,
-    );
+    const shown = header.slice(0, mostNames).map(shortName);
+    throw new MappingError('mapping', {
+      code: 'noColumn',
+      at,
+      file,
+      column,
+      meant: meant(column, header),
+      header: shown,
+      more: header.length - shown.length,
+    });
   };
 }
 
-/** The names of a header for a sentence, cut where there are many. */
-export function list(names: readonly string[]): string {
-  const shown = names
-    .slice(0, 40)
-    .map((one) => JSON.stringify(one.length > 40 ? `${shownWord(one).slice(0, 39)}…` : shownWord(one)));
-  return names.length > shown.length
-    ? `${shown.join(', ')} and ${names.length - shown.length} more`
-    : shown.join(', ');
+const mostNames = 40;
+
+function shortName(column: string): string {
+  const shown = shownWord(column);
+  return column.length > 40 ? `${shown.slice(0, 39)}…` : shown;
 }
 
-/** `; did you mean "…"?` where a known name is close to what was found; else nothing. */
-export function meant(found: string, known: readonly string[]): string {
+/** The known name that is close to what was found; null where none is. */
+export function meant(found: string, known: readonly string[]): string | null {
   const wanted = fold(found);
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 0.5;
@@ -308,7 +304,7 @@ export function meant(found: string, known: readonly string[]): string {
       bestDistance = distance;
     }
   }
-  return best === null ? '' : `; did you mean ${JSON.stringify(best)}?`;
+  return best;
 }
 
 function editDistance(a: string, b: string): number {

@@ -93,7 +93,8 @@ export class PreviewReader {
         return steps === null ? null : plain(String(Number((steps * reader.pointStep).toFixed(5))));
       }
       case 'satisfaction':
-        return row.satisfaction === null ? null : plain(String(row.satisfaction));
+      case 'attachments':
+        return row[field] === null ? null : plain(String(row[field]));
       case 'reopened':
       case 'firstContact':
         return row[field] === null

@@ -1,4 +1,4 @@
-import type { RequestRow } from '../model/schema.ts';
+import { mostAttachments, type RequestRow } from '../model/schema.ts';
 import type { SlaClock } from '../model/slaClock.ts';
 import { parseTargets, type Targets, targetFor } from '../model/target.ts';
 import { type TimeZone, timeZone } from '../model/timeZone.ts';
@@ -19,9 +19,9 @@ import {
   type InstantField,
   instantFields,
   type Mapping,
-  MappingError,
   type WordField,
 } from './mapping.ts';
+import { MappingError } from './mappingError.ts';
 import { looksLikeEmail } from './privacy.ts';
 import type { Reference } from './reference.ts';
 import type { ValueProblem } from './valueProblem.ts';
@@ -105,9 +105,7 @@ export class RecordReader {
     this.columns = columnIndexes(mapping, source.layout.header, source.file);
     this.zonesFrom = zonesFile ? 'file' : (mapping.zones ?? 'dubai');
     if (this.zonesFrom === 'file' && !zonesFile) {
-      throw new MappingError(
-        'mapping: zones: got "file" without a zones file, expected --zones FILE beside it',
-      );
+      throw new MappingError('mapping', { code: 'noZonesFile' });
     }
     const ours = zonesFile ? zonesFile.ofReference : this.zonesFrom === 'dubai';
     this.ours = ours;
@@ -208,6 +206,7 @@ export class RecordReader {
       language: this.word('language', values),
       customerKind: this.word('customerKind', values),
       satisfaction: this.rating(values),
+      attachments: this.attachments(values),
       reopened: this.flag('reopened', values),
       firstContact: this.flag('firstContact', values),
       repeat30d: null,
@@ -370,6 +369,15 @@ export class RecordReader {
     const rating = ratingOf(text);
     if (rating === null) this.problem('satisfaction', text, 'notRating');
     return rating;
+  }
+
+  private attachments(values: readonly string[]): number | null {
+    const text = this.cells.text(values, this.columns.attachments);
+    if (text === '') return null;
+    const count = numberOf(text);
+    if (Number.isInteger(count) && count >= 0) return Math.min(count, mostAttachments);
+    this.problem('attachments', text, 'notCount');
+    return null;
   }
 
   private flag(field: 'reopened' | 'firstContact', values: readonly string[]): number | null {

@@ -10,7 +10,7 @@ import { pairLanguages } from './languagePairs.ts';
 import { type Field, fields, type InstantField, instantFields, type MappingFile } from './mapping.ts';
 import { type Note, note } from './note.ts';
 import { notAWord, shownWord } from './privacy.ts';
-import { type Profile, profileColumns } from './profile.ts';
+import { leastCounts, type Profile, profileColumns } from './profile.ts';
 import type { Reference } from './reference.ts';
 import { stageWords } from './stageWords.ts';
 
@@ -86,6 +86,7 @@ class Proposer {
   propose(): Proposal {
     const values = this.layout.header.filter(isValue);
     if (values.length > 0) this.say('headerIsData', { names: values.slice(0, 3).map(shownWord).join(', ') });
+    this.takeAttachments();
     this.takeInstants();
     const withPoints = this.takePoints();
     const ref = this.takeRef();
@@ -142,6 +143,13 @@ class Proposer {
   private assign(field: Field, profile: Profile): void {
     this.free.delete(profile);
     this.columns[field] = profile.name;
+  }
+
+  /** How many files there are; first, for its name is often that of a number. */
+  private takeAttachments(): void {
+    this.take('attachments', (p) =>
+      this.empty || p.numbers.count > leastCounts ? nameScore('attachments', p.key) : 0,
+    );
   }
 
   /** Instants, by name among the columns whose values are dates. */

@@ -3,7 +3,8 @@ import type { Word } from '../model/words.ts';
 import type { Zones } from '../model/zones.ts';
 import type { Cells } from './cells.ts';
 import type { Dictionary, NoWord } from './dictionary.ts';
-import { type ColumnIndexes, type Mapping, MappingError, meant } from './mapping.ts';
+import { type ColumnIndexes, type Mapping, meant } from './mapping.ts';
+import { MappingError } from './mappingError.ts';
 import { own, shownWord } from './privacy.ts';
 import type { ValueProblem } from './valueProblem.ts';
 import type { ZoneFinder, ZoneMatch, ZoneWay } from './zoneFinder.ts';
@@ -112,9 +113,14 @@ export class ZoneReader {
       const code = wanted === null ? none : (finder.byText(wanted)?.zone ?? none);
       if (wanted !== null && code < 0) {
         const ids = zones.zones.flatMap((zone) => [zone.id, zone.en]);
-        throw new MappingError(
-          `mapping: words.zone: ${JSON.stringify(text)}: got ${JSON.stringify(wanted)}, expected the id, code or name of a zone${meant(wanted, ids)}`,
-        );
+        throw new MappingError('mapping', {
+          code: 'unknownWord',
+          at: 'words.zone',
+          word: text,
+          got: wanted,
+          meant: meant(wanted, ids),
+          known: null,
+        });
       }
       this.targets.set(fold(text), code);
     }

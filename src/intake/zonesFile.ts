@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import { fold, slug } from '../model/fold.ts';
 import { outsideZone, type Zone, type Zones, zonesSchema } from '../model/zones.ts';
 import { freeId } from './dictionary.ts';
+import { expectedOf } from './expected.ts';
 import { isZip, type LayerFile, type LayerShape, readLayer } from './layer/layerFile.ts';
 import { type LayerReport, layerLine, reportLayer } from './layer/layerReport.ts';
 import { type LayerTopology, layerTopology, type ShapedZone, sourceFrom } from './layer/layerTopology.ts';
 import { areaKm2, innerPoint, type LonLat } from './layer/rings.ts';
 import { textOf } from './layer/text.ts';
 import { matchZones } from './layer/zoneMatch.ts';
-import { MappingError } from './mapping.ts';
+import { ZonesFileError } from './layer/zonesFileError.ts';
 import type { Reference } from './reference.ts';
 
 /** Zones that a user brings. */
@@ -51,7 +52,7 @@ const looseZones = v.looseObject({
  * Reads a zones file: JSON as data/zones.json, of which only id, en, ar of each zone are needed; or a layer of
  * polygons in any format of `readLayer`, each with an id, a code or a name among its attributes. Shapes of the
  * reference's zones keep the reference's names, sectors, residents and places.
- * @throws MappingError that says what does not fit
+ * @throws ZonesFileError that says what does not fit
  */
 export async function readZonesFile(
   bytes: Uint8Array,
@@ -84,7 +85,7 @@ export async function readZonesFile(
 /**
  * Fits a layer to a city's zones.
  * @param schematic the map of the city that the layer takes the place of, for what is drawn beside the zones; null for none
- * @throws MappingError where the attribute `code` is not there
+ * @throws ZonesFileError where the attribute `code` is not there
  */
 export async function fitLayer(
   layer: LayerFile,
@@ -109,8 +110,8 @@ async function beside(zones: readonly ShapedZone[], schematic: object | null) {
 }
 
 /** The error of a layer that does not fit. */
-export function unusable(report: LayerReport): MappingError {
-  return new MappingError(
+export function unusable(report: LayerReport): Error {
+  return new Error(
     `${report.file}: ${report.faults.join('; ')}. See npm run zones -- --check ${report.file}`,
   );
 }
@@ -133,29 +134,24 @@ const noShapes = { geometry: null, exact: null, notes: [] } as const;
 
 function fromJson(json: unknown, name: string, reference: Reference): OwnZones {
   const loose = v.safeParse(looseZones, json);
-  if (!loose.success) {
-    throw new MappingError(
-      `${name}: got neither {"zones": [{"id", "en", "ar"}, …]} nor a GeoJSON FeatureCollection; expected one of them`,
-    );
-  }
+  if (!loose.success) throw new ZonesFileError(name, { code: 'noZones' });
   const taken = new Set<string>();
   const completed = loose.output.zones.map((zone, i) => {
     const en = zone.en ?? zone.ar ?? (zone.id === undefined ? undefined : String(zone.id));
-    if (en === undefined)
-      throw new MappingError(`${name}: zones.${i}: got neither id nor name, expected at least one`);
+    if (en === undefined) throw new ZonesFileError(name, { code: 'nameless', zone: i + 1 });
     const id = zone.id === undefined ? slug(en) : String(zone.id);
-    if (taken.has(id))
-      throw new MappingError(
-        `${name}: zones.${i}: the id ${JSON.stringify(id)} is there twice, expected it once`,
-      );
+    if (taken.has(id)) throw new ZonesFileError(name, { code: 'twice', zone: i + 1, id });
     return { ...zone, id: freeId(id, taken), en, ar: zone.ar ?? en };
   });
   const result = v.safeParse(zonesSchema, { ...(json as object), zones: completed });
   if (!result.success) {
     const issue = result.issues[0];
-    throw new MappingError(
-      `${name}: ${v.getDotPath(issue) ?? 'the whole file'}: got ${issue.received}, expected ${issue.expected}`,
-    );
+    throw new ZonesFileError(name, {
+      code: 'misfit',
+      at: v.getDotPath(issue),
+      got: issue.received,
+      expected: expectedOf(issue),
+    });
   }
   const zones = result.output;
   const ids = new Set(reference.zones.zones.map((zone) => zone.id));

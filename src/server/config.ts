@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
-import { MappingError, meant } from '../intake/mapping.ts';
+import { meant } from '../intake/mapping.ts';
+import { MappingError, meantText } from '../intake/mappingError.ts';
 import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
 import { open311Mapping } from './sources/open311Mapping.ts';
 import { type Open311Options, open311Schema } from './sources/open311Options.ts';
@@ -203,12 +204,12 @@ function sentence(issues: readonly v.BaseIssue<unknown>[], json: unknown): strin
   if (isUnknown(issue)) {
     const known = keysAt(configSchema, json, keys.slice(0, -1));
     const key = String(keys.at(-1));
-    return `${path}: not a known name${meant(key, known)}; expected one of ${known.join(', ')}`;
+    return `${path}: not a known name${meantText(meant(key, known))}; expected one of ${known.join(', ')}`;
   }
   const got = issue.received === 'undefined' ? 'nothing' : issue.received;
   if (issue.type === 'variant') {
     const known = [...(issue.expected ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
-    return `${path}: got ${got}${meant(String(issue.input), known)}; expected one of ${known.join(', ')}`;
+    return `${path}: got ${got}${meantText(meant(String(issue.input), known))}; expected one of ${known.join(', ')}`;
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {
     return `${path}: got nothing, expected a value: docs/sources.md tells which`;

@@ -49,7 +49,7 @@ export class ZonesLayer {
 
   /**
    * Fits the layer to a snapshot's zones.
-   * @throws MappingError where it does not fit; SnapshotError where the snapshot's files are broken
+   * @throws Error where it does not fit; SnapshotError where the snapshot's files are broken
    */
   async fit(folder: string, manifest: Manifest): Promise<Fitted> {
     const { zones, geometry } = manifest.files;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { draftOf, withRole } from '../../src/app/import/draft.ts';
 import { bringsFiles, readDropped } from '../../src/app/import/dropped.ts';
+import type { Failure } from '../../src/app/import/failure.ts';
 import { type Flow, type FlowEvent, firstFlow, nextFlow, type StepKind } from '../../src/app/import/flow.ts';
-import type { Failure, Made } from '../../src/app/import/protocol.ts';
+import type { Made } from '../../src/app/import/protocol.ts';
 import type { Inspection, Preview } from '../../src/intake/importFile.ts';
 
 const file = new File(['a'], 'a.csv');
@@ -24,9 +25,9 @@ const events = {
   edited: { kind: 'edited', draft: corrected },
   zonesRead: { kind: 'zonesRead', file, look },
   previewed: { kind: 'previewed', preview },
-  failedFile: { kind: 'failed', about: 'file', failure },
-  failedMapping: { kind: 'failed', about: 'mapping', failure },
-  failedImport: { kind: 'failed', about: 'import', failure },
+  failedFile: { kind: 'failed', about: 'file', name: 'a.csv', failure },
+  failedMapping: { kind: 'failed', about: 'mapping', name: 'a.json', failure },
+  failedImport: { kind: 'failed', about: 'import', name: 'a.csv', failure },
   started: { kind: 'started' },
   made: { kind: 'made', made },
   back: { kind: 'back' },
@@ -177,7 +178,7 @@ describe('the way of a file', () => {
 
   test('what failed is told until the mapping changes', () => {
     const failed = nextFlow(steps.importing, events.failedImport);
-    expect(failed.step).toMatchObject({ work: { failure: { about: 'import', failure } } });
+    expect(failed.step).toMatchObject({ work: { failure: { about: 'import', name: 'a.csv', failure } } });
     expect(nextFlow(failed, events.previewed).step).toMatchObject({ work: { failure: { about: 'import' } } });
     expect(nextFlow(failed, events.edited).step).toMatchObject({ work: { failure: null } });
   });

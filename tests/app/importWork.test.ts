@@ -1,24 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { failureWords, refusalWords } from '../../src/app/import/failureWords.ts';
+import { type Failure, failureOf, JobError } from '../../src/app/import/failure.ts';
 import { ImportClient, type WorkerLike } from '../../src/app/import/importClient.ts';
 import { importText, isolated, noteWords } from '../../src/app/import/importText.ts';
-import {
-  type Failure,
-  type FromWorker,
-  JobError,
-  type Opened,
-  type Progress,
-  type ToWorker,
-} from '../../src/app/import/protocol.ts';
+import type { FromWorker, Opened, Progress, ToWorker } from '../../src/app/import/protocol.ts';
 import { referenceFiles } from '../../src/app/import/referenceFiles.ts';
-import { failureOf, serveWork } from '../../src/app/import/workshop.ts';
+import { serveWork } from '../../src/app/import/workshop.ts';
 import { heldFiles } from '../../src/feed/files.ts';
 import { openFeed } from '../../src/feed/snapshotFeed.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import { parseReference } from '../../src/intake/reference.ts';
 import { decodeRefs } from '../../src/model/segment/refs.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { plain } from '../support/plainText.ts';
 
 /** A worker without a thread: messages are copied, as between threads. */
 function inThisThread(): WorkerLike {
@@ -283,50 +275,8 @@ describe('the client', () => {
   });
 });
 
-// Guards: every failure is a sentence in both languages, without a hole where a value belongs.
+// Guards: what is said of a file is said in the language of the page.
 describe('words', () => {
-  const failures: Failure[] = [
-    { kind: 'empty', bytes: 0 },
-    { kind: 'headerOnly', columns: 3 },
-    { kind: 'allRejected', rows: 12, rejected: new Blob() },
-    { kind: 'memory', bytes: 2e9 },
-    { kind: 'unreadable' },
-    { kind: 'mapping', detail: 'columns.opened: …' },
-    { kind: 'fault', detail: 'TypeError' },
-    ...(
-      [
-        'xls',
-        'xlsb',
-        'ods',
-        'word',
-        'pdf',
-        'parquet',
-        'html',
-        'xml',
-        'geometry',
-        'archive',
-        'binary',
-      ] as const
-    ).map((format): Failure => ({ kind: 'file', problem: { code: 'otherFormat', format } })),
-    { kind: 'file', problem: { code: 'truncated', what: 'gzip', at: 123 } },
-    { kind: 'file', problem: { code: 'damaged', what: 'xlsx', at: 123_456_789 } },
-    { kind: 'file', problem: { code: 'syntax', what: 'json', line: 7, detail: 'x' } },
-    { kind: 'file', problem: { code: 'files', names: [] } },
-    { kind: 'file', problem: { code: 'files', names: ['a', 'b'] } },
-    { kind: 'file', problem: { code: 'noSheet', sheet: 'a', sheets: ['b', 'c'] } },
-  ];
-
-  test.each(['en', 'ar'] as const)('in %s', (language) => {
-    const text = importText(language, 'latn');
-    const said = failures.map((failure) => failureWords(text, failure));
-    for (const { found, advice } of said) {
-      expect(plain(found)).toMatch(/\S/);
-      expect(`${found} ${advice ?? ''}`).not.toMatch(/undefined|NaN|\{|\}/);
-    }
-    expect(new Set(said.map(({ found }) => found)).size).toBe(failures.length);
-    expect(refusalWords(text, { kind: 'several', count: 2 }).found).not.toMatch(/\{/);
-  });
-
   test('a note names fields, orders and columns in the language of the page', () => {
     const say = (language: 'en' | 'ar', note: Parameters<typeof noteWords>[1], words = {}) =>
       noteWords(importText(language, 'latn'), note, { words });

@@ -74,11 +74,16 @@ describe('catalogue', () => {
   });
 
   test('nothing is left in the other language', () => {
-    const foreign =
-      /Arabic|Chrome|Edge|Firefox|Safari|WebGL|WebAssembly|npm run|CSV|JSON|Excel|KML|xlsx|xlsb|Parquet|OpenDocument|Open311|UTF-8|UTC|Asia|NUL|PDF|XML|zip|Tab|Page|Enter|Esc|English/;
-    const inArabic = ids.filter(
-      (id) =>
-        /[A-Za-z]{3}/.test(catalogue.ar[id].replace(/\{[\s\S]*\}/g, '')) && !foreign.test(catalogue.ar[id]),
+    const names =
+      /Arabic|Chrome|Edge|Firefox|Safari|WebGL|WebAssembly|CSV|(Geo|Topo)?JSON|Excel|KM[LZ]|xls[xb]|Parquet|OpenDocument|Open311|UTF-8|UTC|Asia\/Dubai|NUL|PDF|XML|zip|Tab|Page (Up|Down)|Enter|Esc|English|Shapefile|GeoPackage|Web Mercator|EPSG|UTM 40N|Dubai Local TM|WGS 84/g;
+    const quoted = /\u2068[^\u2069]*\u2069|“npm [^”]*”/g;
+    const inArabic = ids.filter((id) =>
+      /[A-Za-z]{3}/.test(
+        catalogue.ar[id]
+          .replace(/\{[\s\S]*\}/g, '')
+          .replace(quoted, '')
+          .replace(names, ''),
+      ),
     );
     const inEnglish = ids.filter((id) => /[\u0621-\u064a]/.test(catalogue.en[id]));
     expect({ inArabic, inEnglish }).toEqual({ inArabic: [], inEnglish: [] });

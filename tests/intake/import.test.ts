@@ -276,6 +276,35 @@ describe('rows', () => {
     });
   });
 
+  it('reads how many attachments there are, of many at most 254, and counts what is no number of them', async () => {
+    const counts = [
+      '3',
+      '0',
+      '',
+      arabicDigits('12'),
+      '2.0',
+      '254',
+      '255',
+      '90000',
+      '-1',
+      '1.5',
+      'two',
+      'a.jpg',
+    ];
+    const done = await importFile(
+      csv([['opened', 'files'], ...counts.map((count) => ['2026-01-01', count])]),
+      {
+        mapping: { columns: { opened: 'opened', attachments: 'files' } },
+      },
+    );
+    expect(counts.map((_, row) => done.table.value('attachments', row))).toEqual([
+      ...[3, 0, null, 12, 2, 254, 254, 254, null, null, null, null],
+    ]);
+    expect(done.report.badValues).toEqual({
+      attachments: { count: 4, examples: expect.arrayContaining([expect.objectContaining({ value: '-1' })]) },
+    });
+  });
+
   it('reads dates and times from two columns', async () => {
     const text = csv([
       ['day', 'time'],

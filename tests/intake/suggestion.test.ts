@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { profileColumns } from '../../src/intake/profile.ts';
 import { arabicDigits, csv, oneByte, suggestionFor } from '../support/exports.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -156,6 +157,39 @@ describe('suggest', () => {
       satisfaction: 'التقييم',
     });
     expect(found).toMatchObject({ zones: 'dubai', timeZone: 'Asia/Dubai' });
+  });
+
+  it.each([
+    ['Attachments Count', [0, 1, 2, 14]],
+    ['No. of Attachments', ['', '0', '3']],
+    ['AttachmentCount', [0, 5]],
+    ['photos_count', [0, 1]],
+    ['Attachments', [0, 1, 2]],
+    ['عدد المرفقات', ['٠', '٣']],
+    ['المرفقات', [0, 2]],
+  ])('takes "%s" with %j for how many there are', async (name, counts) => {
+    const text = csv([['Created', name], ...rows(60, (pick, date) => [american(date()), pick([...counts])])]);
+    expect((await suggestionFor(text)).columns).toMatchObject({ attachments: name });
+  });
+
+  it.each([
+    ['Attachments', ['a.jpg', 'scan of my passport.pdf']],
+    ['Attachments Count', ['1', 'a.jpg']],
+    ['المرفقات', ['صورة.jpg', 'هوية.pdf']],
+    ['Attachment ID', [10, 11, 12]],
+    ['Attachment URL', ['https://x/1', 'https://x/2']],
+    ['Photo', [1, 2]],
+  ])('takes "%s" with %j for nothing', async (name, values) => {
+    const text = csv([['Created', name], ...rows(60, (pick, date) => [american(date()), pick([...values])])]);
+    expect((await suggestionFor(text)).columns).toEqual({ opened: 'Created' });
+    const sample = values.map((value) => [String(value)]);
+    expect(profileColumns([name], sample)[0]!.personal).toBe(true);
+  });
+
+  it('takes a name without rows for how many there are only where it says so', async () => {
+    const of = async (name: string) => (await suggestionFor(csv([['Created', name]]))).columns;
+    expect(await of('Attachments Count')).toMatchObject({ attachments: 'Attachments Count' });
+    expect(await of('Attachments')).toEqual({ opened: 'Created' });
   });
 
   it('believes values more than the names of columns', async () => {

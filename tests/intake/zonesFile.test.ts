@@ -604,8 +604,8 @@ describe('readZonesFile', () => {
 
   it.each<[unknown, RegExp]>([
     [{ wards: [] }, /zones\.json: got neither \{"zones"/],
-    [{ zones: [{ label: [1, 2] }] }, /zones\.0: got neither id nor name/],
-    [{ zones: [{ id: 'A' }, { id: 'A' }] }, /zones\.1: the id "A" is there twice/],
+    [{ zones: [{ label: [1, 2] }] }, /zone 1: got neither id nor name/],
+    [{ zones: [{ id: 'A' }, { id: 'A' }] }, /zone 2: the id "A" is there twice/],
     [{ zones: [{ id: 'A', residents: 'many' }] }, /zones\.0\.residents: got "many"/],
   ])('says what is wrong with %j', async (json, message) => {
     await expect(zonesOf(json)).rejects.toThrow(message);

@@ -8,7 +8,7 @@ import { faultWords } from './draftWords.ts';
 import { failureWords } from './failureWords.ts';
 import type { Work } from './flow.ts';
 import { edit, goBack, loadMapping, lookAtSheet, start } from './importRun.ts';
-import { type ImportText, noteWords, sizeOf, writtenAs } from './importText.ts';
+import { type ImportText, isolated, noteWords, sizeOf, writtenAs } from './importText.ts';
 import { PreviewTable } from './PreviewTable.tsx';
 import { Questions } from './Questions.tsx';
 import { Said } from './Said.tsx';
@@ -69,7 +69,7 @@ export function MappingStep({ work }: { readonly work: Work }) {
           </div>
           {failure && (
             <Said
-              words={{ title: failureTitle(text, failure.about), ...failureWords(text, failure.failure) }}
+              words={{ title: failureTitle(text, failure), ...failureWords(text, failure.failure) }}
               action={
                 failure.failure.kind === 'allRejected' && (
                   <SaveButton
@@ -145,6 +145,6 @@ export function MappingStep({ work }: { readonly work: Work }) {
   );
 }
 
-function failureTitle({ t }: ImportText, about: NonNullable<Work['failure']>['about']): string {
-  return t(`failure.${about}.title`);
+function failureTitle({ t }: ImportText, { about, name }: NonNullable<Work['failure']>): string {
+  return t(`failure.${about}.title`, { name: isolated(name) });
 }

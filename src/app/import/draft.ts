@@ -18,7 +18,7 @@ export type Role = 'unused' | Field | `${InstantField}:time` | `${WordField}:ar`
 
 /** The roles in the order in which they are offered, in groups. */
 export const roleGroups = {
-  request: ['ref', 'stage', 'satisfaction', 'reopened', 'firstContact'],
+  request: ['ref', 'stage', 'satisfaction', 'attachments', 'reopened', 'firstContact'],
   when: instantFields,
   where: ['zone', 'place', 'longitude', 'latitude'],
   what: ['category', 'channel', 'service', 'topic', 'entity', 'priority', 'language', 'customerKind'],

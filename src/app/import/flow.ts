@@ -1,7 +1,8 @@
 import type { Inspection, Preview } from '../../intake/importFile.ts';
 import type { Draft } from './draft.ts';
 import type { Dropped } from './dropped.ts';
-import type { Failure, Made, Progress, ZonesLook } from './protocol.ts';
+import type { Failure } from './failure.ts';
+import type { Made, Progress, ZonesLook } from './protocol.ts';
 
 /** Why nothing could be begun with what was chosen. */
 export type Refusal =
@@ -22,6 +23,8 @@ export interface Work {
   /** Why a file of zones, or a saved mapping, was not taken, or the last import came to nothing. */
   readonly failure: {
     readonly about: 'zones' | 'mapping' | 'preview' | 'import';
+    /** The file that it is about. */
+    readonly name: string;
     readonly failure: Failure;
   } | null;
 }
@@ -51,6 +54,7 @@ export type FlowEvent =
   | {
       readonly kind: 'failed';
       readonly about: NonNullable<Work['failure']>['about'] | 'file';
+      readonly name: string;
       readonly failure: Failure;
     }
   | { readonly kind: 'started' }
@@ -72,7 +76,7 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
   if (event.kind === 'refused') return step.kind === 'importing' ? flow : { step, refusal: event.dropped };
   if (event.kind === 'failed' && event.about === 'file') {
     if (step.kind !== 'inspecting') return flow;
-    return { step: choose, refusal: { kind: 'failure', name: step.file.name, failure: event.failure } };
+    return { step: choose, refusal: { kind: 'failure', name: event.name, failure: event.failure } };
   }
   const next = nextStep(step, event);
   if (next === step) return flow;
@@ -137,9 +141,12 @@ function inMapping(step: Step, change: (work: Work) => Work): Step {
   return step.kind === 'mapping' ? { kind: 'mapping', work: change(step.work) } : step;
 }
 
-function failed(step: Step, { about, failure }: Extract<FlowEvent, { kind: 'failed' }>): Step {
+function failed(step: Step, { about, name, failure }: Extract<FlowEvent, { kind: 'failed' }>): Step {
   if (about === 'file') return step;
-  const told = (work: Work): Step => ({ kind: 'mapping', work: { ...work, failure: { about, failure } } });
+  const told = (work: Work): Step => ({
+    kind: 'mapping',
+    work: { ...work, failure: { about, name, failure } },
+  });
   if (about === 'import') return step.kind === 'importing' ? told(step.work) : step;
   return step.kind === 'mapping' ? told(step.work) : step;
 }

@@ -1,12 +1,5 @@
-import {
-  type FromWorker,
-  JobError,
-  type JobKind,
-  type Jobs,
-  type Opened,
-  type Progress,
-  type ToWorker,
-} from './protocol.ts';
+import { JobError } from './failure.ts';
+import type { FromWorker, JobKind, Jobs, Opened, Progress, ToWorker } from './protocol.ts';
 
 /** The parts of a worker that are used. */
 export interface WorkerLike {

@@ -3,16 +3,17 @@ import type { Board } from '../../board/board.ts';
 import { newestWins } from '../../board/newestWins.ts';
 import { heldFiles, readJson } from '../../feed/files.ts';
 import type { Inspection } from '../../intake/importFile.ts';
-import { MappingError, type MappingFile, parseMapping } from '../../intake/mapping.ts';
+import { type MappingFile, parseMapping } from '../../intake/mapping.ts';
 import { geometrySchema } from '../../model/zones.ts';
 import { showOwn } from '../boot.ts';
 import { ownData } from '../ownData.ts';
 import { type Draft, draftOf, faultsOf, isSameDraft, mappingOf } from './draft.ts';
 import type { Dropped } from './dropped.ts';
+import { failureOf } from './failure.ts';
 import { type Flow, type FlowEvent, firstFlow, nextFlow, type Work } from './flow.ts';
 import { type ImportClient, startClient } from './importClient.ts';
 import { importWindow } from './importWindow.ts';
-import { type Failure, JobError, type Made, type ServedLayer } from './protocol.ts';
+import type { Made, ServedLayer } from './protocol.ts';
 import { browserStorage, rememberedMapping, rememberMapping, writingOf } from './rememberedMappings.ts';
 
 /** Rows that a preview shows. */
@@ -71,7 +72,7 @@ async function look(file: File, sheet?: string): Promise<void> {
     tell({ kind: 'inspected', inspection, proposal, remembered: remembered(inspection, proposal) });
     updatePreview();
   } catch (error) {
-    if (isCurrent()) fail('file', error);
+    if (isCurrent()) fail('file', file, error);
   }
 }
 
@@ -100,7 +101,7 @@ export async function readZones(zonesFile: File): Promise<void> {
     updatePreview();
   } catch (error) {
     await reopen(work);
-    fail('zones', error);
+    fail('zones', zonesFile, error);
   }
 }
 
@@ -112,7 +113,7 @@ export async function loadMapping(file: File): Promise<void> {
     const mapping = parseMapping((await file.text()).replace(/^\ufeff/, ''), file.name);
     edit(draftOf(mapping, work.inspection.layout.header, work.draft.title));
   } catch (error) {
-    fail('mapping', error);
+    fail('mapping', file, error);
   }
 }
 
@@ -141,7 +142,7 @@ export async function start(): Promise<void> {
     // What it held of the file is not needed any more.
     client.stop();
   } catch (error) {
-    fail('import', error);
+    fail('import', work.file, error);
   }
 }
 
@@ -212,7 +213,7 @@ async function tryDraft(draft: Draft, signal: AbortSignal): Promise<void> {
     const tried = await client.ask('preview', { mapping, rows: previewRows });
     if (isCurrent()) tell({ kind: 'previewed', preview: tried });
   } catch (error) {
-    if (isCurrent()) fail('preview', error);
+    if (isCurrent()) fail('preview', work.file, error);
   }
 }
 
@@ -221,15 +222,10 @@ function workNow(): Work | null {
   return step.kind === 'mapping' ? step.work : null;
 }
 
-function fail(about: Extract<FlowEvent, { kind: 'failed' }>['about'], error: unknown): void {
+/** @param file the one that was worked on */
+function fail(about: Extract<FlowEvent, { kind: 'failed' }>['about'], file: File, error: unknown): void {
   if (error instanceof DOMException && error.name === 'AbortError') return;
-  tell({ kind: 'failed', about, failure: failureFrom(error) });
-}
-
-function failureFrom(error: unknown): Failure {
-  if (error instanceof JobError) return error.failure;
-  if (error instanceof MappingError) return { kind: 'mapping', detail: error.message };
-  return { kind: 'fault', detail: String(error) };
+  tell({ kind: 'failed', about, name: file.name, failure: failureOf(error, file.size) });
 }
 
 /** What the file is called, without its ending. */

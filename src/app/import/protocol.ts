@@ -1,10 +1,10 @@
-import type { FileProblem } from '../../intake/fileError.ts';
 import type { ImportProgress, Inspection, Preview } from '../../intake/importFile.ts';
 import type { Mapping } from '../../intake/mapping.ts';
 import type { Note } from '../../intake/note.ts';
 import type { Report, WordCount } from '../../intake/report.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Zones } from '../../model/zones.ts';
+import type { Failure } from './failure.ts';
 
 /** Zones with shapes that are already in use: those of the served data. */
 export interface ServedLayer {
@@ -76,31 +76,3 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'done'; readonly id: number; readonly answer: Jobs[JobKind]['answer'] }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
-
-/** Why a file did not become data: what the page turns into a sentence. */
-export type Failure =
-  | { readonly kind: 'file'; readonly problem: FileProblem }
-  /** The mapping, or the zones file, does not fit; `detail` is a sentence in English. */
-  | { readonly kind: 'mapping'; readonly detail: string }
-  /** 0 bytes, or no text at all. */
-  | { readonly kind: 'empty'; readonly bytes: number }
-  /** A header and no row. */
-  | { readonly kind: 'headerOnly'; readonly columns: number }
-  /** Not one row has a date of opening that can be read. */
-  | { readonly kind: 'allRejected'; readonly rows: number; readonly rejected: Blob }
-  /** The browser did not give the memory that the file needs. */
-  | { readonly kind: 'memory'; readonly bytes: number }
-  /** The file could not be read from the disk: moved, changed or not allowed. */
-  | { readonly kind: 'unreadable' }
-  | { readonly kind: 'fault'; readonly detail: string };
-
-/** A job that failed. */
-export class JobError extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.kind);
-    this.name = 'JobError';
-    this.failure = failure;
-  }
-}

@@ -1,26 +1,25 @@
 import { sha256 } from '../../feed/files.ts';
-import { FileError } from '../../intake/fileError.ts';
 import { type ImportSetup, importFile, inspect, preview } from '../../intake/importFile.ts';
 import type { Imported, ZonesFile } from '../../intake/intake.ts';
-import { type Mapping, MappingError } from '../../intake/mapping.ts';
+import type { Mapping } from '../../intake/mapping.ts';
+import { MappingError } from '../../intake/mappingError.ts';
 import type { Reference } from '../../intake/reference.ts';
 import { csvLine, reportText } from '../../intake/report.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
 import { problemText } from '../../intake/valueProblem.ts';
 import { readZonesFile } from '../../intake/zonesFile.ts';
 import { type PutFile, SnapshotBuilder } from '../../model/snapshot.ts';
-import {
-  type Failure,
-  type FromWorker,
-  JobError,
-  type JobKind,
-  type Jobs,
-  type Made,
-  type Opened,
-  type Progress,
-  type ServedLayer,
-  type ToWorker,
-  type ZonesLook,
+import { failureOf, JobError } from './failure.ts';
+import type {
+  FromWorker,
+  JobKind,
+  Jobs,
+  Made,
+  Opened,
+  Progress,
+  ServedLayer,
+  ToWorker,
+  ZonesLook,
 } from './protocol.ts';
 
 /** The end of a channel that the work is asked for through. */
@@ -196,8 +195,7 @@ class Bench {
 
   private zonesOfReader(): Promise<ZonesFile> {
     const { zonesFile } = this.opened;
-    if (!zonesFile)
-      throw new MappingError('zones: got "file" without a zones file, expected one to be chosen');
+    if (!zonesFile) throw new MappingError('mapping', { code: 'noZonesFile' });
     this.ownZones ??= zonesFile
       .arrayBuffer()
       .then((bytes) => readZonesFile(new Uint8Array(bytes), zonesFile.name, this.reference));
@@ -253,19 +251,4 @@ function fileSource(file: File): SourceFile {
 /** With a byte order mark, by which spreadsheets know that it is UTF-8. */
 function csvFile(lines: readonly string[]): Blob {
   return new Blob(['\ufeff', ...lines], { type: 'text/csv' });
-}
-
-/** What an error means to the reader. */
-export function failureOf(error: unknown, bytes: number): Failure {
-  if (error instanceof JobError) return error.failure;
-  if (error instanceof FileError) return { kind: 'file', problem: error.problem };
-  if (error instanceof MappingError) return { kind: 'mapping', detail: error.message };
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === 'NotReadableError' || name === 'NotFoundError') return { kind: 'unreadable' };
-  if (
-    name === 'RangeError' &&
-    /alloc|array length|buffer length|array buffer|string length|Map maximum|memory/i.test(message)
-  )
-    return { kind: 'memory', bytes };
-  return { kind: 'fault', detail: `${name}: ${message}` };
 }

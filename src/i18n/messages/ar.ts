@@ -292,6 +292,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'list.due': 'الموعد المستحق',
   'list.resolved': 'تاريخ الحل',
   'list.late': 'تجاوز الموعد',
+  'list.attachments': 'عدد المرفقات',
+  'list.attached':
+    '{count, plural, zero {لا مرفقات} one {مرفق واحد} two {مرفقان} few {# مرفقات} many {# مرفقًا} other {# مرفق}}',
   'list.previous': 'الصفحة السابقة',
   'list.next': 'الصفحة التالية',
   'list.download': 'تنزيل هذه الصفحة (CSV)',

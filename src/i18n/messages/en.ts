@@ -283,6 +283,8 @@ export const en = {
   'list.due': 'Due',
   'list.resolved': 'Resolved',
   'list.late': 'past due',
+  'list.attachments': 'Attachments',
+  'list.attached': '{count, plural, one {# attachment} other {# attachments}}',
   'list.previous': 'Previous page',
   'list.next': 'Next page',
   'list.download': 'Download this page (CSV)',

@@ -23,7 +23,9 @@ export class JsonRecords {
   private readonly parser: TokenParser;
   private readonly lines: boolean;
   private readonly encoder = new TextEncoder();
-  private fault: Error | null = null;
+  /** Where in the current piece, in bytes, the text stops being JSON. */
+  private fault: number | null = null;
+  private tooDeep = false;
   /** Lines that ended before the current piece. */
   private line = 1;
   private bytes = 0;
@@ -44,11 +46,10 @@ export class JsonRecords {
       ...separator,
     });
     this.tokens.onToken = (token) => {
-      if (this.fault) return;
+      if (this.fault !== null) return;
       this.tokenAt = token.offset;
       if (token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET) {
-        if (++this.depth > deepest)
-          this.fail(new Error(`Unexpected nesting of more than ${deepest} levels in JSON`));
+        if (++this.depth > deepest) this.fail(true);
       } else if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET)
         this.depth--;
       this.parser.write(token);
@@ -57,15 +58,18 @@ export class JsonRecords {
       this.recordAt = this.bytes;
       onRecord(value, ++this.read);
     };
-    this.tokens.onError = (error) => this.fail(error);
-    this.parser.onError = (error) => this.fail(error);
+    this.tokens.onError = ({ message }) => {
+      const position = /chunk position "(\d+)"/.exec(message)?.[1];
+      this.fail(false, position === undefined ? undefined : Number(position));
+    };
+    this.parser.onError = () => this.fail(false);
   }
 
   /** @throws FileError where the text is no JSON */
   push(text: string): void {
     const bytes = this.encoder.encode(text);
     this.tokens.write(bytes);
-    if (this.fault) throw this.syntax(bytes);
+    if (this.fault !== null) throw this.syntax(bytes, this.fault);
     this.line += linesOf(bytes, bytes.length);
     this.bytes += bytes.length;
     if (this.bytes - this.recordAt > longestRecord) {
@@ -82,21 +86,32 @@ export class JsonRecords {
     const cut = new FileError(this.file, { code: 'truncated', what: 'json', at: size });
     if (!this.tokens.isEnded) this.tokens.end();
     if (!this.parser.isEnded) this.parser.end();
-    if (this.fault) throw cut;
+    if (this.fault !== null) throw cut;
   }
 
-  private fail(error: Error): void {
-    this.fault ??= error;
+  private fail(tooDeep: boolean, at = this.tokenAt - this.bytes): void {
+    if (this.fault !== null) return;
+    this.fault = at;
+    this.tooDeep = tooDeep;
   }
 
-  private syntax(bytes: Uint8Array): FileError {
-    const { message } = this.fault!;
-    const [, unexpected = 'something unexpected'] = /Unexpected (.*?) (?:at|\(|in)/.exec(message) ?? [];
-    const [, position] = /chunk position "(\d+)"/.exec(message) ?? [];
-    const at = position === undefined ? this.tokenAt - this.bytes : Number(position);
+  private syntax(bytes: Uint8Array, at: number): FileError {
     const line = this.line + linesOf(bytes, Math.max(0, at));
-    return new FileError(this.file, { code: 'syntax', what: 'json', line, detail: `got ${unexpected}` });
+    return new FileError(
+      this.file,
+      this.tooDeep
+        ? { code: 'tooDeep', what: 'json', line, most: deepest }
+        : { code: 'syntax', what: 'json', line, got: characterAt(bytes, at) },
+    );
   }
+}
+
+/** The character at a place of a text in UTF-8, for a sentence; null where the place is not in it. */
+function characterAt(bytes: Uint8Array, at: number): string | null {
+  const [character] = at < 0 ? [] : new TextDecoder().decode(bytes.subarray(at, at + 4));
+  if (character === undefined) return null;
+  const seen = /[^\p{C}\p{Z}\p{M}]/u.test(character);
+  return seen ? character : `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** How many lines end within the first bytes. */

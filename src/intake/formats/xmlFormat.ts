@@ -90,7 +90,9 @@ async function recordsOf(
     if (path.length === 0) root = name;
     if (path.length === 1) record = new Map();
     path.push(name);
-    if (path.length > deepest) throw new Error(`got elements more than ${deepest} levels within each other`);
+    if (path.length > deepest) {
+      throw new FileError(file, { code: 'tooDeep', what: 'xml', line: parser.line, most: deepest });
+    }
     text = '';
     parent = false;
   });

@@ -30,7 +30,9 @@ export async function readXmlPart(
   let opened = false;
   let since = 0;
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > deepest) throw new Error(`got elements more than ${deepest} levels within each other`);
+    if (++depth > deepest) {
+      throw new FileError(file, { code: 'tooDeep', what: 'xml', line: parser.line, most: deepest });
+    }
     opened = true;
     since = 0;
     handlers.open?.(local(name), attributes);
@@ -51,7 +53,7 @@ export async function readXmlPart(
     } catch (cause) {
       if (cause instanceof FileError) throw cause;
       const detail = (cause as Error).message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
-      throw new FileError(file, { code: 'syntax', what: 'xml', line: parser.line, detail });
+      throw new FileError(file, { code: 'syntax', what: 'xlsx', line: parser.line, detail });
     }
     since += piece.length;
     if (since > longestText) {

@@ -1,21 +1,19 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { MappingError } from '../mapping.ts';
 import type { RawLayer } from './rawLayer.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
 /**
  * Reads GeoJSON or TopoJSON. Null if the value is neither.
- * @throws MappingError where the TopoJSON has no objects
+ * @throws ZonesFileError where the TopoJSON has no objects
  */
 export function readJsonLayer(json: unknown, name: string): RawLayer | null {
   const { type } = (json ?? {}) as { type?: unknown };
   const source = sourceOf(json);
   if (type === 'FeatureCollection') {
     const { features } = json as FeatureCollection;
-    if (!Array.isArray(features)) {
-      throw new MappingError(`${name}: got a FeatureCollection without "features", expected a list of them`);
-    }
+    if (!Array.isArray(features)) throw new ZonesFileError(name, { code: 'noFeatures' });
     return { format: 'GeoJSON', features, source, notes: [] };
   }
   if (type === 'Feature') return { format: 'GeoJSON', features: [json as Feature], source, notes: [] };
@@ -26,12 +24,12 @@ export function readJsonLayer(json: unknown, name: string): RawLayer | null {
 /** The object `zones`, else the one with the most polygons. */
 function readTopology(topology: Topology, name: string): Omit<RawLayer, 'source'> {
   const objects = Object.entries(topology.objects ?? {});
-  const polygons = (object: Topology['objects'][string]) =>
-    (object.type === 'GeometryCollection' ? (object as GeometryCollection).geometries : [object]).filter(
-      (one) => /Polygon$/.test(one.type ?? ''),
-    ).length;
+  const polygons = (object: Topology['objects'][string] | null) => {
+    const parts = (object as Partial<GeometryCollection> | null)?.geometries;
+    return (Array.isArray(parts) ? parts : [object]).filter((one) => /Polygon$/.test(one?.type ?? '')).length;
+  };
   const [first, ...rest] = objects;
-  if (!first) throw new MappingError(`${name}: got TopoJSON without objects, expected one of zones`);
+  if (!first) throw new ZonesFileError(name, { code: 'noObjects' });
   const [chosen, object] =
     objects.find(([key]) => key === 'zones') ??
     rest.reduce((a, b) => (polygons(b[1]) > polygons(a[1]) ? b : a), first);
@@ -39,9 +37,7 @@ function readTopology(topology: Topology, name: string): Omit<RawLayer, 'source'
   try {
     found = feature(topology, object);
   } catch (cause) {
-    throw new MappingError(`${name}: TopoJSON whose object "${chosen}" cannot be read (${String(cause)})`, {
-      cause,
-    });
+    throw new ZonesFileError(name, { code: 'badObject', object: chosen, detail: String(cause) }, { cause });
   }
   return {
     format: 'TopoJSON',

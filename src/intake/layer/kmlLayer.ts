@@ -1,20 +1,20 @@
 import { kml } from '@tmcw/togeojson';
 import { DOMParser } from '@xmldom/xmldom';
 import type { Feature, Geometry } from 'geojson';
-import { MappingError } from '../mapping.ts';
 import type { RawLayer } from './rawLayer.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
-/** Reads KML. @throws MappingError for anything that is no KML */
+/** Reads KML. @throws ZonesFileError for anything that is no KML */
 export function readKmlLayer(text: string, name: string): RawLayer {
   let document: ReturnType<DOMParser['parseFromString']>;
   try {
     document = new DOMParser({ onError: () => {} }).parseFromString(text, 'text/xml');
   } catch (cause) {
-    const why = String((cause as Error).message ?? cause).split('\n')[0];
-    throw new MappingError(`${name}: got XML that cannot be read (${why}), expected KML`, { cause });
+    const [detail = ''] = String((cause as Error).message ?? cause).split('\n');
+    throw new ZonesFileError(name, { code: 'notXml', detail }, { cause });
   }
-  const root = document.documentElement?.localName ?? 'nothing';
-  if (root !== 'kml') throw new MappingError(`${name}: got XML of <${root}>, expected KML (<kml>)`);
+  const root = document.documentElement?.localName ?? '';
+  if (root !== 'kml') throw new ZonesFileError(name, { code: 'otherXml', root });
   const features = kml(document).features.map(
     (one): Feature<Geometry | null> => ({ ...one, properties: attributesOf(one.properties) }),
   );

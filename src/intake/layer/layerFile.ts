@@ -1,9 +1,10 @@
 import type { Feature, GeoJsonProperties, Geometry, MultiPolygon, Position } from 'geojson';
-import { MappingError } from '../mapping.ts';
+import { jsonFault } from '../formats/jsonFault.ts';
 import { readJsonLayer } from './jsonLayer.ts';
 import type { RawLayer } from './rawLayer.ts';
 import { type Ring, twiceArea } from './rings.ts';
 import { textOf } from './text.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
 /** One polygon: its outer ring, then its holes. */
 export type Polygon = readonly Ring[];
@@ -31,7 +32,7 @@ export interface LayerFile {
 
 /**
  * Reads a layer of polygons: GeoJSON, TopoJSON, KML, KMZ, or a zip with a Shapefile or one of these.
- * @throws MappingError that says what the file is, what was expected and what to do
+ * @throws ZonesFileError that says what the file is, what was expected and what to do
  */
 export async function readLayer(bytes: Uint8Array, name: string): Promise<LayerFile> {
   const raw = await readRaw(bytes, name);
@@ -44,18 +45,16 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 async function readRaw(bytes: Uint8Array, name: string): Promise<RawLayer> {
-  if (bytes.length === 0) throw new MappingError(`${name}: the file is empty, expected a layer of zones`);
+  if (bytes.length === 0) throw new ZonesFileError(name, { code: 'empty' });
   if (isZip(bytes)) {
     const { readZipLayer } = await import('./zipLayer.ts');
     return readZipLayer(bytes, name, readRaw);
   }
   if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0x27 && bytes[3] === 0x0a) {
-    throw new MappingError(
-      `${name}: got one part of a Shapefile, expected a zip with its .shp, .dbf, .prj and .cpg together`,
-    );
+    throw new ZonesFileError(name, { code: 'shapefilePart' });
   }
   if (new TextDecoder('latin1').decode(bytes.subarray(0, 15)) === 'SQLite format 3') {
-    throw new MappingError(`${name}: got a GeoPackage, expected ${formats}; export it as one of them`);
+    throw new ZonesFileError(name, { code: 'geoPackage' });
   }
   const declared = /^[^<]*<\?xml[^>]*encoding=["']([\w-]+)["']/.exec(
     new TextDecoder('latin1').decode(bytes.subarray(0, 200)),
@@ -66,24 +65,21 @@ async function readRaw(bytes: Uint8Array, name: string): Promise<RawLayer> {
     const raw = readKmlLayer(text, name);
     return { ...raw, notes: [...notes, ...raw.notes] };
   }
-  if (!/^\s*[{[]/.test(text)) throw new MappingError(`${name}: got no layer of zones, expected ${formats}`);
+  if (!/^\s*[{[]/.test(text)) throw new ZonesFileError(name, { code: 'noLayer' });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new MappingError(`${name}: not JSON (${(cause as Error).message}), expected ${formats}`, { cause });
+    throw new ZonesFileError(name, { code: 'notJson', ...jsonFault(text) }, { cause });
   }
   const raw = readJsonLayer(json, name);
   if (!raw) {
     const { type } = json as { type?: unknown };
-    throw new MappingError(
-      `${name}: got JSON ${type === undefined ? 'without a "type"' : `of type ${JSON.stringify(type)}`}, expected ${formats}`,
-    );
+    const shown = type === undefined ? null : JSON.stringify(type).slice(0, 40);
+    throw new ZonesFileError(name, { code: 'otherJson', type: shown });
   }
   return { ...raw, notes: [...notes, ...raw.notes] };
 }
-
-const formats = 'GeoJSON, TopoJSON, KML, KMZ, or a zip with a Shapefile';
 
 interface Mended {
   closed: number;
@@ -97,7 +93,10 @@ function checked(raw: RawLayer, name: string): LayerFile {
   const others = new Map<string, number>();
   const shapes = raw.features.flatMap((one, i): LayerShape[] => {
     const number = i + 1;
-    const found = polygonsOf(one.geometry);
+    const found = polygonsOf(one?.geometry);
+    if (one === null || typeof one !== 'object' || !found.every(isRings)) {
+      throw new ZonesFileError(name, { code: 'badFeature', feature: number });
+    }
     if (found.length === 0) {
       const type = one.geometry?.type;
       if (type && !/Polygon$/.test(type)) others.set(type, (others.get(type) ?? 0) + 1);
@@ -111,13 +110,15 @@ function checked(raw: RawLayer, name: string): LayerFile {
     }
     return [{ number, properties: propertiesOf(one), polygons }];
   });
-  const kinds = [...others].map(([type, count]) => `${count} ${type}`).join(', ');
   if (shapes.length === 0) {
-    const got = kinds || (empty.length > 0 ? `${empty.length} empty geometries` : 'none');
-    throw new MappingError(
-      `${name}: got ${raw.features.length} features without a polygon (${got}), expected polygons of zones`,
-    );
+    throw new ZonesFileError(name, {
+      code: 'noPolygons',
+      features: raw.features.length,
+      types: [...others],
+      empty: empty.length,
+    });
   }
+  const kinds = [...others].map(([type, count]) => `${count} ${type}`).join(', ');
   const notes = [...raw.notes];
   if (kinds) notes.push(`left out: ${kinds}; only polygons are zones`);
   if (empty.length > 0) notes.push(`${counted(empty.length, 'feature')} without a shape: ${listed(empty)}`);
@@ -135,18 +136,25 @@ function propertiesOf({ properties, id }: Feature<Geometry | null>): Record<stri
   return id === undefined ? { ...properties } : { id, ...properties };
 }
 
-/** Polygons at any depth of a geometry. */
-function polygonsOf(geometry: Geometry | null): Position[][][] {
+/** Polygons at any depth of a geometry, as the file has them. */
+function polygonsOf(geometry: Geometry | null | undefined): Position[][][] {
   switch (geometry?.type) {
     case 'Polygon':
-      return geometry.coordinates.length > 0 ? [geometry.coordinates] : [];
+      return Array.isArray(geometry.coordinates) && geometry.coordinates.length === 0
+        ? []
+        : [geometry.coordinates];
     case 'MultiPolygon':
-      return geometry.coordinates;
+      return Array.isArray(geometry.coordinates) ? geometry.coordinates : [geometry.coordinates];
     case 'GeometryCollection':
-      return geometry.geometries.flatMap(polygonsOf);
+      return Array.isArray(geometry.geometries) ? geometry.geometries.flatMap(polygonsOf) : [];
     default:
       return [];
   }
+}
+
+/** Whether a polygon is lists of positions, whatever stands in these. */
+function isRings(polygon: unknown): boolean {
+  return Array.isArray(polygon) && polygon.every((ring) => Array.isArray(ring) && ring.every(Array.isArray));
 }
 
 /** A polygon whose rings are closed and have an area; none if its outer ring has not. */
@@ -157,9 +165,8 @@ function clean(rings: Position[][], number: number, name: string, mended: Mended
     for (const position of ring) {
       const [x, y] = position;
       if (!Number.isFinite(x) || !Number.isFinite(y)) {
-        throw new MappingError(
-          `${name}: feature ${number}: got the coordinate ${JSON.stringify(position)}, expected numbers`,
-        );
+        const got = JSON.stringify(position).slice(0, 80);
+        throw new ZonesFileError(name, { code: 'badCoordinate', feature: number, got });
       }
       if (Math.abs(x!) > 180 || Math.abs(y!) > 90) throw notDegrees(x!, y!, name);
       const last = points.at(-1);
@@ -183,14 +190,9 @@ function clean(rings: Position[][], number: number, name: string, mended: Mended
   return [kept];
 }
 
-function notDegrees(x: number, y: number, name: string): MappingError {
+function notDegrees(x: number, y: number, name: string): ZonesFileError {
   const mercator = x > 5_000_000 && x < 7_000_000 && y > 2_000_000 && y < 4_000_000;
-  const guess = mercator
-    ? 'look like Web Mercator (EPSG:3857)'
-    : 'look like metres of a projection such as UTM 40N or Dubai Local TM';
-  return new MappingError(
-    `${name}: got coordinates such as ${x}, ${y}, which ${guess}; expected degrees WGS 84 (EPSG:4326). Export it in EPSG:4326, or as a Shapefile with a .prj that names its projection`,
-  );
+  return new ZonesFileError(name, { code: 'notDegrees', x, y, like: mercator ? 'mercator' : 'metres' });
 }
 
 /** Polygons as a feature of GeoJSON. */

@@ -1,8 +1,8 @@
 import type { Feature, Geometry } from 'geojson';
 import { parseDbf, parseShp } from 'shpjs';
-import { MappingError } from '../mapping.ts';
 import type { RawLayer } from './rawLayer.ts';
 import { encodingOf, isEncoding } from './text.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
 /** The files of one Shapefile. */
 export interface ShapefileParts {
@@ -14,39 +14,25 @@ export interface ShapefileParts {
 
 /**
  * Reads a Shapefile into degrees, by the projection that its .prj names.
- * @throws MappingError where the .dbf is missing or the .shp is broken
+ * @throws ZonesFileError where the .dbf is missing or the .shp is broken
  */
 export function readShapefileLayer(parts: ShapefileParts, name: string): RawLayer {
   const { shp, dbf, prj, cpg } = parts;
-  if (!dbf) {
-    throw new MappingError(
-      `${name}: got a Shapefile without its .dbf, which holds the attributes; expected .shp and .dbf (and .prj, .cpg) of the same name in the zip`,
-    );
-  }
+  if (!dbf) throw new ZonesFileError(name, { code: 'noDbf' });
   let geometries: (Geometry | null)[];
   try {
+    expectForward(shp);
     geometries = parseShp(shp, prj);
   } catch (cause) {
-    throw new MappingError(
-      `${name}: its .shp cannot be read (${String(cause)}); expected an ESRI Shapefile`,
-      {
-        cause,
-      },
-    );
+    throw new ZonesFileError(name, { code: 'badPart', part: 'shp', detail: String(cause) }, { cause });
   }
   const { label, notes } = dbfEncoding(dbf, cpg, name);
+  expectRows(dbf, geometries.length, name);
   let rows: Record<string, unknown>[];
   try {
     rows = parseDbf(dbf, label);
   } catch (cause) {
-    throw new MappingError(`${name}: its .dbf cannot be read (${String(cause)}); expected a dBASE table`, {
-      cause,
-    });
-  }
-  if (rows.length !== geometries.length) {
-    throw new MappingError(
-      `${name}: got ${geometries.length} shapes in its .shp and ${rows.length} rows in its .dbf, expected as many; export both again`,
-    );
+    throw new ZonesFileError(name, { code: 'badPart', part: 'dbf', detail: String(cause) }, { cause });
   }
   return {
     format: 'Shapefile',
@@ -62,6 +48,27 @@ export function readShapefileLayer(parts: ShapefileParts, name: string): RawLaye
   };
 }
 
+/** shpjs follows a record of negative length back, and never ends. @throws Error for such a record */
+function expectForward(shp: Uint8Array): void {
+  const view = new DataView(shp.buffer, shp.byteOffset, shp.byteLength);
+  for (let at = 100; at + 8 <= view.byteLength; ) {
+    const bytes = view.getInt32(at + 4) * 2;
+    if (bytes < 0) throw new RangeError(`record of ${bytes} bytes at byte ${at}`);
+    at += 8 + bytes;
+  }
+}
+
+/** shpjs reads as many rows as a .dbf says that it has, whether they are there or not. */
+function expectRows(dbf: Uint8Array, shapes: number, name: string): void {
+  const header = new DataView(dbf.buffer, dbf.byteOffset, 32);
+  const rows = header.getUint32(4, true);
+  if (rows !== shapes) throw new ZonesFileError(name, { code: 'unequal', shapes, rows });
+  const bytes = header.getUint16(8, true) + rows * header.getUint16(10, true);
+  if (dbf.length >= bytes) return;
+  const detail = `${dbf.length} bytes, ${bytes} expected`;
+  throw new ZonesFileError(name, { code: 'badPart', part: 'dbf', detail });
+}
+
 /**
  * The encoding of a .dbf's texts: that of its .cpg, else of its language byte; but what the bytes themselves show
  * where that cannot be right.
@@ -73,7 +80,7 @@ function dbfEncoding(
 ): { label: string; notes: string[] } {
   const header = new DataView(dbf.buffer, dbf.byteOffset, Math.min(dbf.byteLength, 32));
   if (header.byteLength < 32) {
-    throw new MappingError(`${name}: its .dbf has ${dbf.length} bytes, expected a dBASE table`);
+    throw new ZonesFileError(name, { code: 'badPart', part: 'dbf', detail: `${dbf.length} bytes` });
   }
   const records = dbf.subarray(header.getUint16(8, true));
   const said = cpg === undefined ? languageByte(header.getUint8(29)) : encodingNamed(cpg);

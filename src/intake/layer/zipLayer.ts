@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
-import { MappingError } from '../mapping.ts';
 import type { RawLayer } from './rawLayer.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
 /** Unpacked, a layer larger than this is taken for a mistake. */
 const mostBytes = 500_000_000;
@@ -10,7 +10,7 @@ const parts = /\.(shp|dbf|prj|cpg|kml|geojson|topojson|json)$/i;
 /**
  * Reads the one layer in a zip: a Shapefile, a KML (a .kmz is such a zip), GeoJSON or TopoJSON.
  * @param readOther reads a file of the zip that is no Shapefile
- * @throws MappingError where the zip holds none or several, or cannot be unpacked
+ * @throws ZonesFileError where the zip holds none or several, or cannot be unpacked
  */
 export async function readZipLayer(
   bytes: Uint8Array,
@@ -27,30 +27,26 @@ export async function readZipLayer(
         names.push(file.name);
         if (!parts.test(file.name)) return false;
         size += file.originalSize;
-        if (size > mostBytes) throw new Error(`it unpacks to more than ${mostBytes / 1e6} MB`);
+        if (size > mostBytes) throw new ZonesFileError(name, { code: 'largeZip', most: mostBytes });
         return true;
       },
     });
   } catch (cause) {
-    throw new MappingError(`${name}: the zip cannot be unpacked (${(cause as Error).message})`, { cause });
+    if (cause instanceof ZonesFileError) throw cause;
+    throw new ZonesFileError(name, { code: 'badZip', detail: (cause as Error).message }, { cause });
   }
   const found = Object.keys(files).filter((file) => layers.test(file));
   const [first] = found;
   if (first === undefined) {
-    const inside = names.length === 0 ? 'nothing' : names.slice(0, 5).join(', ');
     const hint = names.some((file) => /\.gdb\//i.test(file))
-      ? '; a file geodatabase must be exported as one of these'
+      ? 'geodatabase'
       : names.some((file) => /\.dbf$/i.test(file))
-        ? '; the .shp of the Shapefile is missing'
-        : '';
-    throw new MappingError(
-      `${name}: got a zip with ${inside}, expected a Shapefile (.shp, .dbf, .prj), a .kml or a .geojson in it${hint}`,
-    );
+        ? 'noShp'
+        : null;
+    throw new ZonesFileError(name, { code: 'noLayerInZip', names, hint });
   }
   if (found.length > 1) {
-    throw new MappingError(
-      `${name}: got a zip with ${found.length} layers (${found.slice(0, 5).join(', ')}), expected one; leave only that of the zones in it`,
-    );
+    throw new ZonesFileError(name, { code: 'severalLayers', names: found });
   }
   const inner = `${name} (${first})`;
   if (!/\.shp$/i.test(first)) return readOther(files[first]!, inner);

@@ -1,9 +1,9 @@
 import { fold, nameSkeleton } from '../../model/fold.ts';
 import { outsideZone, type Zone, type Zones } from '../../model/zones.ts';
-import { MappingError } from '../mapping.ts';
 import { codeKey } from '../zoneCode.ts';
 import type { LayerFile, LayerShape, Polygon } from './layerFile.ts';
 import { isInside, type LonLat, metresTo } from './rings.ts';
+import { ZonesFileError } from './zonesFileError.ts';
 
 /** Further than this from its shape, in metres, a zone's label point says that the shape is another zone's. */
 export const farMetres = 1000;
@@ -35,7 +35,7 @@ export interface ZoneMatch {
 /**
  * Matches features and zones by code, never by name. The attribute is the one whose values are codes of most zones
  * that lie where the feature is; `code` names it instead.
- * @throws MappingError where no feature has an attribute `code`
+ * @throws ZonesFileError where no feature has an attribute `code`
  */
 export function matchZones(layer: LayerFile, zones: Zones, code?: string): ZoneMatch {
   const known = zonesByCode(zones);
@@ -105,10 +105,8 @@ function namedAttribute(layer: LayerFile, code: string): string {
   const names = attributesOf(layer);
   const found = names.find((name) => name === code) ?? names.find((name) => fold(name) === fold(code));
   if (found !== undefined) return found;
-  const examples = names.map((name) => `${name} (${textOf(layer.shapes[0]!.properties[name]) || 'empty'})`);
-  throw new MappingError(
-    `${layer.name}: got no attribute ${JSON.stringify(code)}, expected one of ${examples.join(', ') || 'none: its features have no attributes'}`,
-  );
+  const attributes = names.map((name) => `${name} (${textOf(layer.shapes[0]!.properties[name]) || 'empty'})`);
+  throw new ZonesFileError(layer.name, { code: 'noAttribute', attribute: code, attributes });
 }
 
 function attributesOf({ shapes }: LayerFile): string[] {

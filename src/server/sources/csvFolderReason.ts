@@ -1,5 +1,5 @@
 import { FileError, type FileProblem } from '../../intake/fileError.ts';
-import { MappingError } from '../../intake/mapping.ts';
+import { MappingError } from '../../intake/mappingError.ts';
 
 /** Why a file of a folder is not taken. The message is English and says what was got, what was expected, what to do. */
 export class RefusedFile extends Error {
@@ -42,6 +42,7 @@ const arabicOf: Readonly<Record<FileProblem['code'], string>> = {
   truncated: 'الملف مقطوع: آخره ناقص',
   damaged: 'محتوى الملف المضغوط تالف',
   syntax: 'في نص الملف خطأ، فلا يُقرأ ما بعده',
+  tooDeep: 'في الملف مستويات متداخلة أكثر مما يكون في جدول طلبات',
   encrypted: 'الملف محمي بكلمة مرور',
   files: 'المتوقع ملف واحد داخل ملف zip',
   method: 'طريقة الضغط داخل ملف zip غير مدعومة',

@@ -9,8 +9,8 @@ import {
   type InstantField,
   instantFields,
   type Mapping,
-  MappingError,
 } from '../../intake/mapping.ts';
+import { MappingError } from '../../intake/mappingError.ts';
 import { RecordReader, type ZonesFile } from '../../intake/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { Words } from '../../model/words.ts';
@@ -81,10 +81,7 @@ class MappedIntake implements RecordIntake {
 
   constructor(options: RecordIntakeOptions) {
     const { source, mapping, personal, reference, onProblem } = options;
-    if (mapping.columns.ref === undefined)
-      throw new MappingError(
-        `mapping: columns.ref: got nothing, expected the column with the reference by which ${source} knows a request`,
-      );
+    if (mapping.columns.ref === undefined) throw new MappingError('mapping', { code: 'noRef' });
     this.columns = options.columns
       ? neededOf(options.columns, mapping, personal, source)
       : namedBy(mapping, personal);

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
+import { expectedOf } from '../../intake/expected.ts';
 import {
   checkMapping,
   type Mapping,
-  MappingError,
   type MappingFile,
   meant,
   type WordField,
   wordFields,
 } from '../../intake/mapping.ts';
+import { MappingError } from '../../intake/mappingError.ts';
 import {
   type PersonalColumns,
   type RecordIntake,
@@ -46,9 +47,9 @@ const besideSchema = v.object({ personal: block, constants: block });
 export function checkSourceMapping(json: unknown, file: string): SourceMapping {
   const beside = v.safeParse(besideSchema, json);
   if (!beside.success) {
-    const { received, expected, path } = beside.issues[0];
-    const at = path?.map(({ key }) => String(key)).join('.') ?? 'the whole file';
-    throw new MappingError(`${file}: ${at}: got ${received}, expected ${expected ?? 'a text'}`);
+    const [issue] = beside.issues;
+    const at = issue.path?.map(({ key }) => String(key)).join('.') ?? null;
+    throw new MappingError(file, { code: 'misfit', at, got: issue.received, expected: expectedOf(issue) });
   }
   const { personal, constants } = beside.output;
   expectKnown(file, 'personal', personal, personalFields);
@@ -58,9 +59,7 @@ export function checkSourceMapping(json: unknown, file: string): SourceMapping {
   const byColumn: Record<string, string> = {};
   for (const [field, word] of Object.entries(constants) as [WordField, string][]) {
     if (columns[field] !== undefined) {
-      throw new MappingError(
-        `${file}: constants.${field}: got ${JSON.stringify(word)} beside columns.${field}, expected one of the two`,
-      );
+      throw new MappingError(file, { code: 'constantTwice', field, word });
     }
     const column = `(${field})`;
     columns[field] = column;
@@ -68,9 +67,7 @@ export function checkSourceMapping(json: unknown, file: string): SourceMapping {
   }
   const mapping = checkMapping(rest.columns === undefined ? rest : { ...rest, columns }, file);
   if (mapping.columns.ref === undefined) {
-    throw new MappingError(
-      `${file}: columns.ref: got nothing, expected the column with the reference: without it no request of a source can be told from another`,
-    );
+    throw new MappingError(file, { code: 'noRef' });
   }
   return { mapping, personal, constants: byColumn };
 }
@@ -103,7 +100,6 @@ function expectKnown(
 ): void {
   const unknown = Object.keys(found).find((key) => !names.includes(key));
   if (unknown === undefined) return;
-  throw new MappingError(
-    `${file}: ${within}.${unknown}: not a known name${meant(unknown, names)}; expected one of ${names.join(', ')}`,
-  );
+  const at = `${within}.${unknown}`;
+  throw new MappingError(file, { code: 'unknownKey', at, meant: meant(unknown, names), known: names });
 }
