@@ -357,7 +357,7 @@ export const importAr: Readonly<Record<keyof typeof importEn, string>> = {
   'file.broken': 'محتوى المصنف تالف.',
   'file.damaged': 'الملف تالف عند {at} تقريبًا.',
   'file.again.do': 'أحضره أو صدّره من جديد، ثم اختر الملف الجديد.',
-  'file.syntax': 'ينقطع النص في السطر {line, number}.',
+  'file.syntax': 'يختل نص XML في السطر {line, number}.',
   'file.syntax.do': 'صحّح ذلك السطر أو صدّر الملف من جديد.',
   'file.tooDeep': 'في السطر {line, number} أكثر من {most, number} مستوى متداخل: هذا ليس جدول طلبات.',
   'file.encrypted': 'الملف محميّ بكلمة مرور.',

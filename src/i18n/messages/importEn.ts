@@ -358,7 +358,7 @@ export const importEn = {
   'file.broken': 'The workbook is damaged inside.',
   'file.damaged': 'The file is damaged near {at}.',
   'file.again.do': 'Fetch or export it again, then choose the new file.',
-  'file.syntax': 'The text breaks off in line {line, number}.',
+  'file.syntax': 'The text stops being XML in line {line, number}.',
   'file.syntax.do': 'Correct that line or export the file again.',
   'file.tooDeep':
     'In line {line, number}, more than {most, number} levels lie within each other: this is no table of requests.',
