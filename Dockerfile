@@ -12,21 +12,21 @@ RUN npm ci --no-audit --no-fund
 COPY index.html vite.config.ts tsconfig.json ./
 COPY public public
 COPY data data
+COPY scripts scripts
 COPY src src
-RUN node --import tsx --input-type=module \
-  -e "const { buildPage } = await import('/app/src/server/page.ts'); await buildPage('/app', '/app/dist');"
+RUN npm run build
 
 FROM node:20-bookworm-slim
 WORKDIR /app
 # "report" files lie beside the data: DATA_DIR is a folder in the volume, not the volume.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 DATA_DIR=/data/city
 RUN mkdir /data && chown node:node /data
-COPY package.json ./
+COPY package.json package-lock.json index.html vite.config.ts ./
+COPY public public
 COPY --from=libraries /app/node_modules node_modules
 COPY data data
 COPY scripts scripts
 COPY src src
-# Last, so that the page is younger than its sources and is not built again.
 COPY --from=page /app/dist dist
 USER node
 VOLUME /data
