@@ -2,7 +2,11 @@
 FROM node:20-bookworm-slim AS libraries
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+# Of the engine only what Node loads: the page has its own in dist.
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser* node_modules/@duckdb/duckdb-wasm/dist/duckdb-coi.wasm \
+    node_modules/typescript node_modules/@typescript \
+  && find node_modules -name '*.map' -delete
 
 # The page, built once here: a container that starts needs no network and no compiler.
 FROM node:20-bookworm-slim AS page

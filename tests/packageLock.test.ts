@@ -18,7 +18,9 @@ function unsafe(packages: Readonly<Record<string, Entry>>) {
   return {
     seen: installed.length,
     unverified: installed
-      .filter(([, { version, integrity }]) => !version || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))
+      .filter(
+        ([, { version, integrity }]) => !version || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''),
+      )
       .map(([path]) => path),
     elsewhere: installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path),
   };

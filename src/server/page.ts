@@ -1,4 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -10,10 +11,15 @@ const brotli = promisify(brotliCompress);
  * checkout; elsewhere an older page is served, and that is said.
  * @throws Error in words where there is no page and nothing to build it with
  */
-export async function preparePage(root: string, page: string, say: (text: string) => void): Promise<void> {
+export async function preparePage(
+  root: string,
+  page: string,
+  say: (text: string) => void,
+  toolsAreThere = canBuild(),
+): Promise<void> {
   const state = await pageState(root, page);
   if (state === 'current') return;
-  if (canBuild()) {
+  if (toolsAreThere) {
     say('Building the page …');
     await buildPage(root, page);
     return;
@@ -28,7 +34,7 @@ export async function preparePage(root: string, page: string, say: (text: string
 
 function canBuild(): boolean {
   try {
-    import.meta.resolve('vite');
+    createRequire(import.meta.url).resolve('vite/package.json');
     return true;
   } catch {
     return false;

@@ -3,7 +3,15 @@ import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What the page is built from, under the root of the checkout. */
-const sources = ['index.html', 'vite.config.ts', 'package-lock.json', 'public', 'data', 'src'];
+const sources = [
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'public',
+  'data',
+  'scripts/notice',
+  'src',
+];
 /** A part of them that is not in the page. */
 const others = 'src/server/';
 /** The hash of the sources of a built page, in its folder; not served. */
