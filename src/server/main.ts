@@ -8,7 +8,7 @@ import { openBasemap } from './basemap.ts';
 import { type Config, readConfig } from './config.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
-import { buildPage, pageIsStale } from './page.ts';
+import { preparePage } from './page.ts';
 import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
@@ -86,7 +86,7 @@ async function start(): Promise<void> {
   await listen(server, host, port);
   if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
 
-  const built = preparePage(page, starting);
+  const built = bringPage(page, starting);
   // What it fails with is told below, when it is waited for.
   built.catch(() => {});
   try {
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
     const manifest = service ? await service.shows() : (await readManifest(data)).manifest;
     if (zonesLayer && manifest) await fitZones(zonesLayer, `${data}/rows`, manifest);
     if (manifest) say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
-    starting.readiness.serves();
+    if (manifest) starting.readiness.serves();
     await service?.start();
     if (task) say(lineOf(task));
     await built;
@@ -145,13 +145,10 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 }
 
 /** Builds the page if it must be. */
-async function preparePage(page: string, starting: Starting): Promise<void> {
-  if (await pageIsStale(root, page)) {
-    say('Building the page …');
-    starting.readiness.does({ what: 'page', part: null });
-    await buildPage(root, page);
-    starting.readiness.ends('page');
-  }
+async function bringPage(page: string, starting: Starting): Promise<void> {
+  starting.readiness.does({ what: 'page', part: null });
+  await preparePage(root, page, say);
+  starting.readiness.ends('page');
   starting.pageIsBuilt = true;
 }
 
