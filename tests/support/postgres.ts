@@ -31,6 +31,10 @@ export interface Postgres extends AsyncDisposable {
   start(): Promise<void>;
   /** Ends it, to be started again. */
   halt(mode?: 'smart' | 'fast' | 'immediate'): Promise<void>;
+  /** Keeps a copy of its data folder, as a snapshot of its disk; while it is ended. */
+  keepCopy(): void;
+  /** Puts the copy back; while it is ended. @param promoted as a replica that is made the primary when it starts */
+  putBack(promoted?: boolean): void;
   /** Ends it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -122,6 +126,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     await query('SELECT pg_reload_conf()');
     while ((await loaded()) === before) await new Promise((done) => setTimeout(done, 20));
   };
+  const copy = join(folder, 'copy');
+  const keepCopy = () => {
+    execFileSync('cp', ['-a', data, copy]);
+  };
+  const putBack = (promoted = false) => {
+    rmSync(data, { recursive: true });
+    execFileSync('cp', ['-a', copy, data]);
+    if (promoted) write('standby.signal', '');
+  };
   const leave = () => {
     for (const one of processes(data)) end(one);
     rmSync(folder, { recursive: true, force: true });
@@ -160,6 +173,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     kill,
     start,
     halt,
+    keepCopy,
+    putBack,
     stop,
     [Symbol.asyncDispose]: stop,
   };
