@@ -17,12 +17,14 @@ export interface FollowedTable {
   readonly read?: readonly string[];
   readonly more?: Readonly<Record<string, unknown>>;
   readonly pace?: Partial<typeof usualPace>;
+  /** Milliseconds in which all that it has at first has to be read. */
+  readonly patience?: number;
 }
 
 /** Makes a table and follows it by replication until all that it has at first is read. */
 export async function followedTable(
   server: Postgres,
-  { before, read = ['id', 'status'], more = {}, pace }: FollowedTable,
+  { before, read = ['id', 'status'], more = {}, pace, patience }: FollowedTable,
 ) {
   const name = `misled_${++tables}`;
   const slot = `services360_${name}`;
@@ -63,6 +65,12 @@ export async function followedTable(
         .catch(() => {});
     },
   };
-  await follower.until('all is read', async () => follower.taker.position !== null && (await same()));
+  try {
+    const isRead = async () => follower.taker.position !== null && (await same());
+    await follower.until('all is read', isRead, patience);
+  } catch (cause) {
+    await it[Symbol.asyncDispose]();
+    throw cause;
+  }
   return it;
 }

@@ -42,8 +42,8 @@ export class Follower implements AsyncDisposable {
   }
 
   /** Waits until something is so. @throws Error that says what was not */
-  async until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-    for (const end = Date.now() + 30_000; !(await isSo()); await wait(20)) {
+  async until(what: string, isSo: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> {
+    for (const end = Date.now() + patience; !(await isSo()); await wait(20)) {
       if (Date.now() > end)
         throw new Error(
           `${what}: not so; it has ${JSON.stringify([...this.taker.content]).slice(0, 1000)}, and last said: ${this.faults.at(-1)?.message ?? 'nothing'}`,

@@ -43,10 +43,14 @@ export interface Postgres extends AsyncDisposable {
  * Starts a new cluster in a temporary folder on a free port, with wal_level=logical and fsync. Its own DateStyle and
  * TimeZone are odd ones, so that whoever relies on the defaults is found out.
  * @param settings of postgresql.conf, beside these
+ * @param other the folder of another PostgreSQL's programs, which has no PostGIS; left out: Debian's
  * @throws Error that says what to install
  */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
-  const programs = findPostgres();
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  other?: string,
+): Promise<Postgres> {
+  const programs = other ?? findPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'services-postgres-'));
   const data = join(folder, 'data');
   const root = process.getuid?.() === 0;
@@ -148,7 +152,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     ]);
     await start();
     await query('CREATE DATABASE crm', [], 'postgres');
-    await query('CREATE EXTENSION postgis');
+    if (other === undefined) await query('CREATE EXTENSION postgis');
   } catch (cause) {
     process.off('exit', leave);
     leave();
