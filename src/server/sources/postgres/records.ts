@@ -90,13 +90,23 @@ export class Records {
   }
 
   gone(key: string, order: number): SourceRequest {
-    return this.intake.gone(key, order);
+    return this.intake.gone(this.plainKey(key), order);
+  }
+
+  /** The blanks that `character(n)` fills a value up with mean nothing; at the end of any other key they do. */
+  private plainKey(key: string): string {
+    return /^character\(/.test(this.key.type) ? key.replace(/ +$/, '') : key;
   }
 
   private read(row: Row, place: Place | null, order: number): SourceRequest | null {
     const record: Record<string, string | null> = {};
     for (const [name, from] of this.fields)
-      record[name] = typeof from === 'number' ? row[from]! : (place?.[from] ?? null);
+      record[name] =
+        typeof from !== 'number'
+          ? (place?.[from] ?? null)
+          : from === 0 && row[0] != null
+            ? this.plainKey(row[0])
+            : row[from]!;
     const request = this.intake.read(record, order);
     const key = row[0]!;
     if (request && request.ref !== key && request.ref !== this.gone(key, order).ref) {
