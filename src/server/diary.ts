@@ -3,6 +3,7 @@ import { type Doing, doingText } from './doing.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';
+import { ProblemLog } from './live/problemLog.ts';
 import type { PublisherNews, Watch } from './liveCity.ts';
 import type { SourceState } from './sources/runner.ts';
 
@@ -26,8 +27,18 @@ export class Diary {
   private readonly phases = new Map<string, string>();
   private said: { readonly what: Doing['what']; readonly part: number } | null = null;
 
+  private readonly problems = new ProblemLog((line, text) => {
+    if (this.options.logger && this.log) this.log.warn(line, text);
+    else this.options.say(`${line.source}: ${text}`);
+  });
+
   constructor(options: DiaryOptions) {
     this.options = options;
+  }
+
+  /** Says what has waited for its turn. */
+  sayDue(): void {
+    this.problems.sayDue();
   }
 
   /** What the city tells, but for what open pages are told. */
@@ -41,7 +52,10 @@ export class Diary {
     source: (state) => this.noteSource(state),
     opened: ({ version }) => this.options.metrics.opened(version),
     published: (news) => this.notePublished(news),
-    problem: (source) => this.options.metrics.refused(source, 1),
+    problem: (...counted) => {
+      this.options.metrics.problem(...counted);
+      this.problems.add(...counted);
+    },
   };
 
   /** A source was looked at, and this is how it is doing. */
@@ -84,9 +98,7 @@ export class Diary {
 
   private noteSource({ id, phase, trouble }: SourceState): void {
     const { logger, metrics, readiness, say } = this.options;
-    // The text of an error that is not ours may quote what it was given.
-    const text = trouble && (trouble.fault === 'other' ? 'failed; the log has the place' : trouble.text);
-    readiness.troubled(id, text);
+    readiness.troubled(id, trouble?.text ?? null);
     const now = trouble ? `${phase}: ${trouble.text}` : phase;
     if (this.phases.get(id) === now) return;
     this.phases.set(id, now);
@@ -94,8 +106,9 @@ export class Diary {
       this.log?.info({ source: id, phase }, 'source');
       return;
     }
-    if (trouble.fault !== 'other') metrics.failed(id, trouble.fault);
-    if (logger && this.log) this.log.warn({ source: id, phase, fault: trouble.fault }, text!);
+    const { fault, text, error } = trouble;
+    metrics.failed(id, fault);
+    if (logger && this.log) this.log.warn({ source: id, phase, fault, ...(error && { error }) }, text);
     else say(`${id}: ${text}`);
   }
 
@@ -108,8 +121,8 @@ export class Diary {
         break;
       case 'failed': {
         const { what, error } = news;
-        if (what === 'publish') readiness.publishes(false);
-        if (logger && this.log) this.log.error({ what, error }, 'publisher failed');
+        if (what === 'publish') readiness.publishes(false, error.message);
+        if (logger && this.log) this.log.error({ what, error }, error.message ?? 'publisher failed');
         else say(`${what} failed, it is tried again: ${error.message ?? error.code ?? error.name}`);
         break;
       }

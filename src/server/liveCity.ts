@@ -8,6 +8,7 @@ import { type WireDelta, wireDelta } from './live/ring.ts';
 import { foldBeside } from './publish/foldProcess.ts';
 import { Publisher, type PublisherEvent } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
+import type { ProblemBook } from './sources/problemBook.ts';
 import { runSource, type SourceState } from './sources/runner.ts';
 import type { Batch, Clock, Source } from './sources/source.ts';
 import type { Store, Taken } from './store/store.ts';
@@ -24,6 +25,8 @@ export interface LiveOptions {
   readonly settings: PublishSettings;
   readonly fold?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   readonly watch?: Watch;
+  /** Where what is wrong with what sources tell is gathered; closed with the city. */
+  readonly problems?: ProblemBook;
 }
 
 /** What is published as a publisher begins, and the deltas that lead up to it, the oldest first. */
@@ -57,8 +60,8 @@ export interface Watch {
   readonly published?: (news: PublisherNews) => void;
   readonly taken?: (source: string, taken: Taken, batch: Pick<Batch, 'committedAt'>) => void;
   readonly source?: (state: SourceState) => void;
-  /** A value could not be taken; never the value. */
-  readonly problem?: (source: string, field: string, problem: string) => void;
+  /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
+  readonly problem?: (source: string, field: string, problem: string, count: number) => void;
 }
 
 /** A city whose requests go on: sources fill the store, the publisher tells what changed. */
@@ -76,7 +79,7 @@ export interface LiveCity {
  * whoever opened it.
  */
 export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
-  const { store, clock, sources, watch = {}, fold = foldBeside, pace = null } = options;
+  const { store, clock, sources, problems, watch = {}, fold = foldBeside, pace = null } = options;
   const abort = new AbortController();
   const states = new Map<string, SourceState>();
   let publisher: Publisher | null = null;
@@ -86,6 +89,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       {
         store,
         clock,
+        ...(problems && { problems }),
         onTaken(id, taken, { committedAt }) {
           watch.taken?.(id, taken, { committedAt });
           publisher?.poke();
@@ -122,6 +126,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       async stop() {
         await stopSources();
         await opened.stop();
+        problems?.close();
         store.close();
       },
     };

@@ -114,6 +114,7 @@ export class LiveService {
   private async look(): Promise<void> {
     const states = await this.link.ask('sources', []).catch(() => []);
     for (const state of states) this.diary.heard(state);
+    this.diary.sayDue();
   }
 
   /** The store's counts; those that were known last while it is too busy to tell. */

@@ -15,6 +15,7 @@ import { snapshotFacts } from './snapshotFacts.ts';
 import { manifestOf, readManifest } from './snapshotReader.ts';
 import { snapshotRows } from './snapshotRows.ts';
 import { configuredSource, wordsOfSources } from './sources/configured.ts';
+import { ProblemBook } from './sources/problemBook.ts';
 import { weeksLikened } from './sources/simulator/past.ts';
 import { simulatorClock, simulatorSource } from './sources/simulator.ts';
 import { type Clock, type Source, systemClock } from './sources/source.ts';
@@ -50,7 +51,7 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
     const clock = simulatorClock(lastInstantOf(manifest), speed);
     const sources = speed > 0 ? [simulated(store, facts, clock)] : [];
     const live = await openLiveCity({
-      ...{ folder, store, clock, pace: speed, facts, sources, watch },
+      ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
     return { live, store };
@@ -85,13 +86,14 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
         'the simulator goes on with requests that there are: make a sample city in the data folder first',
       );
     const clock = simulator ? simulatorClock(lastInstantOf(manifest!), simulator.speed) : systemClock;
+    const problems = bookOf(store, watch, config.problems.keepDays);
     const sources = config.sources.map((source) =>
       configuredSource(source, {
         reference,
         words: store.words,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
-        onProblem: (id, field, problem) => watch.problem?.(id, field, problem),
+        onProblem: problems.report,
       }),
     );
     const { everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes } = config.publish;
@@ -100,7 +102,17 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       ...{ everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes },
     };
     const pace = simulator?.speed ?? null;
-    const live = await openLiveCity({ folder, store, clock, pace, facts, sources, watch, settings });
+    const live = await openLiveCity({
+      folder,
+      store,
+      clock,
+      pace,
+      facts,
+      sources,
+      problems,
+      watch,
+      settings,
+    });
     return { live, store };
   } catch (error) {
     store.close();
@@ -110,6 +122,10 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
 
 /** The id of the simulator's source: what goes on with the requests of a sample city. */
 const simulatorId = 'simulator';
+
+function bookOf(store: Store, watch: Watch, keepDays?: number): ProblemBook {
+  return new ProblemBook(store.problems, (...counted) => watch.problem?.(...counted), keepDays);
+}
 
 function storeFile(data: string): string {
   return `${data}/store.sqlite`;

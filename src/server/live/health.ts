@@ -39,8 +39,9 @@ export class Readiness {
   private readonly started: number;
   private served = false;
   private publisherFailing: number | null = null;
+  private publisherWhy = '';
+  private readonly troubles = new Map<string, string>();
   private readonly heardAt = new Map<string, number>();
-  private readonly away = new Map<string, string>();
   private readonly doing = new Map<Doing['what'], { doing: Doing; since: number }>();
   private cityGone: { readonly since: number; readonly why: string } | null = null;
 
@@ -60,10 +61,10 @@ export class Readiness {
     this.heardAt.set(source, this.clock.now());
   }
 
-  /** What a source that cannot be followed now says of why; null: it can. */
+  /** Why a source cannot go on, in words without personal data; null: it can. */
   troubled(source: string, why: string | null): void {
-    if (why === null) this.away.delete(source);
-    else this.away.set(source, why);
+    if (why === null) this.troubles.delete(source);
+    else this.troubles.set(source, why);
   }
 
   /** Something that takes long goes on; it counts until `does` is told that it has ended. */
@@ -100,13 +101,14 @@ export class Readiness {
     const sources = this.sources.flatMap(({ id, limit }) => {
       const heard = this.heardAt.get(id);
       const seconds = Math.round(now - (heard ?? this.started));
-      return this.away.has(id) || seconds > limit ? [{ id, seconds }] : [];
+      return this.troubles.has(id) || seconds > limit ? [{ id, seconds }] : [];
     });
     return { serving: this.served, doing, away: sources };
   }
 
-  /** Whether publishing works. */
-  publishes(works: boolean): void {
+  /** Whether publishing works. @param why what is wrong, where that is known in words without personal data */
+  publishes(works: boolean, why = 'the log says why'): void {
+    this.publisherWhy = why;
     this.publisherFailing = works ? null : (this.publisherFailing ?? this.clock.now());
   }
 
@@ -120,18 +122,17 @@ export class Readiness {
     if (this.cityGone) add('city', this.cityGone.since, this.cityGone.why);
     const failing = this.publisherFailing;
     if (failing !== null && now - failing > publisherLimit)
-      add('publisher', failing, 'changes cannot be published: the log says why');
+      add('publisher', failing, `changes cannot be published: ${this.publisherWhy}`);
     for (const { id, limit } of this.sources) {
       const heard = this.heardAt.get(id);
-      const why = this.away.get(id);
-      const because = why === undefined ? '' : `: ${why}`;
-      if (heard === undefined)
-        add(`source ${id}`, this.started, `not heard since the server started${because}`);
+      const trouble = this.troubles.get(id);
+      const why = trouble === undefined ? '' : `: ${trouble}`;
+      if (heard === undefined) add(`source ${id}`, this.started, `not heard since the server started${why}`);
       else if (now - heard > limit)
         add(
           `source ${id}`,
           heard,
-          `not heard for ${Math.round(now - heard)} s, expected every ${limit} s${because}`,
+          `not heard for ${Math.round(now - heard)} s, expected every ${limit} s${why}`,
         );
     }
     return found;
