@@ -6,7 +6,7 @@ import type { RequestValues } from '../../model/segment/details.ts';
 import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
-import type { Batch, Position, SourceRequest } from '../sources/source.ts';
+import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from '../sources/source.ts';
 import { customerKey } from './customer.ts';
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
@@ -31,6 +31,7 @@ import {
 } from './requestRows.ts';
 import { Settings } from './settings.ts';
 import { StoreError } from './storeError.ts';
+import { refsOf, sumsOf } from './sums.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
 
 export { StoreError } from './storeError.ts';
@@ -52,6 +53,20 @@ export interface Store {
    * @param now epoch seconds; what happened more than `tolerance` after it is held
    */
   take(source: string, batch: Batch, now: number): Taken;
+  /**
+   * Takes what a source was seen to have: it counts against all tellings of an order up to `asOf`, whatever their own.
+   * @param keep false: only tells what would become of it
+   */
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken;
+  /** Counts and check sums of what there is of a source. */
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums>;
+  /** The references of a source's requests in some parts, by part. */
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>>;
+  /** Lets a source tell all that it has anew, the next time that it is asked. */
+  forgetPosition(source: string): void;
+  /** Something that is remembered beside the requests, by name; null where nothing is. */
+  note(name: string): string | null;
+  setNote(name: string, text: string): void;
   /** Takes what was held and is due. Returns how many requests it changed. @param now epoch seconds */
   release(now: number): number;
   /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
@@ -238,6 +253,48 @@ class SqliteStore implements Store {
       if (position !== null) this.setPosition(source, position, now);
       return taken;
     });
+  }
+
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken {
+    const taken = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+    const undone = new Error('not to be kept');
+    try {
+      this.transaction('what a source has could not be written', () => {
+        const changed: Changed = new Map();
+        for (const request of requests) {
+          const before = this.requests.get(source, request.ref);
+          const counts = before && before.order <= asOf ? Math.max(request.order, before.order) : request.order;
+          taken[this.takeOne(source, { ...request, order: counts }, now, changed)]++;
+        }
+        if (!keep) throw undone;
+        this.settle(changed, now);
+      });
+    } catch (cause) {
+      if (cause !== undone) throw cause;
+    }
+    return taken;
+  }
+
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums> {
+    return sumsOf(this.opened.db, source, how);
+  }
+
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>> {
+    return refsOf(this.opened.db, source, byMonth, parts);
+  }
+
+  forgetPosition(source: string): void {
+    this.transaction('a position could not be forgotten', () => {
+      this.opened.db.prepare('DELETE FROM positions WHERE source = ?').run(source);
+    });
+  }
+
+  note(name: string): string | null {
+    return this.settings.get(`note:${name}`);
+  }
+
+  setNote(name: string, text: string): void {
+    this.transaction('a note could not be written', () => this.settings.set(`note:${name}`, text));
   }
 
   release(now: number): number {

@@ -174,12 +174,12 @@ class Reader {
 }
 
 /** SQL of whole microseconds since 1970; exact in a number until the year 2255. */
-function micros(instant: string): string {
+export function micros(instant: string): string {
   return `(extract(epoch FROM ${instant}) * 1000000)::bigint`;
 }
 
 /** Whether the value of the column that marks what is gone does so: true, or anything but false, 0 and ''. */
-function isGone(value: string | null): boolean {
+export function isGone(value: string | null): boolean {
   return value !== null && !['f', 'false', '0', ''].includes(value);
 }
 

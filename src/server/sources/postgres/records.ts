@@ -24,7 +24,7 @@ export class Records {
   private readonly fields: readonly Field[];
   private readonly intake: Intake;
   /** The table as a query names it: the stream tells nothing of tables that inherit from it, so that no query may. */
-  private readonly from: string;
+  readonly from: string;
 
   /** @throws SourceError 'misfit' that names a column that the table does not have */
   constructor(
