@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { say } from '../door/answer.ts';
 import type { Clock } from '../sources/source.ts';
 import { type DeltaEvent, Ring, type RingLimit } from './ring.ts';
 
@@ -72,6 +73,11 @@ interface Client {
 const slice = 500;
 /** How long a client that is dropped has to take its last words, in ms. */
 const lastWords = 5000;
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
 /** Within how many ms after a lost connection pages come back, each at a time of its own. */
 const retry = { from: 1000, to: 2000 };
 
@@ -177,15 +183,13 @@ export function makeHub(options: HubOptions): Hub {
   function open(since: number | null, reply: FastifyReply): void {
     reply.hijack();
     const response = reply.raw;
+    // Gone before it was answered: nothing would ever tell that it is.
+    if (response.destroyed) return;
     // The body ends with the connection: no frame around each event.
     response.removeHeader('transfer-encoding');
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    response.writeHead(200, streamHeaders);
     response.socket?.setNoDelay(true);
     const place = since === null || since === version.sequence ? ring.end : ring.placeOf(since);
     const client: Client = { response, place: place ?? ring.end, waiting: false, missed: 0 };
@@ -206,7 +210,7 @@ export function makeHub(options: HubOptions): Hub {
   }
 
   function serve(server: FastifyInstance, path: string): void {
-    server.get(path, { exposeHeadRoute: false }, async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const asked = askedOf(request);
       const since = asked === null ? null : Number(asked);
       if (asked !== null && !(/^\d{1,15}$/.test(asked) && Number.isSafeInteger(since)))
@@ -224,9 +228,11 @@ export function makeHub(options: HubOptions): Hub {
           `${path}: ${maxClients} pages are open, no more are taken; try again later`,
         );
       }
+      if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
       open(since, reply);
       return reply;
-    });
+    };
+    server.route({ method: ['GET', 'HEAD'], url: path, exposeHeadRoute: false, handler: answer });
     server.addHook('preClose', async () => close());
   }
 
@@ -268,12 +274,4 @@ function beatOf(clock: Clock, { sequence, asOf }: HubVersion): string {
 
 function reloadOf(reason: ReloadReason): string {
   return `event: reload\ndata: ${JSON.stringify({ reason })}\n\n`;
-}
-
-function say(reply: FastifyReply, code: number, text: string): FastifyReply {
-  return reply
-    .code(code)
-    .header('cache-control', 'no-store')
-    .type('text/plain; charset=utf-8')
-    .send(`${text}\n`);
 }
