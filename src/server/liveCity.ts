@@ -5,6 +5,7 @@ import { type Hub, makeHub } from './live/hub.ts';
 import { foldBeside } from './publish/foldProcess.ts';
 import { Publisher, type PublisherEvent } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
+import type { ProblemBook } from './sources/problemBook.ts';
 import { runSource, type SourceState } from './sources/runner.ts';
 import type { Batch, Clock, Source } from './sources/source.ts';
 import type { Store, Taken } from './store/store.ts';
@@ -19,6 +20,8 @@ export interface LiveOptions {
   readonly settings: PublishSettings;
   readonly fold?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   readonly watch?: Watch;
+  /** Where what is wrong with what sources tell is gathered; closed with the city. */
+  readonly problems?: ProblemBook;
 }
 
 /** Told what happens; nothing waits for it. */
@@ -26,8 +29,8 @@ export interface Watch {
   readonly published?: (event: PublisherEvent) => void;
   readonly taken?: (source: string, taken: Taken, batch: Batch) => void;
   readonly source?: (state: SourceState) => void;
-  /** A value could not be taken; never the value. */
-  readonly problem?: (source: string, field: string, problem: string) => void;
+  /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
+  readonly problem?: (source: string, field: string, problem: string, count: number) => void;
 }
 
 /** A city whose requests go on: sources fill the store, the publisher tells what changed, the hub tells open pages. */
@@ -45,7 +48,7 @@ export interface LiveCity {
  * that the first one is whole. Where it cannot be started the store stays open, for whoever opened it.
  */
 export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
-  const { store, clock, sources, watch = {}, fold = foldBeside } = options;
+  const { store, clock, sources, problems, watch = {}, fold = foldBeside } = options;
   const abort = new AbortController();
   const states = new Map<string, SourceState>();
   let publisher: Publisher | null = null;
@@ -56,6 +59,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       {
         store,
         clock,
+        ...(problems && { problems }),
         onTaken(id, taken, batch) {
           watch.taken?.(id, taken, batch);
           publisher?.poke();
@@ -98,6 +102,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       await stopSources();
       await city.publisher.stop();
       city.hub.close();
+      problems?.close();
       store.close();
     },
   };

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { Readiness, serveHealth } from './live/health.ts';
 import { describe, makeLogger } from './live/logger.ts';
 import { type Metrics, makeMetrics, serveMetrics } from './live/metrics.ts';
+import { ProblemLog } from './live/problemLog.ts';
 import type { Watch } from './liveCity.ts';
 import { type OpenedCity, openConfiguredCity, openSampleCity, type Say } from './openCity.ts';
 import type { PublisherEvent } from './publish/publisher.ts';
@@ -72,6 +73,7 @@ export class LiveService {
     diary.tellTo({ metrics: this.metrics, readiness: this.readiness });
     this.looking = setInterval(() => {
       for (const state of live.sources()) diary.heard(state);
+      diary.sayDue();
     }, lookEvery);
     for (const state of live.sources()) diary.heard(state);
   }
@@ -98,6 +100,10 @@ class Diary {
   private readonly say: Say;
   private told: { readonly metrics: Metrics; readonly readiness: Readiness } | null = null;
   private readonly phases = new Map<string, string>();
+  private readonly problems = new ProblemLog((line, text) => {
+    if (this.logger && this.log) this.log.warn(line, text);
+    else this.say(`${line.source}: ${text}`);
+  });
 
   constructor(logger: NonNullable<FastifyServerOptions['logger']>, say: Say) {
     this.logger = logger;
@@ -115,8 +121,16 @@ class Diary {
     },
     source: (state) => this.noteSource(state),
     published: (event) => this.notePublished(event),
-    problem: (source) => this.told?.metrics.refused(source, 1),
+    problem: (...counted) => {
+      this.told?.metrics.problem(...counted);
+      this.problems.add(...counted);
+    },
   };
+
+  /** Says what has waited for its turn. */
+  sayDue(): void {
+    this.problems.sayDue();
+  }
 
   heard({ id, phase, trouble }: SourceState): void {
     if ((phase !== 'following' && phase !== 'initial') || trouble) return;
@@ -125,6 +139,7 @@ class Diary {
   }
 
   private noteSource({ id, phase, trouble }: SourceState): void {
+    this.told?.readiness.troubled(id, trouble?.text ?? null);
     const now = trouble ? `${phase}: ${trouble.text}` : phase;
     if (this.phases.get(id) === now) return;
     this.phases.set(id, now);
@@ -132,10 +147,9 @@ class Diary {
       this.log?.info({ source: id, phase }, 'source');
       return;
     }
-    if (trouble.fault !== 'other') this.told?.metrics.failed(id, trouble.fault);
-    // The text of an error that is not ours may quote what it was given.
-    const text = trouble.fault === 'other' ? 'failed; the log has the place' : trouble.text;
-    if (this.logger && this.log) this.log.warn({ source: id, phase, fault: trouble.fault }, text);
+    const { fault, text, error } = trouble;
+    this.told?.metrics.failed(id, fault);
+    if (this.logger && this.log) this.log.warn({ source: id, phase, fault, ...(error && { error }) }, text);
     else this.say(`${id}: ${text}`);
   }
 
@@ -147,8 +161,9 @@ class Diary {
         break;
       case 'failed': {
         const words = describe(event.error);
-        if (event.what === 'publish') this.told?.readiness.publishes(false);
-        if (this.logger && this.log) this.log.error({ what: event.what, error: words }, 'publisher failed');
+        if (event.what === 'publish') this.told?.readiness.publishes(false, words.message);
+        if (this.logger && this.log)
+          this.log.error({ what: event.what, error: words }, words.message ?? 'publisher failed');
         else
           this.say(`${event.what} failed, it is tried again: ${words.message ?? words.code ?? words.name}`);
         break;

@@ -5,7 +5,7 @@ import { layerLine } from '../intake/layer/layerReport.ts';
 import { openBasemap } from './basemap.ts';
 import { type Config, readConfig } from './config.ts';
 import { LiveService } from './liveService.ts';
-import { buildPage, pageIsStale } from './page.ts';
+import { preparePage } from './page.ts';
 import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
@@ -63,10 +63,7 @@ async function start(): Promise<void> {
   const sample = rows === null ? null : makeSample(data, rows);
   // What it fails with is told below, when it is waited for.
   sample?.catch(() => {});
-  if (await pageIsStale(root, page)) {
-    say('Building the page …');
-    await buildPage(root, page);
-  }
+  await preparePage(root, page, say);
   await sample;
 
   const service = await openService(config, data, values.still ? 0 : speed);

@@ -14,6 +14,7 @@ import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
 import { snapshotRows } from './snapshotRows.ts';
 import { configuredSource, wordsOfSources } from './sources/configured.ts';
+import { ProblemBook } from './sources/problemBook.ts';
 import { weeksLikened } from './sources/simulator/past.ts';
 import { simulatorClock, simulatorSource } from './sources/simulator.ts';
 import { type Clock, type Source, systemClock } from './sources/source.ts';
@@ -47,7 +48,7 @@ export async function openSampleCity(
     const clock = simulatorClock(lastInstantOf(manifest), speed);
     const sources = speed > 0 ? [simulated(store, facts, clock)] : [];
     const live = await openLiveCity({
-      ...{ folder, store, clock, facts, sources, watch },
+      ...{ folder, store, clock, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
     return { live, store, clock };
@@ -87,13 +88,14 @@ export async function openConfiguredCity(
         'the simulator goes on with requests that there are: make a sample city in the data folder first',
       );
     const clock = simulator ? simulatorClock(lastInstantOf(manifest!), simulator.speed) : systemClock;
+    const problems = bookOf(store, watch, config.problems.keepDays);
     const sources = config.sources.map((source) =>
       configuredSource(source, {
         reference,
         words: store.words,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => say(`${id}: ${text}`),
-        onProblem: (id, field, problem) => watch.problem?.(id, field, problem),
+        onProblem: problems.report,
       }),
     );
     const { everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes } = config.publish;
@@ -101,7 +103,7 @@ export async function openConfiguredCity(
       ...usualSettings,
       ...{ everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes },
     };
-    const live = await openLiveCity({ folder, store, clock, facts, sources, watch, settings });
+    const live = await openLiveCity({ folder, store, clock, facts, sources, problems, watch, settings });
     return { live, store, clock };
   } catch (error) {
     store.close();
@@ -111,6 +113,10 @@ export async function openConfiguredCity(
 
 /** The id of the simulator's source: what goes on with the requests of a sample city. */
 const simulatorId = 'simulator';
+
+function bookOf(store: Store, watch: Watch, keepDays?: number): ProblemBook {
+  return new ProblemBook(store.problems, (...counted) => watch.problem?.(...counted), keepDays);
+}
 
 function storeFile(data: string): string {
   return `${data}/store.sqlite`;

@@ -64,7 +64,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   serveFiles(server, {
     prefix: '/',
     folder: page,
-    names: /^(index\.html|favicon\.svg|sw\.js|assets\/[\w.-]+)$/,
+    names: /^(index\.html|favicon\.svg|sw\.js|THIRD-PARTY\.txt|assets\/[\w.-]+)$/,
     immutable: /^assets\//,
     index: 'index.html',
   });

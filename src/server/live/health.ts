@@ -31,6 +31,8 @@ export class Readiness {
   private readonly started: number;
   private served = false;
   private publisherFailing: number | null = null;
+  private publisherWhy = '';
+  private readonly troubles = new Map<string, string>();
   private readonly heardAt = new Map<string, number>();
 
   constructor(sources: readonly SourceExpectation[], clock: Clock = systemClock) {
@@ -49,8 +51,15 @@ export class Readiness {
     this.heardAt.set(source, this.clock.now());
   }
 
-  /** Whether publishing works. */
-  publishes(works: boolean): void {
+  /** Why a source cannot go on, in words without personal data; null: it can. */
+  troubled(source: string, why: string | null): void {
+    if (why === null) this.troubles.delete(source);
+    else this.troubles.set(source, why);
+  }
+
+  /** Whether publishing works. @param why what is wrong, where that is known in words without personal data */
+  publishes(works: boolean, why = 'the log says why'): void {
+    this.publisherWhy = why;
     this.publisherFailing = works ? null : (this.publisherFailing ?? this.clock.now());
   }
 
@@ -63,12 +72,18 @@ export class Readiness {
     if (!this.served) add('snapshot', this.started, 'no snapshot is served yet');
     const failing = this.publisherFailing;
     if (failing !== null && now - failing > publisherLimit)
-      add('publisher', failing, 'changes cannot be published: the log says why');
+      add('publisher', failing, `changes cannot be published: ${this.publisherWhy}`);
     for (const { id, limit } of this.sources) {
       const heard = this.heardAt.get(id);
-      if (heard === undefined) add(`source ${id}`, this.started, 'not heard since the server started');
+      const trouble = this.troubles.get(id);
+      const why = trouble === undefined ? '' : `: ${trouble}`;
+      if (heard === undefined) add(`source ${id}`, this.started, `not heard since the server started${why}`);
       else if (now - heard > limit)
-        add(`source ${id}`, heard, `not heard for ${Math.round(now - heard)} s, expected every ${limit} s`);
+        add(
+          `source ${id}`,
+          heard,
+          `not heard for ${Math.round(now - heard)} s, expected every ${limit} s${why}`,
+        );
     }
     return found;
   }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isRefusal } from '../../model/problem.ts';
 import type { PublisherEvent } from '../publish/publisher.ts';
-import type { Clock, SourceFault } from '../sources/source.ts';
+import type { Trouble } from '../sources/runner.ts';
+import type { Clock } from '../sources/source.ts';
 import type { Counts, Taken } from '../store/store.ts';
 import { bytesOfFolder } from './diskUse.ts';
 import type { HubCounts } from './hub.ts';
@@ -26,10 +28,10 @@ export interface Metrics {
    * @param committedAt epoch seconds at which the source took the last of it; null where it does not tell
    */
   taken(source: string, taken: Taken, committedAt: number | null): void;
-  /** Requests of a source that could not be read. */
-  refused(source: string, requests: number): void;
+  /** So many of a kind could not be taken, or are doubtful. */
+  problem(source: string, field: string, problem: string, count: number): void;
   /** A source could not go on. */
-  failed(source: string, fault: SourceFault): void;
+  failed(source: string, fault: Trouble['fault']): void;
   /** What the publisher did. */
   publisher(event: PublisherEvent): void;
   /** All of them, in the text format. */
@@ -87,6 +89,11 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     'outcome',
   ]);
   const faults = counter('source_faults_total', 'How often a source could not go on', ['source', 'fault']);
+  const problems = counter(
+    'problems_total',
+    'What could not be taken of what sources told, or is doubtful; /admin has it in words',
+    ['source', 'field', 'problem'],
+  );
   const sequence = gauge('sequence', 'Sequence of the published version');
   sequence.set(version.sequence);
   const publishing = new Histogram({
@@ -139,7 +146,10 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       for (const [outcome, count] of Object.entries(taken)) requests.inc({ source, outcome }, count);
       if (committedAt !== null) lag.set({ source }, Math.max(0, clock.now() - committedAt));
     },
-    refused: (source, count) => requests.inc({ source, outcome: 'refused' }, count),
+    problem(source, field, problem, count) {
+      problems.inc({ source, field, problem }, count);
+      if (isRefusal(field, problem)) requests.inc({ source, outcome: 'refused' }, count);
+    },
     failed: (source, fault) => faults.inc({ source, fault }),
     publisher(event) {
       switch (event.kind) {
