@@ -34,8 +34,8 @@ export interface MatchingIntake {
 
 /** Rows that are fetched at a time. */
 const fetchRows = 500;
-/** How long a question about all rows may take, and how long an open transaction is waited for, milliseconds. */
-const patience = { question: 600_000, transaction: 60_000 };
+/** How long a question about all rows may take, and how long an open transaction and the disk are waited for, ms. */
+const patience = { question: 600_000, transaction: 60_000, disk: 2000 };
 
 const instants = ['opened', 'responded', 'resolved', 'updated'] as const satisfies readonly SummedInstant[];
 
@@ -61,7 +61,8 @@ export class PostgresMatching implements Matchable {
       const bytes = `convert_to(concat_ws(${literal(matchSeparator)}, ${hashed.map((sql) => `coalesce(${sql}, '')`).join(', ')}), 'UTF8')`;
       const hash = `('x' || left(encode(sha256(${bytes}), 'hex'), 8))::bit(32)::bigint`;
       const opened = this.about.columns.opened;
-      const sample = opened === undefined ? 'NULL' : `min(t.${quoted(columnOf(records.table, opened).name)})::text`;
+      const sample =
+        opened === undefined ? 'NULL' : `min(t.${quoted(columnOf(records.table, opened).name)})::text`;
       await connected.rows(`SET statement_timeout = ${patience.question}`);
       const found = await connected.rows(
         `SELECT ${parts.sql}, ${stageColumn ? `t.${quoted(stageColumn.name)}::text` : 'NULL'}, count(*), mod(sum(${hash}), 4294967296), ${sample}
@@ -203,8 +204,16 @@ class LogClock implements LookClock {
 
   async told(connected: Connected): Promise<Lsn> {
     await connected.rows('SELECT pg_current_snapshot()');
-    const [row] = await connected.rows('SELECT pg_current_wal_insert_lsn()');
-    return parseLsn(row![0]!);
+    const place = async (name: string) =>
+      parseLsn((await connected.rows(`SELECT pg_current_wal_${name}_lsn()`))[0]![0]!);
+    const written = await place('insert');
+    // The stream tells what is on disk; a commit gets there within a second, even one that is not waited for. What is
+    // not by then is none, and may stay away from the disk of a quiet server for a minute.
+    for (let waited = 0; waited < patience.disk; waited += 200) {
+      if ((await place('flush')) >= written) return written;
+      await wait(200);
+    }
+    return place('flush');
   }
 
   isPast(position: Position, told: Lsn | null): boolean {
