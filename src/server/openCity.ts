@@ -71,6 +71,9 @@ export async function openConfiguredCity(
   const store = openStore(storeFile(config.data), {
     ...base,
     words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
+    identity: config.personal,
+    onShared: (source, shared) =>
+      watch.problem?.(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
   });
   try {
     const facts = { ...base, title: config.title, words: store.words };

@@ -13,7 +13,7 @@ export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'a
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /**
  * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
@@ -23,6 +23,8 @@ const schemaVersion = 2;
  * `personal.key` and `personal.opened` are for finding what the same customer asked about a time.
  * `outbox.was_there` tells whether the request was there before the change: of its first entry, whether readers have it.
  * `held` keeps tellings of the future as JSON, because nothing is asked of them but to wait.
+ * `shared` has the keys that are nobody, `shared_windows` in which windows a key has too many requests to be one's,
+ * `flag_walks` the keys whose requests' flags are to be looked at again, and how far that has come.
  */
 const migrations: readonly string[] = [
   `
@@ -89,6 +91,17 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE requests ADD COLUMN attachments INTEGER;
   UPDATE held SET telling = json_set(telling, '$.row.attachments', NULL) WHERE json_type(telling, '$.row') = 'object';
+`,
+  `
+  CREATE TABLE shared (
+    key TEXT PRIMARY KEY,
+    why TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    since REAL NOT NULL,
+    last REAL NOT NULL
+  ) STRICT;
+  CREATE TABLE shared_windows (key TEXT NOT NULL, window INTEGER NOT NULL, PRIMARY KEY (key, window)) STRICT;
+  CREATE TABLE flag_walks (key TEXT PRIMARY KEY, opened INTEGER NOT NULL, rid INTEGER NOT NULL) STRICT;
 `,
 ];
 
