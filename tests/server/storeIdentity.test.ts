@@ -398,7 +398,7 @@ it('reads of a customer with a long past no more than of one with a short one', 
   expect(placeholder).toBeLessThanOrEqual(5);
   expect(often).toBeLessThanOrEqual(11 + 5);
 
-  expect(seen.ran.size).toBeGreaterThan(3);
+  expect(seen.ran.size).toBeGreaterThanOrEqual(3);
   for (const sql of seen.ran) {
     const values = Array(sql.split('?').length - 1).fill(1);
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];

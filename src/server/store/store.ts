@@ -13,6 +13,7 @@ import { FlagWalks } from './flagWalks.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
+import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
 import {
   latestOf,
@@ -43,6 +44,8 @@ export { StoreError } from './storeError.ts';
 export interface Store {
   /** The dictionaries that all codes are of. */
   readonly words: Words;
+  /** What was wrong with what sources told. */
+  readonly problems: Problems;
   /** Where a source is to go on; null if it has not told all that it has yet. */
   position(source: string): Position | null;
   /**
@@ -205,6 +208,7 @@ const walkedAtOnce = 1000;
 
 class SqliteStore implements Store {
   readonly words: Words;
+  readonly problems: Problems;
   private readonly opened: StoreFile;
   private readonly file: string;
   private readonly zone;
@@ -236,6 +240,7 @@ class SqliteStore implements Store {
     this.requests = new RequestRows(db);
     this.outbox = new Outbox(db);
     this.held = new Held(db);
+    this.problems = new Problems(db, (what, work) => this.transaction(what, work));
     this.identities = new Identities(identity);
     this.shared = new SharedIdentities(db, this.identities);
     this.flags = new CustomerFlags(db, flagCodes(this.words), this.shared);
@@ -388,7 +393,7 @@ class SqliteStore implements Store {
 
   forgetOrders(source: string): void {
     this.transaction('the orders of a source could not be forgotten', () => {
-      for (const table of ['requests', 'held'])
+      for (const table of ['requests', 'held', 'unreadable'])
         this.opened.db
           .prepare(`UPDATE ${table} SET source_order = ? WHERE source = ?`)
           .run(loadedOrder, source);
