@@ -3,6 +3,7 @@ import type { JobState } from './jobs.ts';
 import type { Matcher, MatchOrder } from './matching/matcher.ts';
 import type { OpenedCity } from './openCity.ts';
 import type { SourceState } from './sources/runner.ts';
+import type { SharedIdentity } from './store/sharedIdentities.ts';
 import type { Counts, KeptSource } from './store/store.ts';
 
 /** What a city can be asked from outside. Arguments and answers are plain data: they cross to another thread. */
@@ -19,6 +20,8 @@ export interface CityQuestions {
   reread(source: string): Promise<void>;
   /** @returns how many requests were taken away */
   forget(source: string): Promise<number>;
+  /** The values that are nobody because many share them, a hundred of them: those with the most requests. */
+  sharedIdentities(): readonly SharedIdentity[];
 }
 
 /** The answers of a city that is open. */
@@ -33,5 +36,6 @@ export function questionsOf({ store, live }: OpenedCity): CityQuestions {
     match: (source, order) => live.matcher.match(source, order),
     reread: (source) => live.reread(source),
     forget: (source) => live.forget(source),
+    sharedIdentities: () => store.sharedIdentities(100),
   };
 }

@@ -47,6 +47,14 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  personal: v.optional(
+    v.strictObject({
+      nobody: v.optional(v.array(text), []),
+      somebody: v.optional(v.array(text), []),
+      sharedAfterRequests: v.optional(whole, 50),
+    }),
+    {},
+  ),
   problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
   /** When each day sources are held against the store; false: only when somebody asks. */
   match: v.optional(

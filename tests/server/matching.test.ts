@@ -66,12 +66,18 @@ async function city(follow: 'replication' | 'polling', rows = 600) {
     },
   );
   const stop = new AbortController();
+  let phase = '';
   const running = runSource(
     source,
-    { store, clock: systemClock, onTaken: () => {}, onState: () => {} },
+    {
+      ...{ store, clock: systemClock, onTaken: () => {} },
+      onState: (state) => {
+        phase = state.phase;
+      },
+    },
     stop.signal,
   );
-  await expect.poll(() => store.position(source.id)).not.toBeNull();
+  await expect.poll(() => phase).toBe('following');
   const matcher = new Matcher({
     ...{ sources: [source], store, now: () => systemClock.now(), signal: stop.signal },
     onTaken: () => {},
