@@ -55,19 +55,23 @@ export async function matchSource(options: MatchOptions): Promise<Matched> {
     return their !== our && settled.get(part) !== `${their}|${our}`;
   };
   const wanted = parts === null ? names.filter(differs) : names.filter((part) => parts.includes(part));
-  const requests = [...theirs.sums.values()].flatMap((of) => [...of.values()]).reduce((sum, { count }) => sum + count, 0);
+  const requests = [...theirs.sums.values()]
+    .flatMap((of) => [...of.values()])
+    .reduce((sum, { count }) => sum + count, 0);
   const facts = { requests, parts: names.length, read: wanted.length };
   const kept = new Map([...settled].filter(([part, both]) => sides.get(part)?.join('|') === both));
   if (wanted.length === 0) return { ...facts, differences: [], settled: kept };
 
   onProgress(`reading ${wanted.length} of ${names.length} parts`);
   const differences = await readParts(options, theirs, wanted);
-  // What still differs is what cannot be read, and what went on meanwhile.
+  // What was read and found the same although its sums differ, and stood still meanwhile, has rows that cannot be read.
   const [after, again] = [await matchable.sums(signal), await store.sums(source, theirs)];
+  const differed = new Set(differences.map(({ part }) => part));
   for (const part of wanted) {
+    const both = sides.get(part)!.join('|');
     const [their, our] = sidesOf(part, after.sums, again);
-    if (their === our) kept.delete(part);
-    else kept.set(part, `${their}|${our}`);
+    kept.delete(part);
+    if (their !== our && !differed.has(part) && both === `${their}|${our}`) kept.set(part, both);
   }
   return { ...facts, differences, settled: kept };
 }
@@ -99,8 +103,7 @@ async function readPart(
 ): Promise<Omit<PartDifference, 'part'>> {
   const found = { missing: 0, other: 0, extra: 0, unreadable: 0 };
   const unseen = new Set(stored);
-  const match = (requests: readonly SourceRequest[]) =>
-    store.match(source, requests, look.asOf, now(), mend);
+  const match = (requests: readonly SourceRequest[]) => store.match(source, requests, look.asOf, now(), mend);
   const take = ({ refs, requests }: LookRows) => {
     for (const ref of refs) unseen.delete(ref);
     const readable = new Set(requests.map(({ ref }) => ref));
