@@ -1,11 +1,24 @@
+import type { Match } from '../model/match.ts';
+import type { JobState } from './jobs.ts';
+import type { Matcher, MatchOrder } from './matching/matcher.ts';
 import type { OpenedCity } from './openCity.ts';
 import type { SourceState } from './sources/runner.ts';
-import type { Counts } from './store/store.ts';
+import type { Counts, KeptSource } from './store/store.ts';
 
 /** What a city can be asked from outside. Arguments and answers are plain data: they cross to another thread. */
 export interface CityQuestions {
   counts(): Counts;
   sources(): readonly SourceState[];
+  /** The ids of all that the store has something of, and of how many requests. */
+  kept(): readonly KeptSource[];
+  matches(): ReturnType<Matcher['matches']>;
+  jobs(): readonly JobState[];
+  /** What is being matched now, in words; null: nothing. */
+  matching(): string | null;
+  match(source: string, order: MatchOrder): Promise<Match>;
+  reread(source: string): Promise<void>;
+  /** @returns how many requests were taken away */
+  forget(source: string): Promise<number>;
 }
 
 /** The answers of a city that is open. */
@@ -13,5 +26,12 @@ export function questionsOf({ store, live }: OpenedCity): CityQuestions {
   return {
     counts: () => store.counts(),
     sources: () => live.sources(),
+    kept: () => store.sourcesKept(),
+    matches: () => live.matcher.matches(),
+    jobs: () => live.jobs.states(),
+    matching: () => live.matcher.doing(),
+    match: (source, order) => live.matcher.match(source, order),
+    reread: (source) => live.reread(source),
+    forget: (source) => live.forget(source),
   };
 }

@@ -91,6 +91,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       configuredSource(source, {
         reference,
         words: store.words,
+        timeZone: facts.timeZone,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
         onProblem: problems.report,
@@ -112,6 +113,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       problems,
       watch,
       settings,
+      matchAt: config.match === false ? null : config.match.at,
     });
     return { live, store };
   } catch (error) {

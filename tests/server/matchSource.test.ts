@@ -44,17 +44,18 @@ function city(refs: string[], hook: { beforeSums?: () => void } = {}) {
     now: () => later,
     onTaken: () => {},
     onMatch: () => {},
+    signal: new AbortController().signal,
   });
-  return { rows, store, matcher, signal: new AbortController().signal };
+  return { rows, store, matcher };
 }
 
 // Guards: what was only told is no settled matter: the next night mends it.
 test('what a comparison told is mended by the next match', async () => {
-  const { rows, store, matcher, signal } = city(['a', 'b']);
+  const { rows, store, matcher } = city(['a', 'b']);
   rows.add('c');
-  const told = await matcher.match('s', { mend: false, parts: null }, signal);
+  const told = await matcher.match('s', { mend: false, parts: null });
   expect([told.outcome, store.counts().requests]).toEqual(['differed', 2]);
-  const night = await matcher.match('s', { mend: true, parts: null }, signal);
+  const night = await matcher.match('s', { mend: true, parts: null });
   expect([night.outcome, night.mended, store.counts().requests]).toEqual(['differed', true, 3]);
 });
 
@@ -62,13 +63,13 @@ test('what a comparison told is mended by the next match', async () => {
 test('what is lost while a match goes on is found by the next', async () => {
   let calls = 0;
   const hook: { beforeSums?: () => void } = {};
-  const { rows, store, matcher, signal } = city(['a', 'b'], hook);
+  const { rows, store, matcher } = city(['a', 'b'], hook);
   rows.add('c');
   // After the look, before the second sums: a row that the stream will never tell.
   hook.beforeSums = () => {
     if (++calls === 2) rows.add('d');
   };
-  await matcher.match('s', { mend: true, parts: null }, signal);
-  const night = await matcher.match('s', { mend: true, parts: null }, signal);
+  await matcher.match('s', { mend: true, parts: null });
+  const night = await matcher.match('s', { mend: true, parts: null });
   expect([night.outcome, store.counts().requests]).toEqual(['differed', 4]);
 });

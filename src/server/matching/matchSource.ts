@@ -64,6 +64,7 @@ export async function matchSource(options: MatchOptions): Promise<Matched> {
 
   onProgress(`reading ${wanted.length} of ${names.length} parts`);
   const differences = await readParts(options, theirs, wanted);
+  if (!options.mend) return { ...facts, differences, settled };
   // What was read and found the same although its sums differ, and stood still meanwhile, has rows that cannot be read.
   const [after, again] = [await matchable.sums(signal), await store.sums(source, theirs)];
   const differed = new Set(differences.map(({ part }) => part));

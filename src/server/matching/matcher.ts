@@ -12,6 +12,8 @@ export interface MatcherOptions {
   /** Requests were taken that are to be published. */
   readonly onTaken: () => void;
   readonly onMatch: (match: Match) => void;
+  /** Aborts when the city ends. */
+  readonly signal: AbortSignal;
   readonly patience?: number;
 }
 
@@ -51,39 +53,49 @@ export class Matcher {
   }
 
   /** Holds a source against the store, after those that were asked for before. @throws Error for an unknown one */
-  match(id: string, order: MatchOrder, signal: AbortSignal): Promise<Match> {
+  match(id: string, order: MatchOrder): Promise<Match> {
     const source = this.options.sources.find((one) => one.id === id);
-    if (!source) {
-      const known = this.options.sources.map((one) => one.id).join(', ');
-      return Promise.reject(new Error(`${id}: there is no such source; expected one of ${known}`));
-    }
-    const next = this.last.then(() => this.run(source, order, signal));
+    if (!source) return Promise.reject(unknownSource(id, this.options.sources));
+    const next = this.last.then(() => this.run(source, order));
     this.last = next.catch(() => {});
     return next;
   }
 
   /** Holds all against the store. Returns it in words. */
-  async matchAll(signal: AbortSignal): Promise<string> {
+  async matchAll(): Promise<string> {
     const told: string[] = [];
     for (const { id } of this.options.sources) {
-      if (signal.aborted) break;
-      const match = await this.match(id, { mend: true, parts: null }, signal);
+      if (this.options.signal.aborted) break;
+      const match = await this.match(id, { mend: true, parts: null });
       told.push(`${id}: ${matchWords(match)}`);
     }
     return told.join('; ');
   }
 
-  private async run(source: Source, order: MatchOrder, signal: AbortSignal): Promise<Match> {
-    const { store, now, onTaken, onMatch, patience } = this.options;
+  private async run(source: Source, order: MatchOrder): Promise<Match> {
+    const { store, now, onTaken, onMatch, signal, patience } = this.options;
     const { id, matchable } = source;
     const started = Date.now();
-    const facts = { source: id, at: started / 1000, requests: 0, parts: 0, read: 0, differences: [], mended: false };
+    const facts = {
+      source: id,
+      at: started / 1000,
+      requests: 0,
+      parts: 0,
+      read: 0,
+      differences: [],
+      mended: false,
+    };
     const kept = this.keptOf(id);
     let settled = kept.settled;
     let match: Match;
     try {
       if (!matchable)
-        match = { ...facts, seconds: 0, outcome: 'unasked', why: 'it tells what is new, and cannot be asked what it has' };
+        match = {
+          ...facts,
+          seconds: 0,
+          outcome: 'unasked',
+          why: 'it tells what is new, and cannot be asked what it has',
+        };
       else {
         const matched = await matchSource({
           ...{ source: id, matchable, store, now, ...order, signal },
@@ -97,7 +109,17 @@ export class Matcher {
         const outcome = matched.differences.length === 0 ? 'equal' : 'differed';
         const { requests, parts, read, differences } = matched;
         const mended = order.mend && outcome === 'differed';
-        match = { ...facts, requests, parts, read, differences, outcome, mended, seconds: secondsSince(started), why: null };
+        match = {
+          ...facts,
+          requests,
+          parts,
+          read,
+          differences,
+          outcome,
+          mended,
+          seconds: secondsSince(started),
+          why: null,
+        };
         if (mended) onTaken();
       }
     } catch (error) {
@@ -118,6 +140,13 @@ export class Matcher {
   }
 }
 
+/** For whoever asks for a source that is not there. */
+export function unknownSource(id: string, sources: readonly { readonly id: string }[]): Error {
+  return new Error(
+    `${id}: there is no such source; expected one of ${sources.map((one) => one.id).join(', ')}`,
+  );
+}
+
 /** What came of a match, for whoever runs the server. */
 export function matchWords(match: Match): string {
   const { outcome, requests, parts, read, mended, why, differences } = match;
@@ -126,7 +155,10 @@ export function matchWords(match: Match): string {
       return `the same ${requests.toLocaleString('en')} requests in ${parts} parts (${read} read row by row)`;
     case 'differed':
       return `${differing(match).toLocaleString('en')} of ${requests.toLocaleString('en')} requests differed, ${mended ? 'mended' : 'left as they are'}: ${differences
-        .map(({ part, missing, other, extra }) => `${part} ${missing} missing, ${other} otherwise, ${extra} too many`)
+        .map(
+          ({ part, missing, other, extra }) =>
+            `${part} ${missing} missing, ${other} otherwise, ${extra} too many`,
+        )
         .join('; ')}`;
     case 'failed':
     case 'unasked':

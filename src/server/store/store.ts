@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Day, dateOfDay, dayOfDate } from '../../model/day.ts';
 import type { DeltaFile } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
@@ -31,8 +32,8 @@ import {
 } from './requestRows.ts';
 import { Settings } from './settings.ts';
 import { StoreError } from './storeError.ts';
-import { refsOf, sumsOf } from './sums.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
+import { refsOf, sumsOf } from './sums.ts';
 
 export { StoreError } from './storeError.ts';
 
@@ -64,6 +65,10 @@ export interface Store {
   refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>>;
   /** Lets a source tell all that it has anew, the next time that it is asked. */
   forgetPosition(source: string): void;
+  /** What there is of each source. */
+  sourcesKept(): KeptSource[];
+  /** Takes all away that came of a source: requests, personal data, position, problems. Returns how many requests. */
+  forget(source: string, now: number): Promise<number>;
   /** Something that is remembered beside the requests, by name; null where nothing is. */
   note(name: string): string | null;
   setNote(name: string, text: string): void;
@@ -133,6 +138,12 @@ export interface Taken {
   readonly gone: number;
 }
 
+/** What there is of a source. */
+export interface KeptSource {
+  readonly source: string;
+  readonly requests: number;
+}
+
 export interface Pending {
   /** For `published`: the last change in it, and the last that there was. */
   readonly upTo: number;
@@ -197,6 +208,8 @@ export function openStore(file: string, options: StoreOptions): Store {
   }
 }
 
+/** Requests that are taken away at once. */
+const forgottenAtOnce = 500;
 /** In the table `settings` while a load is on its way. */
 const loading = 'loading';
 /** In the same: how many requests readers have. */
@@ -263,7 +276,8 @@ class SqliteStore implements Store {
         const changed: Changed = new Map();
         for (const request of requests) {
           const before = this.requests.get(source, request.ref);
-          const counts = before && before.order <= asOf ? Math.max(request.order, before.order) : request.order;
+          const counts =
+            before && before.order <= asOf ? Math.max(request.order, before.order) : request.order;
           taken[this.takeOne(source, { ...request, order: counts }, now, changed)]++;
         }
         if (!keep) throw undone;
@@ -287,6 +301,30 @@ class SqliteStore implements Store {
     this.transaction('a position could not be forgotten', () => {
       this.opened.db.prepare('DELETE FROM positions WHERE source = ?').run(source);
     });
+  }
+
+  sourcesKept(): KeptSource[] {
+    const sql =
+      'SELECT source, count(*) AS requests FROM requests WHERE gone = 0 GROUP BY source ORDER BY source';
+    return this.opened.db.prepare(sql).all() as unknown as KeptSource[];
+  }
+
+  async forget(source: string, now: number): Promise<number> {
+    const told = [...this.told(source)];
+    for (let from = 0; from < told.length; from += forgottenAtOnce) {
+      const requests = told
+        .slice(from, from + forgottenAtOnce)
+        .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
+      this.take(source, { requests, position: null, committedAt: null }, now);
+      await breathe();
+    }
+    this.transaction('a source could not be forgotten', () => {
+      for (const table of ['positions', 'held', 'unreadable', 'problems'])
+        this.opened.db.prepare(`DELETE FROM ${table} WHERE source = ?`).run(source);
+      this.settings.delete(`note:match:${source}`);
+    });
+    this.readAgain();
+    return told.length;
   }
 
   note(name: string): string | null {

@@ -34,8 +34,8 @@ export interface MatchingIntake {
 
 /** Rows that are fetched at a time. */
 const fetchRows = 500;
-/** How long a question about all rows may take, and how long an open transaction is waited for, milliseconds. */
-const patience = { question: 600_000, transaction: 60_000 };
+/** How long a question about all rows may take, and how long an open transaction and the disk are waited for, ms. */
+const patience = { question: 600_000, transaction: 60_000, disk: 2000 };
 
 const instants = ['opened', 'responded', 'resolved', 'updated'] as const satisfies readonly SummedInstant[];
 
@@ -202,8 +202,16 @@ class LogClock implements LookClock {
 
   async told(connected: Connected): Promise<Lsn> {
     await connected.rows('SELECT pg_current_snapshot()');
-    const [row] = await connected.rows('SELECT pg_current_wal_insert_lsn()');
-    return parseLsn(row![0]!);
+    const place = async (name: string) =>
+      parseLsn((await connected.rows(`SELECT pg_current_wal_${name}_lsn()`))[0]![0]!);
+    const written = await place('insert');
+    // The stream tells what is on disk; a commit gets there within a second, even one that is not waited for. What is
+    // not by then is none, and may stay away from the disk of a quiet server for a minute.
+    for (let waited = 0; waited < patience.disk; waited += 200) {
+      if ((await place('flush')) >= written) return written;
+      await wait(200);
+    }
+    return place('flush');
   }
 
   isPast(position: Position, told: Lsn | null): boolean {

@@ -10,6 +10,7 @@ import {
   readingFindings,
   serverFindings,
 } from './findings.ts';
+import { type MatchingIntake, PostgresMatching } from './matching.ts';
 import { PollingSource } from './polling.ts';
 import { nameFor, publicationSql } from './publication.ts';
 import { type Intake, Records } from './records.ts';
@@ -19,11 +20,14 @@ import { readTable } from './table.ts';
 /**
  * A table of PostgreSQL as a source.
  * @param intake turns its rows, as records by column, into requests
+ * @param about what it needs to be asked what it has; left out: it cannot be
  */
-export function postgresSource(options: PostgresOptions, intake: Intake): Source {
-  return options.follow === 'replication'
-    ? new ReplicationSource(options, intake)
-    : new PollingSource(options, intake);
+export function postgresSource(options: PostgresOptions, intake: Intake, about?: MatchingIntake): Source {
+  const source =
+    options.follow === 'replication'
+      ? new ReplicationSource(options, intake)
+      : new PollingSource(options, intake);
+  return Object.assign(source, { matchable: about ? new PostgresMatching(options, about) : null });
 }
 
 /**
