@@ -66,11 +66,20 @@ export class Jobs {
 
   private look(): void {
     if (this.running || Date.now() - this.began < (this.options.quietMs ?? 300_000)) return;
-    const due = this.options.jobs.filter((job) => this.isDue(job));
+    const due = this.due();
     if (due.length === 0) return;
     this.running = this.runAll(due).finally(() => {
       this.running = null;
     });
+  }
+
+  private due(): Job[] {
+    try {
+      return this.options.jobs.filter((job) => this.isDue(job));
+    } catch {
+      // Whoever takes the next batch says why the store cannot be read or written; it is looked at again soon.
+      return [];
+    }
   }
 
   private isDue({ name, due }: Job): boolean {

@@ -65,12 +65,14 @@ export async function matchSource(options: MatchOptions): Promise<Matched> {
   onProgress(`reading ${wanted.length} of ${names.length} parts`);
   const differences = await readParts(options, theirs, wanted);
   if (!options.mend) return { ...facts, differences, settled };
-  // What still differs is what cannot be read, and what went on meanwhile.
+  // What was read and found the same although its sums differ, and stood still meanwhile, has rows that cannot be read.
   const [after, again] = [await matchable.sums(signal), await store.sums(source, theirs)];
+  const differed = new Set(differences.map(({ part }) => part));
   for (const part of wanted) {
+    const both = sides.get(part)!.join('|');
     const [their, our] = sidesOf(part, after.sums, again);
-    if (their === our) kept.delete(part);
-    else kept.set(part, `${their}|${our}`);
+    kept.delete(part);
+    if (their !== our && !differed.has(part) && both === `${their}|${our}`) kept.set(part, both);
   }
   return { ...facts, differences, settled: kept };
 }

@@ -182,21 +182,19 @@ class LogClock implements LookClock {
   readonly more = [];
 
   async before(connected: Connected, signal: AbortSignal): Promise<number> {
-    const [found] = await connected.rows(
-      'SELECT pg_current_wal_insert_lsn(), pg_snapshot_xmax(pg_current_snapshot())',
-    );
-    const [lsn, after] = found as [string, string];
-    // What was committed up to there may not be seen yet, as while a standby is waited for.
+    const [found] = await connected.rows('SELECT pg_current_wal_insert_lsn()');
+    // What was committed up to there may not be seen yet, as while a standby is waited for. A snapshot's xmax does not
+    // tell: it is one past the last transaction that ended, however many later ones are under way.
+    const open = `SELECT transactionid::text FROM pg_locks
+      WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted`;
+    const began = (await connected.rows(open)).map(([xid]) => xid);
     for (let waited = 0; ; waited += 200) {
-      const [row] = await connected.rows(
-        'SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= $1::bigint',
-        [after],
-      );
-      if (row![0] === 't') return orderOf(parseLsn(lsn));
+      const left = await connected.rows(`${open} AND transactionid::text = ANY ($1::text[])`, [began]);
+      if (left.length === 0) return orderOf(parseLsn(found![0]!));
       if (waited >= patience.transaction)
         throw new SourceError(
           'unreachable',
-          `A transaction has been open in PostgreSQL for more than ${patience.transaction / 1000} s, so that what there is cannot be told for sure; it is tried again at the next time. SELECT pid, xact_start FROM pg_stat_activity WHERE backend_xid IS NOT NULL tells which.`,
+          `A transaction has been open in PostgreSQL for more than ${patience.transaction / 1000} s, so that what there is cannot be told for sure; it is tried again at the next time. SELECT pid, xact_start FROM pg_stat_activity WHERE backend_xid IS NOT NULL tells which, or SELECT gid, prepared FROM pg_prepared_xacts.`,
         );
       await wait(200, undefined, { signal });
     }
@@ -293,26 +291,29 @@ class PostgresLook implements Look {
   }
 
   async *rows(parts: readonly Part[]): AsyncIterable<LookRows> {
-    const { connected, records, clock } = this.of;
+    const { records, clock } = this.of;
     const sql = records.select(`WHERE ${this.of.parts.among(parts)}`, clock.more);
-    await connected.rows(`DECLARE look NO SCROLL CURSOR FOR ${sql}`);
+    yield* this.fetched(`DECLARE look NO SCROLL CURSOR FOR ${sql}`, []);
+  }
+
+  async *rowsOf(refs: readonly string[]): AsyncIterable<LookRows> {
+    const { records, clock } = this.of;
+    const { name } = records.key;
+    // As text: a reference that the store has need not be one of the key's type.
+    // All in one go: by their text they are found by reading the whole table.
+    const sql = records.select(`WHERE t.${quoted(name)}::text = ANY ($1::text[])`, clock.more);
+    if (refs.length > 0) yield* this.fetched(`DECLARE look NO SCROLL CURSOR FOR ${sql}`, [refs]);
+  }
+
+  private async *fetched(declare: string, values: readonly unknown[]): AsyncIterable<LookRows> {
+    const { connected } = this.of;
+    await connected.rows(declare, values);
     for (;;) {
       const rows = await connected.rows(`FETCH ${fetchRows} FROM look`);
       if (rows.length > 0) yield this.read(rows);
       if (rows.length < fetchRows) break;
     }
     await connected.rows('CLOSE look');
-  }
-
-  async *rowsOf(refs: readonly string[]): AsyncIterable<LookRows> {
-    const { connected, records, clock } = this.of;
-    const { name } = records.key;
-    // As text: a reference that the store has need not be one of the key's type.
-    const sql = records.select(`WHERE t.${quoted(name)}::text = ANY ($1::text[])`, clock.more);
-    for (let from = 0; from < refs.length; from += fetchRows) {
-      const rows = await connected.rows(sql, [refs.slice(from, from + fetchRows)]);
-      if (rows.length > 0) yield this.read(rows);
-    }
   }
 
   private read(rows: readonly Row[]): LookRows {
