@@ -74,7 +74,7 @@ export interface Store {
   /** Something that is remembered beside the requests, by name; null where nothing is. */
   note(name: string): string | null;
   setNote(name: string, text: string): void;
-  /** Takes what was held and is due. Returns how many requests it changed. @param now epoch seconds */
+  /**
    * Takes what was held and is due, and looks at some flags again where a value became nobody or somebody. Returns how
    * many requests it changed. @param now epoch seconds
    */

@@ -17,6 +17,7 @@ import { type Connected, connect, literal, quoted, type Row } from './connection
 import { sourceError } from './fault.ts';
 import { type Lsn, orderOf, parseLsn } from './lsn.ts';
 import { isGone, micros } from './polling.ts';
+import { nameFor } from './publication.ts';
 import { Records } from './records.ts';
 import { type Column, columnOf, readTable } from './table.ts';
 
@@ -32,10 +33,12 @@ export interface MatchingIntake {
   readonly months: string;
 }
 
+/** Bytes that the disk may have of a record that is not whole yet. */
+const halfRecord = 1n << 16n;
 /** Rows that are fetched at a time. */
 const fetchRows = 500;
 /** How long a question about all rows may take, and how long an open transaction and the disk are waited for, ms. */
-const patience = { question: 600_000, transaction: 60_000, disk: 2000 };
+const patience = { question: 600_000, transaction: 600_000, disk: 2000 };
 
 const instants = ['opened', 'responded', 'resolved', 'updated'] as const satisfies readonly SummedInstant[];
 
@@ -86,11 +89,15 @@ export class PostgresMatching implements Matchable {
   }
 
   async look(signal: AbortSignal): Promise<Look> {
-    const { connection, follow } = this.options;
+    const { options } = this;
+    const { connection, follow } = options;
     const connected = await connect(connection, signal);
     try {
       const { records, parts } = await this.open(connected);
-      const clock = follow === 'polling' ? new PolledClock(records, this.options) : new LogClock();
+      const clock =
+        follow === 'polling'
+          ? new PolledClock(records, options)
+          : new LogClock(options.follow === 'replication' ? (options.slot ?? nameFor(options)) : '');
       const asOf = await clock.before(connected, signal);
       await connected.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const told = await clock.told(connected);
@@ -180,6 +187,11 @@ interface LookClock {
 /** By the write-ahead log. */
 class LogClock implements LookClock {
   readonly more = [];
+  private readonly slot: string;
+
+  constructor(slot: string) {
+    this.slot = slot;
+  }
 
   async before(connected: Connected, signal: AbortSignal): Promise<number> {
     const [found] = await connected.rows('SELECT pg_current_wal_insert_lsn()');
@@ -194,7 +206,7 @@ class LogClock implements LookClock {
       if (waited >= patience.transaction)
         throw new SourceError(
           'unreachable',
-          `A transaction has been open in PostgreSQL for more than ${patience.transaction / 1000} s, so that what there is cannot be told for sure; it is tried again at the next time. SELECT pid, xact_start FROM pg_stat_activity WHERE backend_xid IS NOT NULL tells which, or SELECT gid, prepared FROM pg_prepared_xacts.`,
+          `A transaction has been open in PostgreSQL for more than ${patience.transaction / 60_000} minutes, so that what there is cannot be told for sure; it is tried again at the next time. SELECT pid, xact_start FROM pg_stat_activity WHERE backend_xid IS NOT NULL tells which, or SELECT gid, prepared FROM pg_prepared_xacts.`,
         );
       await wait(200, undefined, { signal });
     }
@@ -211,7 +223,16 @@ class LogClock implements LookClock {
       if ((await place('flush')) >= written) return written;
       await wait(200);
     }
-    return place('flush');
+    // On a quiet server the disk may have the beginning of a record that no stream can tell yet.
+    const [flushed, [sent]] = [
+      await place('flush'),
+      await connected.rows(
+        `SELECT r.sent_lsn FROM pg_stat_replication r JOIN pg_replication_slots s ON s.active_pid = r.pid
+         WHERE s.slot_name = ${literal(this.slot)}`,
+      ),
+    ];
+    const streamed = typeof sent?.[0] === 'string' ? parseLsn(sent[0]) : null;
+    return streamed !== null && flushed - streamed < halfRecord ? streamed : flushed;
   }
 
   isPast(position: Position, told: Lsn | null): boolean {
