@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** What is wider than its place can be moved, with the keyboard too. */
+export function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+    <section className="admin-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}

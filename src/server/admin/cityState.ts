@@ -1,0 +1,48 @@
+import type { CityState } from '../../model/adminState.ts';
+import type { LiveCity } from '../liveCity.ts';
+import type { Clock } from '../sources/source.ts';
+import { type Store, tolerance } from '../store/store.ts';
+
+export interface CityFacts {
+  readonly store: Store;
+  readonly live: Pick<LiveCity, 'publisher' | 'sources'>;
+  readonly clock: Clock;
+  /** By id of the sources that are configured: their kind. */
+  readonly kinds: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds for which the number of a source's requests is not counted anew. */
+const countedFor = 300_000;
+
+/** Says what an administrator is to know of store and sources: plain data, made anew each time that it is asked for. */
+export function cityReport({ store, live, clock, kinds }: CityFacts): () => CityState {
+  const counted = new Map<string, { readonly requests: number; readonly at: number }>();
+  const requestsOf = (source: string) => {
+    const before = counted.get(source);
+    if (before && performance.now() - before.at < countedFor) return before.requests;
+    const requests = store.problems.requestsOf(source);
+    counted.set(source, { requests, at: performance.now() });
+    return requests;
+  };
+  return () => {
+    const { requests, outbox, held, bytes } = store.counts();
+    const { manifest, version } = live.publisher;
+    return {
+      timeZone: manifest.timeZone,
+      now: clock.now(),
+      ...version,
+      ...{ requests, outbox, store: bytes },
+      sources: live.sources().map(({ id, phase, trouble, lastBatch, committedAt }) => ({
+        ...{ id, phase, kind: kinds[id] ?? 'simulator' },
+        trouble: trouble && { fault: trouble.fault, text: trouble.text },
+        lastBatch: lastBatch === null ? null : lastBatch / 1000,
+        // A sample city's clock is its own.
+        lag: lastBatch === null || committedAt === null || !kinds[id] ? null : lastBatch / 1000 - committedAt,
+        requests: requestsOf(id),
+      })),
+      problems: store.problems.all(),
+      unreadable: store.problems.unreadable(),
+      held: { count: held, list: store.problems.held(tolerance) },
+    };
+  };
+}
