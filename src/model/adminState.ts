@@ -20,6 +20,8 @@ export interface ServerState {
   readonly pages: number;
   /** What `/readyz` says is not as it should be. */
   readonly ailments: readonly { readonly part: string; readonly since: string; readonly why: string }[];
+  /** What takes long and goes on now, in English words. */
+  readonly works: readonly { readonly what: string; readonly since: string }[];
   /** Bytes: of the published files, and what the disk has left for them; null where that is not known. */
   readonly files: number;
   readonly free: number | null;

@@ -26,6 +26,29 @@ export function useAdminText(): AdminText {
   return adminText(language, digits);
 }
 
+/** Bytes in the unit that fits. */
+export function sizeText({ formats, language }: AdminText, bytes: number): string {
+  const unit = bytes >= 1e9 ? 'gigabyte' : 'megabyte';
+  return formats.number(bytes / (unit === 'gigabyte' ? 1e9 : 1e6), {
+    ...{ style: 'unit', unit, unitDisplay: language === 'ar' ? 'long' : 'short' },
+    maximumFractionDigits: bytes >= 1e9 && bytes < 1e10 ? 1 : 0,
+  });
+}
+
+/** A delay, seconds while there are few. */
+export function delayText({ formats, language }: AdminText, seconds: number): string {
+  if (seconds >= 120) return formats.span(seconds);
+  return formats.number(Math.max(0, seconds), {
+    ...{ style: 'unit', unit: 'second', unitDisplay: language === 'ar' ? 'long' : 'short' },
+    maximumFractionDigits: seconds < 10 ? 1 : 0,
+  });
+}
+
+/** A reference with the white space at its ends to be seen. */
+export function refText(ref: string): string {
+  return ref.replace(/^\s+|\s+$/g, (spaces) => '␣'.repeat(spaces.length));
+}
+
 /** The message of an id that is made of parts; null where there is none, as of what a newer server tells. */
 export function messageOf({ t }: AdminText, id: string): string | null {
   return id in adminCatalogue.en ? t(id as AdminMessageId) : null;

@@ -1,5 +1,5 @@
 import { Mark } from '../../ui/Tone.tsx';
-import { type AdminText, messageOf } from './adminText.ts';
+import { type AdminText, messageOf, sizeText } from './adminText.ts';
 import type { Section, SectionProps } from './section.ts';
 
 /** How the server itself is doing. */
@@ -19,11 +19,11 @@ function Health({ text, state: { at, server }, city }: SectionProps) {
     [t('health.sequence'), formats.count(city.sequence)],
     [t('health.outbox'), formats.count(city.outbox)],
     [t('health.pages'), formats.count(server.pages)],
-    [t('health.store'), formats.bytes(city.store)],
-    [t('health.files'), formats.bytes(server.files)],
-    [t('health.free'), server.free === null ? t('admin.unknown') : formats.bytes(server.free)],
-    [t('health.memory'), formats.bytes(server.memory)],
-    [t('health.uptime'), formats.hours((at - server.startedAt) / 3600)],
+    [t('health.store'), sizeText(text, city.store)],
+    [t('health.files'), sizeText(text, server.files)],
+    [t('health.free'), server.free === null ? t('admin.unknown') : sizeText(text, server.free)],
+    [t('health.memory'), sizeText(text, server.memory)],
+    [t('health.started'), formats.ago(at - server.startedAt)],
     [t('health.version'), server.version],
     [t('health.runtime'), server.runtime],
   ];
@@ -48,6 +48,11 @@ function Health({ text, state: { at, server }, city }: SectionProps) {
           ))}
         </ul>
       )}
+      {server.works.map(({ what }) => (
+        <p key={what} className="admin-note">
+          {text.rich('health.works', { what: <bdi lang="en">{what}</bdi> })}
+        </p>
+      ))}
       <dl className="admin-facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -1,6 +1,7 @@
 import type { HeldTelling } from '../../model/problem.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/State.tsx';
+import { refText } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
 import type { Section, SectionProps } from './section.ts';
 
@@ -22,7 +23,7 @@ function Held({ text, city }: SectionProps) {
     {
       id: 'ref',
       header: t('held.ref'),
-      cell: ({ ref }) => <bdi className="admin-ref">{ref}</bdi>,
+      cell: ({ ref }) => <bdi className="admin-ref">{refText(ref)}</bdi>,
       sort: ({ ref }) => ref,
     },
     {

@@ -3,7 +3,7 @@ import { outcomeOf, type Problem } from '../../model/problem.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/State.tsx';
-import { fieldName, messageOf, problemName } from './adminText.ts';
+import { fieldName, messageOf, problemName, refText } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
 import type { Section, SectionProps } from './section.ts';
 
@@ -193,7 +193,7 @@ function What({ text, problem }: { readonly text: SectionProps['text']; readonly
           <span className="admin-quiet">{t('problems.refs')}:</span>{' '}
           {problem.refs.map((ref) => (
             <bdi key={ref} className="admin-ref">
-              {ref}
+              {refText(ref)}
             </bdi>
           ))}
         </p>

@@ -2,7 +2,7 @@ import type { SourceSummary } from '../../model/adminState.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/State.tsx';
 import { Mark } from '../../ui/Tone.tsx';
-import { messageOf } from './adminText.ts';
+import { delayText, messageOf } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
 import type { Section, SectionProps } from './section.ts';
 
@@ -48,7 +48,7 @@ function Sources({ text, state, city }: SectionProps) {
       id: 'lag',
       header: t('sources.lag'),
       numeric: true,
-      cell: ({ lag }) => (lag === null ? t('admin.none') : formats.hours(Math.max(lag, 1) / 3600)),
+      cell: ({ lag }) => (lag === null ? t('admin.none') : delayText(text, lag)),
       sort: ({ lag }) => lag,
     },
     {

@@ -1,7 +1,7 @@
 import type { Unreadable } from '../../model/problem.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/State.tsx';
-import { fieldName, problemName } from './adminText.ts';
+import { fieldName, problemName, refText } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
 import type { Section, SectionProps } from './section.ts';
 
@@ -20,7 +20,7 @@ function UnreadableList({ text, city }: SectionProps) {
     {
       id: 'ref',
       header: t('unreadable.ref'),
-      cell: ({ ref }) => <bdi className="admin-ref">{ref}</bdi>,
+      cell: ({ ref }) => <bdi className="admin-ref">{refText(ref)}</bdi>,
       sort: ({ ref }) => ref,
     },
     {

@@ -1,21 +1,12 @@
 import type { CityState } from '../../model/adminState.ts';
-import type { LiveCity } from '../liveCity.ts';
-import type { Clock } from '../sources/source.ts';
-import { type Store, tolerance } from '../store/store.ts';
-
-export interface CityFacts {
-  readonly store: Store;
-  readonly live: Pick<LiveCity, 'publisher' | 'sources'>;
-  readonly clock: Clock;
-  /** By id of the sources that are configured: their kind. */
-  readonly kinds: Readonly<Record<string, string>>;
-}
+import type { OpenedCity } from '../openCity.ts';
+import { tolerance } from '../store/store.ts';
 
 /** Milliseconds for which the number of a source's requests is not counted anew. */
 const countedFor = 300_000;
 
 /** Says what an administrator is to know of store and sources: plain data, made anew each time that it is asked for. */
-export function cityReport({ store, live, clock, kinds }: CityFacts): () => CityState {
+export function cityReport({ store, live, clock, kinds }: OpenedCity): () => CityState {
   const counted = new Map<string, { readonly requests: number; readonly at: number }>();
   const requestsOf = (source: string) => {
     const before = counted.get(source);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
-import { serveFiles } from '../fileRoutes.ts';
+import { notFound, serveFiles } from '../fileRoutes.ts';
 
 /** What the administrator's page asks and orders. */
 export interface AdminAsk {
@@ -15,13 +15,28 @@ export interface AdminAsk {
 const name = v.pipe(v.string(), v.maxLength(200));
 const orderSchema = v.strictObject({ source: name, field: name, problem: name, seen: v.boolean() });
 
+export interface AdminPlace {
+  /** Folder of the built page. */
+  readonly page: string;
+  /** Whether the listener has no page of its own, so that what this one is made of is served here. */
+  readonly alone: boolean;
+}
+
+/** Headers by which a proxy says for whom it asks. */
+const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
 /**
  * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen. It
- * has references of requests: whoever adds it to a listener sees to it that only administrators reach that.
- * @param page folder of the built page
+ * has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
+ * through a proxy is not answered: that would be everybody.
  */
-export function serveAdmin(server: FastifyInstance, ask: AdminAsk, page: string): void {
-  const options = { logLevel: 'warn' } as const;
+export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone }: AdminPlace): void {
+  const options = {
+    logLevel: 'warn',
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      if (forwarded.some((name) => request.headers[name] !== undefined)) return notFound(reply, '/admin');
+    },
+  } as const;
   server.get('/admin', options, async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
@@ -41,8 +56,7 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, page: string)
     if (!order.success) return reply.code(400).send();
     return reply.code((await ask.see(order.output)) ? 204 : 404).send();
   });
-  // Where the page itself is not served, what this one is made of is.
-  if (server.hasRoute({ method: 'GET', url: '/*' })) return;
+  if (!alone) return;
   serveFiles(server, {
     prefix: '/assets/',
     folder: join(page, 'assets'),
