@@ -43,7 +43,22 @@ export interface CityState {
   readonly sources: readonly SourceSummary[];
   readonly problems: readonly Problem[];
   readonly unreadable: { readonly count: number; readonly list: readonly Unreadable[] };
+  /** Those with the most requests. */
+  readonly shared: readonly SharedSummary[];
   readonly held: { readonly count: number; readonly list: readonly HeldTelling[] };
+}
+
+/** A phone, an address of mail or an account that is nobody, because many share it. */
+export interface SharedSummary {
+  readonly kind: string;
+  /** Null where it is the same in every source. */
+  readonly source: string | null;
+  /** Why it is nobody: how it looks, how often it comes, or a setting. */
+  readonly why: string;
+  /** A little of it. */
+  readonly masked: string;
+  readonly requests: number;
+  readonly since: number;
 }
 
 export interface SourceSummary {

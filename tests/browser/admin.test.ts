@@ -61,6 +61,7 @@ describe('the page for administrators', () => {
       expect(await rows(page, ar ? 'مشكلات' : 'Problems').count()).toBe(served.store.problems.all().length);
       expect(await rows(page, ar ? 'بحالة سابقة' : 'older state').allTextContents()).toHaveLength(2);
       expect((await rows(page, ar ? 'بانتظار أن' : 'Held').allTextContents()).join()).toContain('2100');
+      expect((await rows(page, ar ? 'يشترك' : 'Shared').allTextContents()).join()).toContain('179,999');
       const text = await page.locator('main').innerText();
       for (const word of ['Escalated to the mayor', 'C-88140', 'platform-04', 'ECONNREFUSED'])
         expect(text).toContain(word);
@@ -130,9 +131,16 @@ describe('the page for administrators', () => {
     // Guards: a page that looks well because nobody answers it.
     await using served = await serveAdminPage();
     served.scene.sources = [];
+    served.scene.shared = [];
     const { context, page } = await open(served.address, 'en', 'dark');
     const main = page.locator('main');
-    for (const words of ['No problem is known.', 'There is no source.', 'Nothing is held.', 'All is well'])
+    for (const words of [
+      'No problem is known.',
+      'There is no source.',
+      'Nothing is held.',
+      'No value is shared by many.',
+      'All is well',
+    ])
       await expect.poll(() => main.innerText()).toContain(words);
     expect(await barriers(page)).toEqual([]);
     served.scene.city = false;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AdminState, SourceSummary } from '../../src/model/adminState.ts';
+import type { AdminState, SharedSummary, SourceSummary } from '../../src/model/adminState.ts';
 import { serveAdmin } from '../../src/server/admin/serveAdmin.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { makeServer } from '../../src/server/server.ts';
@@ -15,6 +15,7 @@ const opened = Date.UTC(2026, 10, 1) / 1000;
 export interface Scene {
   ailments: AdminState['server']['ailments'];
   sources: SourceSummary[];
+  shared: SharedSummary[];
   /** Whether store and sources are there. */
   city: boolean;
   /** Whether the server answers at all. */
@@ -48,6 +49,16 @@ export async function serveAdminPage() {
         },
       },
     ],
+    shared: [
+      {
+        ...{ kind: 'phone', source: null, why: 'form', masked: '000', requests: 179_999 },
+        since: Date.now() / 1000 - 86_400,
+      },
+      {
+        ...{ kind: 'mail', source: null, why: 'often', masked: 'c•••@d•••', requests: 4_210 },
+        since: Date.now() / 1000 - 3_600,
+      },
+    ],
     city: true,
     answers: true,
   };
@@ -78,6 +89,7 @@ export async function serveAdminPage() {
                       requests: 1_144_335,
                     },
                     ...{ outbox: 3, store: 640e6, sources: scene.sources },
+                    shared: scene.shared,
                     problems: store.problems.all(),
                     unreadable: store.problems.unreadable(),
                     held: { count: store.counts().held, list: store.problems.held(tolerance) },

@@ -120,7 +120,13 @@ function Sections({ text, asked: { state, failed, see } }: Props) {
 /** Of a city that is not there yet: the server itself can be shown. */
 const nothing = {
   ...{ timeZone: 'UTC', now: 0, sequence: 0, asOf: 0, requests: 0, outbox: 0, store: 0 },
-  ...{ sources: [], problems: [], unreadable: { count: 0, list: [] }, held: { count: 0, list: [] } },
+  ...{
+    sources: [],
+    problems: [],
+    shared: [],
+    unreadable: { count: 0, list: [] },
+    held: { count: 0, list: [] },
+  },
 };
 
 /** The time of day of what is shown. */

@@ -2,6 +2,7 @@ import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
 import type { Section } from './section.ts';
+import { sharedSection } from './sharedSection.tsx';
 import { sourcesSection } from './sourcesSection.tsx';
 import { unreadableSection } from './unreadableSection.tsx';
 
@@ -12,4 +13,5 @@ export const sections: readonly Section[] = [
   problemsSection,
   unreadableSection,
   heldSection,
+  sharedSection,
 ];

@@ -188,6 +188,18 @@ export const adminAr = {
   'list.more':
     '{count, plural, zero {ولا غيرها} one {وواحد آخر} two {واثنان آخران} few {و# أخرى} many {و# أخرى} other {و# أخرى}}',
 
+  'shared.title': 'قيم يشترك فيها كثيرون',
+  'shared.none': 'لا توجد قيمة يشترك فيها كثيرون.',
+  'shared.note': 'لا تُنسب إلى أي متعامل، فلا يُعدّ أحد بسببها قد كرّر طلبه.',
+  'shared.value': 'القيمة',
+  'shared.kind': 'النوع',
+  'shared.why': 'السبب',
+  'shared.why.form': 'تعني «لا يوجد»',
+  'shared.why.often': 'طلبات كثيرة جدًا',
+  'shared.why.told': 'بحسب الإعدادات',
+  'shared.requests': 'الطلبات',
+  'shared.since': 'منذ',
+
   'field.ref': 'الرقم المرجعي',
   'field.opened': 'تاريخ التقديم',
   'field.responded': 'تاريخ الاستجابة الأولى',
@@ -214,8 +226,8 @@ export const adminAr = {
   'field.firstContact': 'الحل من أول تواصل',
   'field.file': 'الملف',
   'field.requests': 'الطلبات',
-  'field.customer': 'المتعامل',
+  'field.account': 'الحساب',
   'field.phone': 'الهاتف',
-  'field.email': 'البريد الإلكتروني',
+  'field.mail': 'البريد الإلكتروني',
   'field.text': 'النص',
 } as const satisfies Readonly<Record<keyof typeof adminEn, string>>;

@@ -4,6 +4,7 @@ import { tolerance } from '../store/store.ts';
 
 /** Milliseconds for which the number of a source's requests is not counted anew. */
 const countedFor = 300_000;
+const mostShared = 100;
 
 /** Says what an administrator is to know of store and sources: plain data, made anew each time that it is asked for. */
 export function cityReport({ store, live, clock, kinds }: OpenedCity): () => CityState {
@@ -33,6 +34,7 @@ export function cityReport({ store, live, clock, kinds }: OpenedCity): () => Cit
       })),
       problems: store.problems.all(),
       unreadable: store.problems.unreadable(),
+      shared: store.sharedIdentities(mostShared),
       held: { count: held, list: store.problems.held(tolerance) },
     };
   };
