@@ -59,7 +59,8 @@ test('a store is copied while it is written, checked, and comes back on an empty
   expect([list.counts.requests, list.counts.personal, list.counts.positions]).toEqual([61, 60, 1]);
   expect(said.join('\n')).toMatch(/61 requests, of 60 who asked.*\n.*SHA-256 [0-9a-f]{64}/);
   expect(await Promise.all([kept, backup].map(modeOf))).toEqual([0o700, 0o700]);
-  for (const name of ['backup.json', 'store.sqlite']) expect(await modeOf(join(backup, name)), name).toBe(0o600);
+  for (const name of ['backup.json', 'store.sqlite'])
+    expect(await modeOf(join(backup, name)), name).toBe(0o600);
 
   const machine = join(folder, 'new', 'machine');
   await restore({ from: kept, data: machine, say });
@@ -77,7 +78,9 @@ test('a store is not replaced without --replace, nor while a server has it', asy
   await expect(restore({ from: kept, data, say })).rejects.toThrow(/there is a store already.*--replace/);
   expect(contentOf().rows.size).toBe(120);
   const server = openTestStore(join(data, 'store.sqlite'));
-  await expect(restore({ from: kept, data, replace: true, say })).rejects.toThrow(/another server has it open/);
+  await expect(restore({ from: kept, data, replace: true, say })).rejects.toThrow(
+    /another server has it open/,
+  );
   server.close();
   await restore({ from: kept, data, replace: true, say });
   expect(contentOf()).toEqual({ rows: before, position: 'p1', outbox: 60 });
@@ -158,7 +161,11 @@ test('the configuration, its mappings and certificates lie beside the store, sec
   const config = {
     data: '../data',
     sources: [
-      { kind: 'postgres', mapping: 'crm.json', connection: { passwordEnv: 'NOT_SET', ssl: { caFile: 'ca.pem' } } },
+      {
+        kind: 'postgres',
+        mapping: 'crm.json',
+        connection: { passwordEnv: 'NOT_SET', ssl: { caFile: 'ca.pem' } },
+      },
       { kind: 'csvFolder', folder: 'drop', mapping: 'more/crm.json' },
     ],
   };

@@ -19,7 +19,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
 test('looser rights are taken away from what is ours, and counted; nothing else is touched', async () => {
-  const files = ['store.sqlite', 'store.sqlite-wal', 'rows/manifest.json', 'rows/deep/x.arrow', 'of-somebody.txt'];
+  const files = [
+    'store.sqlite',
+    'store.sqlite-wal',
+    'rows/manifest.json',
+    'rows/deep/x.arrow',
+    'of-somebody.txt',
+  ];
   for (const name of files) await writeFile(join(data, name), 'x', { mode: 0o644 });
   await chmod(join(data, 'rows/manifest.json'), 0o666);
   await chmod(join(data, 'store.sqlite-wal'), 0o600);
@@ -27,7 +33,8 @@ test('looser rights are taken away from what is ours, and counted; nothing else 
   await chmod(join(folder, 'outside'), 0o644);
   await symlink(join(folder, 'outside'), join(data, 'rows/link'));
   for (const name of ['', 'rows', 'rows/deep']) await chmod(join(data, name), 0o755);
-  for (const name of ['store.sqlite', 'rows/deep/x.arrow', 'of-somebody.txt']) await chmod(join(data, name), 0o644);
+  for (const name of ['store.sqlite', 'rows/deep/x.arrow', 'of-somebody.txt'])
+    await chmod(join(data, name), 0o644);
   // The folder, rows, rows/deep, and three of the files.
   expect(await makePrivate(data)).toBe(6);
   expect(await modeOf(data)).toBe('700');
@@ -40,7 +47,9 @@ test('looser rights are taken away from what is ours, and counted; nothing else 
 
 test('a folder that many users share is refused', async () => {
   await chmod(data, 0o1777);
-  await expect(makePrivate(data)).rejects.toThrow(/data: got a folder that many users share, expected one of/);
+  await expect(makePrivate(data)).rejects.toThrow(
+    /data: got a folder that many users share, expected one of/,
+  );
   expect(await modeOf(data)).toBe('777');
 });
 
@@ -65,7 +74,9 @@ test('a store is made private, with all that SQLite puts beside it, and nothing 
     statement.run('after', 'x');
     // Somebody reads: it is not waited for, and nothing is lost.
     store.checkpoint();
-    expect(view.db.prepare("SELECT count(*) AS n FROM settings WHERE name = 'after'").get()).toMatchObject({ n: 0 });
+    expect(view.db.prepare("SELECT count(*) AS n FROM settings WHERE name = 'after'").get()).toMatchObject({
+      n: 0,
+    });
     view.close();
     store.close();
   } finally {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { say } from '../door/answer.ts';
 import type { Clock } from '../sources/source.ts';
 import { type DeltaEvent, Ring, type RingLimit, usualRing, type WireDelta } from './ring.ts';
 
@@ -79,6 +80,11 @@ interface Client {
 const slice = 500;
 /** How long a client that is dropped has to take its last words, in ms. */
 const lastWords = 5000;
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
 /** Within how many ms after a lost connection pages come back, each at a time of its own. */
 const retry = { from: 1000, to: 2000 };
 
@@ -196,15 +202,13 @@ export function makeHub(options: HubOptions): Hub {
   function take(since: number | null, now: HubVersion, reply: FastifyReply): void {
     reply.hijack();
     const response = reply.raw;
+    // Gone before it was answered: nothing would ever tell that it is.
+    if (response.destroyed) return;
     // The body ends with the connection: no frame around each event.
     response.removeHeader('transfer-encoding');
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    response.writeHead(200, streamHeaders);
     response.socket?.setNoDelay(true);
     const place = since === null || since === now.sequence ? ring.end : ring.placeOf(since);
     const client: Client = { response, place: place ?? ring.end, waiting: false, missed: 0 };
@@ -225,7 +229,7 @@ export function makeHub(options: HubOptions): Hub {
   }
 
   function serve(server: FastifyInstance, path: string): void {
-    server.get(path, { exposeHeadRoute: false }, async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const asked = askedOf(request);
       const since = asked === null ? null : Number(asked);
       if (asked !== null && !(/^\d{1,15}$/.test(asked) && Number.isSafeInteger(since)))
@@ -249,9 +253,11 @@ export function makeHub(options: HubOptions): Hub {
           `${path}: ${maxClients} pages are open, no more are taken; try again later`,
         );
       }
+      if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
       take(since, version, reply);
       return reply;
-    });
+    };
+    server.route({ method: ['GET', 'HEAD'], url: path, exposeHeadRoute: false, handler: answer });
     server.addHook('preClose', async () => close());
   }
 
@@ -295,12 +301,4 @@ function beatOf(clock: Clock, { sequence, asOf }: HubVersion): string {
 
 function reloadOf(reason: ReloadReason): string {
   return `event: reload\ndata: ${JSON.stringify({ reason })}\n\n`;
-}
-
-function say(reply: FastifyReply, code: number, text: string): FastifyReply {
-  return reply
-    .code(code)
-    .header('cache-control', 'no-store')
-    .type('text/plain; charset=utf-8')
-    .send(`${text}\n`);
 }

@@ -6,6 +6,3 @@ export type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructur
 const own = process.getBuiltinModule?.('node:sqlite') as typeof Sqlite | undefined;
 
 export const { DatabaseSync } = own ?? (await import('@photostructure/sqlite'));
-
-/** Which of the two it is. */
-export const sqliteIsNodes = own !== undefined;

@@ -63,7 +63,9 @@ export function openStoreFile(file: string): StoreFile {
         if (file === inMemory) return { db, close() {} };
         const view = new DatabaseSync(inMemory);
         // Attached: a connection is ended only when its last statement is collected, and would keep the file till then.
-        view.exec(`PRAGMA busy_timeout = ${busyMilliseconds}; ATTACH '${file.replaceAll("'", "''")}' AS store`);
+        view.exec(
+          `PRAGMA busy_timeout = ${busyMilliseconds}; ATTACH '${file.replaceAll("'", "''")}' AS store`,
+        );
         // A transaction begins to see with its first question.
         view.exec('PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM settings');
         return {
