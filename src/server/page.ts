@@ -5,10 +5,12 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { pageState, recordSources, sourcesHash } from './pageSources.ts';
 
 const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
 /**
  * Sees to it that the built page is there and of these sources. It is built only where the tools for it are, as in a
  * checkout; elsewhere an older page is served, and that is said.
@@ -71,7 +73,7 @@ export function buildPageBeside(root: string, page: string): Promise<void> {
   });
 }
 
-/** Builds the page into `page`, each file with its brotli form beside it. */
+/** Builds the page into `page`, each file with its packed forms beside it. */
 export async function buildPage(root: string, page: string, onUsable: () => void = () => {}): Promise<void> {
   const { build } = await import('vite');
   const hash = await sourcesHash(root);
@@ -90,7 +92,10 @@ export async function buildPage(root: string, page: string, onUsable: () => void
   await recordSources(page, hash);
 }
 
-/** Writes the brotli form of each file of the built page; the engine's 34 MB at a lower quality, in seconds. */
+/**
+ * Writes the packed forms of each file of the built page: brotli, of the engine's 34 MB at a lower quality, in seconds;
+ * and gzip, because browsers take no brotli over plain http.
+ */
 export async function compressPage(page: string): Promise<void> {
   const folders = [page, join(page, 'assets')];
   await Promise.all(
@@ -107,8 +112,13 @@ export async function compressPage(page: string): Promise<void> {
           },
         });
         // Whole or not at all: the page is served meanwhile.
-        await writeFile(join(folder, `${name}.br.new`), packed);
-        await rename(join(folder, `${name}.br.new`), join(folder, `${name}.br`));
+        const put = async (ending: string, content: Uint8Array) => {
+          const path = join(folder, `${name}.${ending}`);
+          await writeFile(`${path}.new`, content);
+          await rename(`${path}.new`, path);
+        };
+        await put('br', packed);
+        await put('gz', await gzipped(bytes, { level: 9 }));
       }
     }),
   );

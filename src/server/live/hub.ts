@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StartNews } from '../../model/doing.ts';
+import { say } from '../door/answer.ts';
 import type { Clock } from '../sources/source.ts';
 import { type DeltaEvent, Ring, type RingLimit, usualRing, type WireDelta } from './ring.ts';
 
@@ -20,6 +22,8 @@ export interface HubOptions {
   /** The deltas that lead up to it, the oldest first, each from where the one before leads to. */
   readonly ring?: Iterable<DeltaEvent | WireDelta>;
   readonly heartbeatMs?: number;
+  /** What else pages are told with each beat: what is still done, which sources are away; null: nothing. */
+  readonly news?: () => StartNews | null;
   /** Bytes of events that may come while a client takes nothing; then it is dropped. */
   readonly maxBuffered?: number;
   readonly ringLimit?: RingLimit;
@@ -79,11 +83,22 @@ interface Client {
 const slice = 500;
 /** How long a client that is dropped has to take its last words, in ms. */
 const lastWords = 5000;
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
 /** Within how many ms after a lost connection pages come back, each at a time of its own. */
 const retry = { from: 1000, to: 2000 };
 
 export function makeHub(options: HubOptions): Hub {
-  const { clock, heartbeatMs = 5000, maxBuffered = 1 << 20, maxClients = 12_000 } = options;
+  const {
+    clock,
+    news = () => null,
+    heartbeatMs = 5000,
+    maxBuffered = 1 << 20,
+    maxClients = 12_000,
+  } = options;
   const ring = new Ring(options.ringLimit ?? usualRing);
   const clients = new Set<Client>();
   let version: HubVersion | null = null;
@@ -92,7 +107,7 @@ export function makeHub(options: HubOptions): Hub {
 
   const beats = setInterval(() => {
     if (!version) return;
-    const beat = beatOf(clock, version);
+    const beat = beatOf(clock, version, news());
     for (const client of clients) if (!client.waiting) write(client, beat);
   }, heartbeatMs);
   beats.unref();
@@ -196,15 +211,13 @@ export function makeHub(options: HubOptions): Hub {
   function take(since: number | null, now: HubVersion, reply: FastifyReply): void {
     reply.hijack();
     const response = reply.raw;
+    // Gone before it was answered: nothing would ever tell that it is.
+    if (response.destroyed) return;
     // The body ends with the connection: no frame around each event.
     response.removeHeader('transfer-encoding');
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    response.writeHead(200, streamHeaders);
     response.socket?.setNoDelay(true);
     const place = since === null || since === now.sequence ? ring.end : ring.placeOf(since);
     const client: Client = { response, place: place ?? ring.end, waiting: false, missed: 0 };
@@ -219,13 +232,13 @@ export function makeHub(options: HubOptions): Hub {
       advance(client);
     });
     const pause = Math.round(retry.from + Math.random() * (retry.to - retry.from));
-    write(client, `retry: ${pause}\n${beatOf(clock, now)}`);
+    write(client, `retry: ${pause}\n${beatOf(clock, now, news())}`);
     if (place === null) end(client, reloadOf('tooOld'));
     else advance(client);
   }
 
   function serve(server: FastifyInstance, path: string): void {
-    server.get(path, { exposeHeadRoute: false }, async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const asked = askedOf(request);
       const since = asked === null ? null : Number(asked);
       if (asked !== null && !(/^\d{1,15}$/.test(asked) && Number.isSafeInteger(since)))
@@ -249,9 +262,11 @@ export function makeHub(options: HubOptions): Hub {
           `${path}: ${maxClients} pages are open, no more are taken; try again later`,
         );
       }
+      if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
       take(since, version, reply);
       return reply;
-    });
+    };
+    server.route({ method: ['GET', 'HEAD'], url: path, exposeHeadRoute: false, handler: answer });
     server.addHook('preClose', async () => close());
   }
 
@@ -288,19 +303,11 @@ function askedOf(request: FastifyRequest): string | null {
   return since === undefined ? null : String(since);
 }
 
-function beatOf(clock: Clock, { sequence, asOf }: HubVersion): string {
+function beatOf(clock: Clock, { sequence, asOf }: HubVersion, news: StartNews | null): string {
   const now = Math.round(clock.now() * 1000) / 1000;
-  return `event: beat\ndata: ${JSON.stringify({ now, sequence, asOf })}\n\n`;
+  return `event: beat\ndata: ${JSON.stringify({ now, sequence, asOf, ...(news && { news }) })}\n\n`;
 }
 
 function reloadOf(reason: ReloadReason): string {
   return `event: reload\ndata: ${JSON.stringify({ reason })}\n\n`;
-}
-
-function say(reply: FastifyReply, code: number, text: string): FastifyReply {
-  return reply
-    .code(code)
-    .header('cache-control', 'no-store')
-    .type('text/plain; charset=utf-8')
-    .send(`${text}\n`);
 }
