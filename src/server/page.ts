@@ -2,10 +2,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { pageState, recordSources, sourcesHash } from './pageSources.ts';
 
 const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
 /**
  * Sees to it that the built page is there and of these sources. It is built only where the tools for it are, as in a
  * checkout; elsewhere an older page is served, and that is said.
@@ -41,7 +43,7 @@ function canBuild(): boolean {
   }
 }
 
-/** Builds the page into `page`, each file with its brotli form beside it. */
+/** Builds the page into `page`, each file with its packed forms beside it. */
 export async function buildPage(root: string, page: string): Promise<void> {
   const { build } = await import('vite');
   const hash = await sourcesHash(root);
@@ -59,7 +61,10 @@ export async function buildPage(root: string, page: string): Promise<void> {
   await recordSources(page, hash);
 }
 
-/** Writes the brotli form of each file of the built page; the engine's 34 MB at a lower quality, in seconds. */
+/**
+ * Writes the packed forms of each file of the built page: brotli, of the engine's 34 MB at a lower quality, in seconds;
+ * and gzip, because browsers take no brotli over plain http.
+ */
 export async function compressPage(page: string): Promise<void> {
   const folders = [page, join(page, 'assets')];
   await Promise.all(
@@ -76,6 +81,7 @@ export async function compressPage(page: string): Promise<void> {
           },
         });
         await writeFile(join(folder, `${name}.br`), packed);
+        await writeFile(join(folder, `${name}.gz`), await gzipped(bytes, { level: 9 }));
       }
     }),
   );

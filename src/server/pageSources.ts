@@ -12,8 +12,8 @@ const sources = [
   'scripts/notice',
   'src',
 ];
-/** A part of them that is not in the page. */
-const others = 'src/server/';
+/** A part of them that is not in the page, but for what builds and packs it. */
+const others = /^src\/server\/(?!page\.ts$)/;
 /** The hash of the sources of a built page, in its folder; not served. */
 const record = 'sources.sha256';
 
@@ -21,7 +21,7 @@ const record = 'sources.sha256';
 export async function sourcesHash(root: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await Promise.all(sources.map((source) => filesOf(root, source)))).flat().sort()) {
-    if (name.startsWith(others)) continue;
+    if (others.test(name)) continue;
     const bytes = await readFile(join(root, name));
     hash.update(`${name}\n${bytes.length}\n`).update(bytes);
   }

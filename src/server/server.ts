@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
+import { answerOtherMethods } from './door/otherMethods.ts';
 import { serveFiles } from './fileRoutes.ts';
 import { sayErrors } from './live/errors.ts';
 import { patience } from './live/patience.ts';
@@ -26,6 +27,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const { page, data, zonesLayer = null, basemap = null, live = null, logger = false } = options;
   const server = Fastify({ ...patience, logger });
   sayErrors(server);
+  const answerOthers = answerOtherMethods(server);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -66,5 +68,6 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     immutable: /^assets\//,
     index: 'index.html',
   });
+  answerOthers();
   return server;
 }

@@ -80,11 +80,11 @@ test('the metrics say what the server does, in the text format', async () => {
   };
   metrics.publisher({
     kind: 'published',
-    event: { file, bytes: new Uint8Array(900) },
+    delta: { file, wire: new Uint8Array(1300) },
     seconds: 0.03,
     oldest: 1_000_099.8,
   });
-  metrics.publisher({ kind: 'failed', what: 'fold', error: new Error('disk full') });
+  metrics.publisher({ kind: 'failed', what: 'fold', error: { name: 'Error', at: [] } });
   metrics.publisher({ kind: 'swept', bytes: 5000, deleted: 3 });
   at(1_000_130);
   const answer = await server.inject('/metrics');
