@@ -1,15 +1,20 @@
+import type { CityState, SeenOrder } from '../model/adminState.ts';
 import type { Match } from '../model/match.ts';
+import { cityReport } from './admin/cityState.ts';
 import type { JobState } from './jobs.ts';
 import type { Matcher, MatchOrder } from './matching/matcher.ts';
 import type { OpenedCity } from './openCity.ts';
 import type { SourceState } from './sources/runner.ts';
-import type { SharedIdentity } from './store/sharedIdentities.ts';
 import type { Counts, KeptSource } from './store/store.ts';
 
 /** What a city can be asked from outside. Arguments and answers are plain data: they cross to another thread. */
 export interface CityQuestions {
   counts(): Counts;
   sources(): readonly SourceState[];
+  /** What the administrator's page shows of it. */
+  admin(): CityState;
+  /** Marks a kind of problem as seen, or takes that back. Returns whether there is such a kind. */
+  see(order: SeenOrder): boolean;
   /** The ids of all that the store has something of, and of how many requests. */
   kept(): readonly KeptSource[];
   matches(): ReturnType<Matcher['matches']>;
@@ -20,13 +25,15 @@ export interface CityQuestions {
   reread(source: string): Promise<void>;
   /** @returns how many requests were taken away */
   forget(source: string): Promise<number>;
-  /** The values that are nobody because many share them, a hundred of them: those with the most requests. */
-  sharedIdentities(): readonly SharedIdentity[];
 }
 
 /** The answers of a city that is open. */
-export function questionsOf({ store, live }: OpenedCity): CityQuestions {
+export function questionsOf(city: OpenedCity): CityQuestions {
+  const { store, live } = city;
   return {
+    admin: cityReport(city),
+    see: ({ source, field, problem, seen }) =>
+      store.problems.see(source, field, problem, seen ? Date.now() / 1000 : null),
     counts: () => store.counts(),
     sources: () => live.sources(),
     kept: () => store.sourcesKept(),
@@ -36,6 +43,5 @@ export function questionsOf({ store, live }: OpenedCity): CityQuestions {
     match: (source, order) => live.matcher.match(source, order),
     reread: (source) => live.reread(source),
     forget: (source) => live.forget(source),
-    sharedIdentities: () => store.sharedIdentities(100),
   };
 }

@@ -14,6 +14,8 @@ import { checkSourceMapping, type SourceMapping } from './sources/sourceMapping.
 const text = v.pipe(v.string(), v.nonEmpty());
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Where the data are of a configuration that does not say. */
+export const usualData = '.data/live';
 const wallClock = v.pipe(
   v.string(),
   v.check((clock) => /^([01]\d|2[0-3]):[0-5]\d$/.test(clock), 'a wall clock of the city such as "02:30"'),
@@ -30,7 +32,7 @@ const sourceSchema = v.variant('kind', [simulatorSchema, postgresOptions, open31
 /** What stands in the configuration's file; docs/sources.md tells each setting. */
 export const configSchema = v.strictObject({
   title: v.strictObject({ en: text, ar: text }),
-  data: v.optional(text, '.data/live'),
+  data: v.optional(text, usualData),
   server: v.optional(
     v.strictObject({
       host: v.optional(text, '127.0.0.1'),

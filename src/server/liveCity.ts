@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
+import type { Doing } from '../model/doing.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
-import type { Doing } from './doing.ts';
 import { type JobState, Jobs } from './jobs.ts';
 import type { HubVersion } from './live/hub.ts';
 import { describe, type ErrorWords } from './live/logger.ts';

@@ -52,11 +52,10 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
   };
   switch (config.kind) {
     case 'postgres':
-      return postgresSource(
-        config.options,
-        sourceIntake(config.mapping, { ...options, exactRefs: true }),
-        matchingIntake(config.mapping, { ...options, exactRefs: true }, context.timeZone),
-      );
+      return postgresSource(config.options, sourceIntake(config.mapping, { ...options, exactRefs: true }), {
+        log: (text) => context.log(id, text),
+        matching: matchingIntake(config.mapping, { ...options, exactRefs: true }, context.timeZone),
+      });
     case 'open311':
       return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
         context.log(id, text),

@@ -15,8 +15,9 @@ import {
 } from '../source.ts';
 import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
 import { sourceError } from './fault.ts';
+import { GoneColumn } from './goneColumn.ts';
 import { type Lsn, orderOf, parseLsn } from './lsn.ts';
-import { isGone, micros } from './polling.ts';
+import { micros } from './pollingReader.ts';
 import { nameFor } from './publication.ts';
 import { Records } from './records.ts';
 import { type Column, columnOf, readTable } from './table.ts';
@@ -35,8 +36,6 @@ export interface MatchingIntake {
 
 /** Bytes that the disk may have of a record that is not whole yet. */
 const halfRecord = 1n << 16n;
-/** Rows that are fetched at a time. */
-const fetchRows = 500;
 /** How long a question about all rows may take, and how long an open transaction and the disk are waited for, ms. */
 const patience = { question: 600_000, transaction: 600_000, disk: 2000 };
 
@@ -249,6 +248,7 @@ class LogClock implements LookClock {
 class PolledClock implements LookClock {
   readonly more: readonly string[];
   private readonly now: string;
+  private readonly gone: GoneColumn | null;
   /** Microseconds. */
   private readonly moment: number;
 
@@ -256,15 +256,15 @@ class PolledClock implements LookClock {
     if (options.follow !== 'polling') throw new Error('expected a source that is polled');
     const { name, type } = columnOf(records.table, options.updatedAt);
     const changed = `t.${quoted(name)}`;
-    const gone = options.goneColumn;
+    this.gone =
+      options.goneColumn === undefined
+        ? null
+        : new GoneColumn(columnOf(records.table, options.goneColumn), options.goneWords);
     this.moment = 1e6 * (3 * options.everySeconds + 5);
     this.now = type.endsWith('without time zone')
       ? `now() AT TIME ZONE ${literal(options.updatedAtZone)}`
       : 'now()';
-    this.more = [
-      `CASE WHEN isfinite(${changed}) THEN ${micros(changed)} END`,
-      gone === undefined ? 'NULL' : `t.${quoted(columnOf(records.table, gone).name)}`,
-    ];
+    this.more = [`CASE WHEN isfinite(${changed}) THEN ${micros(changed)} END`, this.gone?.sql ?? 'NULL'];
   }
 
   /** What changed a moment ago is still on its way. */
@@ -284,7 +284,7 @@ class PolledClock implements LookClock {
   orderOf(row: Row, records: Records) {
     return {
       order: Number(row[records.width] ?? 0),
-      isGone: isGone(row[records.width + 1]!),
+      isGone: this.gone?.read(row[records.width + 1]!) ?? false,
     };
   }
 }
@@ -314,7 +314,7 @@ class PostgresLook implements Look {
   async *rows(parts: readonly Part[]): AsyncIterable<LookRows> {
     const { records, clock } = this.of;
     const sql = records.select(`WHERE ${this.of.parts.among(parts)}`, clock.more);
-    yield* this.fetched(`DECLARE look NO SCROLL CURSOR FOR ${sql}`, []);
+    yield* this.pieces(sql, []);
   }
 
   async *rowsOf(refs: readonly string[]): AsyncIterable<LookRows> {
@@ -323,18 +323,12 @@ class PostgresLook implements Look {
     // As text: a reference that the store has need not be one of the key's type.
     // All in one go: by their text they are found by reading the whole table.
     const sql = records.select(`WHERE t.${quoted(name)}::text = ANY ($1::text[])`, clock.more);
-    if (refs.length > 0) yield* this.fetched(`DECLARE look NO SCROLL CURSOR FOR ${sql}`, [refs]);
+    if (refs.length > 0) yield* this.pieces(sql, [refs]);
   }
 
-  private async *fetched(declare: string, values: readonly unknown[]): AsyncIterable<LookRows> {
-    const { connected } = this.of;
-    await connected.rows(declare, values);
-    for (;;) {
-      const rows = await connected.rows(`FETCH ${fetchRows} FROM look`);
+  private async *pieces(sql: string, values: readonly unknown[]): AsyncIterable<LookRows> {
+    for await (const { rows } of this.of.connected.pieces(sql, values))
       if (rows.length > 0) yield this.read(rows);
-      if (rows.length < fetchRows) break;
-    }
-    await connected.rows('CLOSE look');
   }
 
   private read(rows: readonly Row[]): LookRows {

@@ -5,29 +5,38 @@ import {
   advice,
   error,
   type Finding,
-  pollingFindings,
   publicationFindings,
   readingFindings,
   serverFindings,
 } from './findings.ts';
 import { type MatchingIntake, PostgresMatching } from './matching.ts';
 import { PollingSource } from './polling.ts';
+import { goneFindings, pollingFindings } from './pollingFindings.ts';
 import { nameFor, publicationSql } from './publication.ts';
 import { type Intake, Records } from './records.ts';
 import { ReplicationSource } from './replication.ts';
+import { longPrepared, preparedTransactions } from './slot.ts';
 import { readTable } from './table.ts';
+
+/** What a table of PostgreSQL is given beside how it is read. */
+export interface PostgresMore {
+  /** Told in a sentence what somebody should know. */
+  readonly log?: (text: string) => void;
+  /** What it needs to be asked what it has; left out: it cannot be. */
+  readonly matching?: MatchingIntake;
+}
 
 /**
  * A table of PostgreSQL as a source.
  * @param intake turns its rows, as records by column, into requests
- * @param about what it needs to be asked what it has; left out: it cannot be
  */
-export function postgresSource(options: PostgresOptions, intake: Intake, about?: MatchingIntake): Source {
+export function postgresSource(options: PostgresOptions, intake: Intake, more: PostgresMore = {}): Source {
   const source =
     options.follow === 'replication'
-      ? new ReplicationSource(options, intake)
+      ? new ReplicationSource(options, intake, undefined, more.log)
       : new PollingSource(options, intake);
-  return Object.assign(source, { matchable: about ? new PostgresMatching(options, about) : null });
+  const matchable = more.matching ? new PostgresMatching(options, more.matching) : null;
+  return Object.assign(source, { matchable });
 }
 
 /**
@@ -51,7 +60,11 @@ export async function checkPostgres(
     await using ordinary = await connect(connection, signal);
     const intake: Intake = { columns, read: () => null, gone: nothing };
     const records = new Records(await readTable(ordinary, options.table), options, intake);
-    if (options.follow === 'polling') return [...found, ...pollingFindings(records, options)];
+    if (options.follow === 'polling') {
+      const findings = [...found, ...pollingFindings(records, options)];
+      if (findings.some(({ level }) => level === 'error')) return findings;
+      return [...findings, ...(await goneFindings(ordinary, records, options))];
+    }
     const name = options.publication ?? nameFor(options);
     const { findings, publication } = await publicationFindings(
       ordinary,
@@ -62,6 +75,7 @@ export async function checkPostgres(
     found.push(
       ...readingFindings(records, connection.user),
       ...(await serverFindings(ordinary, options.slot ?? nameFor(options))),
+      ...(await preparedTransactions(ordinary, longPrepared)).map(advice),
       ...findings,
     );
     if (!publication && findings.length === 0)
