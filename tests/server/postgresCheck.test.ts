@@ -250,7 +250,7 @@ test('long texts are cut alike in a query and in the stream, and counted', async
   }
   expect(texts.get('M-M-1')).toBe(first);
   expect(texts.get('M-M-2')).toBe('short');
-  expect(said).toEqual(['personal.text: longText', 'personal.text: longText']);
+  expect(said).toEqual(['text: longText', 'text: longText']);
 });
 
 // Guards: places in the log as texts and as orders, to the byte.

@@ -195,7 +195,7 @@ class MappedIntake implements RecordIntake {
       if (column === undefined || !this.cut.includes(this.columns[column]!)) continue;
       const text = values[column]!;
       if (text.length <= mostText) continue;
-      this.count(`personal.${field}`, 'longText');
+      this.count(field, 'longText');
       // Not in the middle of a character of two halves.
       values[column] = text.slice(0, mostText).replace(/[\uD800-\uDBFF]$/, '');
     }
