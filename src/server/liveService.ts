@@ -36,14 +36,15 @@ export class LiveService {
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, bytes: 0 };
 
-  constructor(task: CityTask, readiness: Readiness, say: Say) {
+  /** @param maxClients pages that may follow at a time */
+  constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
     this.readiness = readiness;
     this.data = task.kind === 'sample' ? task.data : task.config.data;
     const level = process.env.LOG_LEVEL;
     this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
-    this.hub = makeHub({ clock: now });
+    this.hub = makeHub({ clock: now, maxClients });
     this.metrics = makeMetrics({
       ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
       store: { counts: () => this.askCounts() },
@@ -74,10 +75,14 @@ export class LiveService {
     });
   }
 
-  /** Adds the routes: the events for open pages, and metrics. */
+  /** Adds the events for open pages. */
   serve(server: FastifyInstance): void {
     this.diary.log = server.log;
     this.hub.serve(server, '/live/rows');
+  }
+
+  /** Adds what those who run the server ask for. */
+  serveOperations(server: FastifyInstance): void {
     serveMetrics(server, this.metrics);
   }
 
