@@ -34,7 +34,7 @@ export class LiveService {
   private readonly diary: Diary;
   private clock: Clock;
   private looking: ReturnType<typeof setInterval> | undefined;
-  private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, bytes: 0 };
+  private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
   /** @param maxClients pages that may follow at a time */
   constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
