@@ -44,7 +44,13 @@ export class LiveService {
     this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
-    this.hub = makeHub({ clock: now, maxClients });
+    this.hub = makeHub({
+      ...{ clock: now, maxClients },
+      news() {
+        const news = readiness.news();
+        return news.doing.length + news.away.length > 0 ? news : null;
+      },
+    });
     this.metrics = makeMetrics({
       ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
       store: { counts: () => this.askCounts() },

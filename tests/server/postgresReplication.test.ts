@@ -89,9 +89,12 @@ const insert = ({ name }: Crm, from: number, to = from) =>
   );
 
 /** The fault with which a source gives up. */
-async function faultOf(batches: AsyncIterable<Batch>): Promise<SourceError> {
+async function faultOf(batches: AsyncIterable<Batch>, onBatch = () => {}): Promise<SourceError> {
   try {
-    for await (const batch of batches) await batch.kept?.();
+    for await (const batch of batches) {
+      await batch.kept?.();
+      onBatch();
+    }
   } catch (cause) {
     if (cause instanceof SourceError) return cause;
     throw cause;
@@ -320,8 +323,12 @@ test('changes of the table', async () => {
   expect((await faultOf(one.source().changes(taker.position!, one.signal))).fault).toBe('lostPosition');
   await taker.readAll(one.source(), one.signal);
   expect(taker.content).toEqual(await one.select());
-  const dropped = faultOf(one.source().changes(taker.position!, one.signal));
-  await wait(300);
+  // Once it is heard of, it has looked at the catalogue, where nothing was wrong yet.
+  let heard = false;
+  const dropped = faultOf(one.source().changes(taker.position!, one.signal), () => {
+    heard = true;
+  });
+  while (!heard) await wait(20);
   await postgres.query(
     `ALTER TABLE ${one.name} DROP COLUMN note CASCADE; INSERT INTO ${one.name} VALUES (3, now(), 'b')`,
   );
