@@ -15,6 +15,9 @@ import { checkSourceMapping, type SourceMapping } from './sources/sourceMapping.
 const text = v.pipe(v.string(), v.nonEmpty());
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Where the data are of a configuration that does not say. */
+export const usualData = '.data/live';
+
 const simulatorSchema = v.strictObject({
   kind: v.literal('simulator'),
   id: v.optional(v.literal('simulator'), 'simulator'),
@@ -26,7 +29,7 @@ const sourceSchema = v.variant('kind', [simulatorSchema, postgresOptions, open31
 /** What stands in the configuration's file; docs/sources.md tells each setting. */
 export const configSchema = v.strictObject({
   title: v.strictObject({ en: text, ar: text }),
-  data: v.optional(text, '.data/live'),
+  data: v.optional(text, usualData),
   server: v.optional(serverSchema, {}),
   access: v.optional(accessSchema, { kind: 'loopback' }),
   publish: v.optional(

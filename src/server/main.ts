@@ -76,11 +76,13 @@ async function start(): Promise<void> {
     live(server) {
       starting.serve(server);
       service?.serve(server);
+      if (addresses.access === 'loopback') service?.serveAdmin(server, { page, alone: false });
     },
   });
   const operations = await makeBareServer({ hosts, logger }, (server) => {
     serveHealth(server, starting.readiness);
     service?.serveOperations(server);
+    service?.serveAdmin(server, { page, alone: true });
   });
   const stopping = new Stopping({
     servers: () => [server, operations],
@@ -90,7 +92,7 @@ async function start(): Promise<void> {
   say(`Services 360 is at ${await listen(server, addresses)}`);
   if (addresses.operations) {
     const at = await listenForOperations(operations, addresses.operations, say);
-    if (at && service) say(`Metrics are at ${at}metrics`);
+    if (at && service) say(`For those who run it: ${at}admin, ${at}metrics`);
   }
   if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
 

@@ -38,7 +38,7 @@ export async function listenForOperations(
       `OPERATIONS_PORT=${port}: another program listens there; choose a free port, or off for none (server.operations in the configuration)`,
     );
     if (!taken || isAsked) throw taken ?? error;
-    say(`There are no metrics: ${taken.message}`);
+    say(`There are no metrics and no second /admin: ${taken.message}`);
     return null;
   }
 }

@@ -107,6 +107,8 @@ export interface Store {
   /** The requests of a source that are not gone, and the order of their last telling. */
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }>;
   counts(): Counts;
+  /** Brings what is written since the last time into the file itself, unless somebody reads it just now. */
+  checkpoint(): void;
   /** Closes the file and lets others open it. */
   close(): void;
 }
@@ -442,6 +444,10 @@ class SqliteStore implements Store {
       flagsUnsure: this.walks.isPending,
       bytes: sizeOf(this.file) + sizeOf(`${this.file}-wal`),
     };
+  }
+
+  checkpoint(): void {
+    this.opened.checkpoint();
   }
 
   close(): void {
