@@ -41,6 +41,9 @@ export interface Match {
   readonly why: string | null;
 }
 
+/** A local month, as parts are named. */
+export const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
+
 /** How many requests of a match were not as the store had them. */
 export function differing({ differences }: Pick<Match, 'differences'>): number {
   return differences.reduce((sum, { missing, other, extra }) => sum + missing + other + extra, 0);

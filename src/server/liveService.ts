@@ -11,6 +11,7 @@ import { hubFeed } from './live/hubFeed.ts';
 import { makeLogger } from './live/logger.ts';
 import { type Metrics, makeMetrics, serveMetrics } from './live/metrics.ts';
 import type { Opened } from './liveCity.ts';
+import { answerOrder } from './matching/sourceOrder.ts';
 import type { CityTask } from './openCity.ts';
 import { manifestOf } from './snapshotReader.ts';
 import { simulatorClock } from './sources/simulator.ts';
@@ -106,6 +107,8 @@ export class LiveService {
           city: await this.link.ask('admin', []).catch(() => null),
         }),
         see: (order) => this.link.ask('see', [order]),
+        // Some take as long as a source needs to tell all that it has.
+        source: (order) => answerOrder(order, (question, args) => this.link.ask(question, args, 3_600_000)),
       },
       place,
     );

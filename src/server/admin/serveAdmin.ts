@@ -4,12 +4,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
+import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
 /** What the administrator's page asks and orders. */
 export interface AdminAsk {
   state(): Promise<AdminState>;
   /** Marks a kind of problem as seen, or takes that back. Returns whether there is such a kind. */
   see(order: SeenOrder): Promise<boolean>;
+  /** What is asked of a source from a terminal. @throws Error with the words of why it cannot be done */
+  source(order: SourceOrder): Promise<SourceAnswer>;
 }
 
 const name = v.pipe(v.string(), v.maxLength(200));
@@ -20,6 +23,14 @@ export interface AdminPlace {
   readonly page: string;
   /** Whether the listener has no page of its own, so that what this one is made of is served here. */
   readonly alone: boolean;
+}
+
+/** Why an order is not taken, as a status of HTTP; null where it is. */
+function refusalOf({ headers }: FastifyRequest): 403 | 415 | null {
+  // A form of another site cannot send this type without asking first, which nobody answers.
+  if (!/^application\/json\b/.test(headers['content-type'] ?? '')) return 415;
+  const site = headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' ? null : 403;
 }
 
 /** Headers by which a proxy says for whom it asks. */
@@ -47,11 +58,20 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
   server.get('/admin/state.json', options, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send(await ask.state()),
   );
+  server.post('/admin/source', { ...options, bodyLimit: 4096 }, async (request, reply) => {
+    const refused = refusalOf(request);
+    if (refused !== null) return reply.code(refused).send();
+    const order = v.safeParse(sourceOrderSchema, request.body);
+    if (!order.success) return reply.code(400).send();
+    try {
+      return await reply.header('cache-control', 'no-store').send(await ask.source(order.output));
+    } catch (error) {
+      return reply.code(409).send({ error: error instanceof Error ? error.message : String(error) });
+    }
+  });
   server.post('/admin/seen', { ...options, bodyLimit: 4096 }, async (request, reply) => {
-    // A form of another site cannot send this type without asking first, which nobody answers.
-    if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return reply.code(415).send();
-    const site = request.headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin') return reply.code(403).send();
+    const refused = refusalOf(request);
+    if (refused !== null) return reply.code(refused).send();
     const order = v.safeParse(orderSchema, request.body);
     if (!order.success) return reply.code(400).send();
     return reply.code((await ask.see(order.output)) ? 204 : 404).send();

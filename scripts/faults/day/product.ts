@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The server as an administrator starts it, in a process of its own. */
+export interface Product {
+  /** With a slash at its end. */
+  readonly address: string;
+  readonly pid: number;
+  /** All that it wrote to the standard output and the standard error. */
+  said(): string;
+  hasEnded(): boolean;
+  /** Asks it to end. Returns its exit code and how long that took, ms. */
+  stop(): Promise<{ readonly code: number | null; readonly tookMs: number }>;
+  /** Ends it, whatever it does. */
+  kill(): Promise<void>;
+}
+
+/** Starts `npm start` with a configuration, on a free port. @throws Error with what it said if it ends before it listens */
+export async function startProduct(config: string, env: Readonly<Record<string, string>>): Promise<Product> {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+    cwd: root,
+    env: { ...process.env, CONFIG: config, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  let code: number | null | undefined;
+  const ended = new Promise<void>((done) =>
+    child.once('exit', (exit) => {
+      code = exit;
+      done();
+    }),
+  );
+  const address = await new Promise<string>((done, fail) => {
+    const hear = (part: Buffer) => {
+      text += part;
+      const found = text.match(/is at (http:\S+)/)?.[1];
+      if (found) done(found);
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    void ended.then(() => fail(new Error(`the server ended: ${text.slice(-2000)}`)));
+  });
+  return {
+    address,
+    pid: child.pid!,
+    said: () => text,
+    hasEnded: () => code !== undefined,
+    async stop() {
+      const started = performance.now();
+      if (code === undefined) child.kill('SIGTERM');
+      await ended;
+      return { code: code ?? null, tookMs: performance.now() - started };
+    },
+    async kill() {
+      if (code === undefined) child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** What a process holds of the machine. */
+export interface Vitals {
+  readonly descriptors: number;
+  /** Bytes in memory. */
+  readonly memory: number;
+}
+
+/** Reads the vitals of a process from /proc (proc(5)); null once it is gone. */
+export function vitalsOf(pid: number): Vitals | null {
+  try {
+    const descriptors = readdirSync(`/proc/${pid}/fd`).length;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return { descriptors, memory: 1024 * Number(status.match(/^VmRSS:\s+(\d+)/m)![1]) };
+  } catch {
+    return null;
+  }
+}
