@@ -13,7 +13,7 @@ FROM node:20-bookworm-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY index.html vite.config.ts tsconfig.json ./
+COPY index.html admin.html vite.config.ts tsconfig.json ./
 COPY public public
 COPY data data
 COPY scripts scripts
@@ -25,7 +25,7 @@ WORKDIR /app
 # "report" files lie beside the data: DATA_DIR is a folder in the volume, not the volume.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 DATA_DIR=/data/city
 RUN mkdir /data && chown node:node /data
-COPY package.json package-lock.json index.html vite.config.ts ./
+COPY package.json package-lock.json index.html admin.html vite.config.ts ./
 COPY public public
 COPY --from=libraries /app/node_modules node_modules
 COPY data data

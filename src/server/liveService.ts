@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { type Manifest, manifestText } from '../model/manifest.ts';
+import { type AdminPlace, serveAdmin } from './admin/serveAdmin.ts';
+import { serverState } from './admin/serverState.ts';
 import { CityLink } from './cityLink.ts';
 import { Diary, type Say } from './diary.ts';
 import { writeDurably } from './files.ts';
@@ -85,6 +87,23 @@ export class LiveService {
     this.diary.log = server.log;
     this.hub.serve(server, '/live/rows');
     serveMetrics(server, this.metrics);
+  }
+
+  /** Adds the administrator's page. */
+  serveAdmin(server: FastifyInstance, place: AdminPlace): void {
+    const facts = { readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` };
+    serveAdmin(
+      server,
+      {
+        state: async () => ({
+          at: Date.now() / 1000,
+          server: await serverState(facts),
+          city: await this.link.ask('admin', []).catch(() => null),
+        }),
+        see: (order) => this.link.ask('see', [order]),
+      },
+      place,
+    );
   }
 
   /**

@@ -71,6 +71,7 @@ async function start(): Promise<void> {
     live(server) {
       starting.serve(server);
       service?.serve(server);
+      if (isLoopback(host)) service?.serveAdmin(server, { page, alone: false });
     },
     logger: service?.logger ?? false,
   });
@@ -133,6 +134,11 @@ function lineOf(task: CityTask): string {
   return task.speed === 0
     ? 'Live: nothing happens (--still)'
     : `Live: simulated, ${task.speed} times as fast as the clock`;
+}
+
+/** Whether none but this machine reaches an address. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {

@@ -31,6 +31,9 @@ export type CityTask =
 export interface OpenedCity {
   readonly live: LiveCity;
   readonly store: Store;
+  readonly clock: Clock;
+  /** By id of the sources that are configured: their kind. */
+  readonly kinds: Readonly<Record<string, SourceConfig['kind']>>;
 }
 
 /**
@@ -56,7 +59,7 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
       ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
-    return { live, store };
+    return { live, store, clock, kinds: {} };
   } catch (error) {
     store.close();
     throw error;
@@ -121,7 +124,8 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       watch,
       settings,
     });
-    return { live, store };
+    const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
+    return { live, store, clock, kinds };
   } catch (error) {
     store.close();
     throw error;

@@ -153,7 +153,8 @@ class MappedIntake implements RecordIntake {
     if (typeof opened === 'string')
       return this.refuse('opened', asSentinel(opened, reader.openedText(values)));
     const row = { ...reader.row(values, 0, opened), ref };
-    for (const [field, problem] of doubtsOf(row)) this.count(field, problem);
+    for (const [field, problem] of doubtsOf(row))
+      if (reader.columns[field] !== undefined) this.count(field, problem);
     return { ref, order, row, personal: this.personalOf(values) };
   }
 
@@ -214,8 +215,8 @@ const unlikelyBefore = 315_532_800;
 const unlikelyAfter = 3_786_912_000;
 
 /** What was taken of a request and is hardly meant so. */
-function doubtsOf(row: RequestRow): [field: string, problem: ProblemKind][] {
-  const found: [string, ProblemKind][] = [];
+function doubtsOf(row: RequestRow): [field: InstantField, problem: ProblemKind][] {
+  const found: [InstantField, ProblemKind][] = [];
   for (const field of instantFields) {
     const at = row[field];
     if (at === null) continue;
