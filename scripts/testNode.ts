@@ -40,7 +40,7 @@ await runCommand(help, { only: { type: 'string' } }, async ({ only }) => {
       const node = join(folder, 'node_modules', 'node', 'bin', 'node');
       await run(node, [
         '-p',
-        '`Node ${process.version}, SQLite ${process.versions.sqlite ?? "of the library"}`',
+        '"Node " + process.version + ", SQLite " + (process.versions.sqlite ?? "of the library")',
       ]);
       const files = tests.map((name) => `tests/server/${name}.test.ts`);
       await run(node, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', ...files]);
