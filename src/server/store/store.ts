@@ -13,6 +13,7 @@ import { FlagWalks } from './flagWalks.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
+import { withPersonalCut } from './personalCut.ts';
 import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
 import {
@@ -455,7 +456,8 @@ class SqliteStore implements Store {
   }
 
   /** Takes one telling, but for the flags and the outbox. */
-  private takeOne(source: string, request: SourceRequest, now: number, changed: Changed): keyof Taken {
+  private takeOne(source: string, told: SourceRequest, now: number, changed: Changed): keyof Taken {
+    const request = withPersonalCut(told);
     const { ref, order, row } = request;
     const before = this.requests.get(source, ref);
     if (before && order < before.order) return 'stale';
