@@ -46,7 +46,7 @@ function follow(config: SourceConfig) {
   const problems = new ProblemBook(store.problems, (...told) => counted.push(told.join(' ')));
   const said: string[] = [];
   const source = configuredSource(config, {
-    ...{ reference, words: store.words },
+    ...{ reference, words: store.words, timeZone: 'Asia/Dubai' },
     simulator: () => {
       throw new Error('no simulator here');
     },
