@@ -245,7 +245,7 @@ const loadedOrder = -1;
 /** Of how many requests the flags are looked at again with each batch. */
 const walkedAtOnce = 1000;
 /** At how many requests it is looked at once whether who asked is to be forgotten. */
-const forgottenAtOnce = 1000;
+const personsAtOnce = 1000;
 
 class SqliteStore implements Store {
   readonly words: Words;
@@ -653,7 +653,7 @@ class SqliteStore implements Store {
     // Flags that are looked at again need to know who asked.
     if (this.walks.isPending || !this.forgetter.isDue(now)) return;
     const what = 'personal data could not be forgotten';
-    const ended = this.transaction(what, () => this.forgetter.step(forgottenAtOnce, now));
+    const ended = this.transaction(what, () => this.forgetter.step(personsAtOnce, now));
     this.flags.forgottenThrough = this.forgetter.through;
     if (ended && ended.requests > 0) this.onForgotten(ended);
   }
