@@ -2,7 +2,11 @@
 FROM node:20-bookworm-slim AS libraries
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+# Of the engine only what Node loads: the page has its own in dist.
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser* node_modules/@duckdb/duckdb-wasm/dist/duckdb-coi.wasm \
+    node_modules/typescript node_modules/@typescript \
+  && find node_modules -name '*.map' -delete
 
 # The page, built once here: a container that starts needs no network and no compiler.
 FROM node:20-bookworm-slim AS page
@@ -12,21 +16,21 @@ RUN npm ci --no-audit --no-fund
 COPY index.html vite.config.ts tsconfig.json ./
 COPY public public
 COPY data data
+COPY scripts scripts
 COPY src src
-RUN node --import tsx --input-type=module \
-  -e "const { buildPage } = await import('/app/src/server/page.ts'); await buildPage('/app', '/app/dist');"
+RUN npm run build
 
 FROM node:20-bookworm-slim
 WORKDIR /app
 # "report" files lie beside the data: DATA_DIR is a folder in the volume, not the volume.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 DATA_DIR=/data/city
 RUN mkdir /data && chown node:node /data
-COPY package.json ./
+COPY package.json package-lock.json index.html vite.config.ts ./
+COPY public public
 COPY --from=libraries /app/node_modules node_modules
 COPY data data
 COPY scripts scripts
 COPY src src
-# Last, so that the page is younger than its sources and is not built again.
 COPY --from=page /app/dist dist
 USER node
 VOLUME /data

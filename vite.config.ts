@@ -1,6 +1,7 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { thirdPartyNotice } from './scripts/notice/plugin.ts';
 
 /** Tells the service worker which files there are. */
 const namesForOffline: Plugin = {
@@ -14,12 +15,15 @@ const namesForOffline: Plugin = {
   },
 };
 
+const notice = thirdPartyNotice();
+
 export default defineConfig({
   base: './',
   plugins: [
     react(),
     { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' },
     namesForOffline,
+    notice.page,
   ],
   // npm run dev: the data come from a running npm start.
   server: {
@@ -30,7 +34,7 @@ export default defineConfig({
     },
   },
   // A worker may load parts of its own later.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [notice.inWorkers] },
   resolve: { dedupe: ['apache-arrow'] },
   build: {
     target: 'es2023',

@@ -1,4 +1,5 @@
-import { DataType, tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { DataType, type Table, tableFromArrays, tableToIPC } from 'apache-arrow';
+import { resultTable } from '../src/engine/queryResult.ts';
 import { type Answer, type Ask, type Context, cellOf } from '../src/model/ask.ts';
 import { type City, idOfKey } from '../src/model/city.ts';
 import {
@@ -64,9 +65,9 @@ await runCommand(help, options, async (values) => {
   process.stderr.write(`Version ${versionOf(manifest)}: as of ${asOf}\n`);
   try {
     if (values.sql !== undefined) {
-      const stream = await engine.query(values.sql);
-      if (format === 'arrow') await print(stream);
-      else await printRows(rowsOfTable(stream), columnsOfTable(stream), format);
+      const table = resultTable(await engine.query(values.sql));
+      if (format === 'arrow') await print(tableToIPC(table, 'stream'));
+      else await printRows(rowsOfTable(table), columnsOfTable(table), format);
       return;
     }
     checkIds(city, ask.filter);
@@ -141,12 +142,11 @@ function rowsOf(context: Context, ask: Ask, answer: Answer): Row[] {
   });
 }
 
-function columnsOfTable(stream: Uint8Array): string[] {
-  return tableFromIPC(stream).schema.fields.map((field) => field.name);
+function columnsOfTable(table: Table): string[] {
+  return table.schema.fields.map((field) => field.name);
 }
 
-function rowsOfTable(stream: Uint8Array): Row[] {
-  const table = tableFromIPC(stream);
+function rowsOfTable(table: Table): Row[] {
   return Array.from({ length: table.numRows }, (_, r) =>
     Object.fromEntries(
       table.schema.fields.map((field, c) => [field.name, plain(field.type, table.getChildAt(c)?.get(r))]),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { buildPage, pageIsStale } from '../src/server/page.ts';
+import { preparePage } from '../src/server/page.ts';
 import { readManifest } from '../src/server/snapshotReader.ts';
 import { pageFolder } from '../tests/support/served.ts';
 import { measureProductPage, type ProductPage, productPageText } from './bench/productPage.ts';
@@ -99,10 +99,7 @@ async function builtPage(
   say: (text: string) => void,
 ): Promise<ProductPage | { error: string }> {
   try {
-    if (await pageIsStale(root, pageFolder)) {
-      say('building the page');
-      await buildPage(root, pageFolder);
-    }
+    await preparePage(root, pageFolder, say);
     say('the built page');
     return await measureProductPage({ data, steps, seed, onePeriod, profile });
   } catch (error) {

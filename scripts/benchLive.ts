@@ -164,7 +164,7 @@ async function startServer(config: string): Promise<{ address: string; stop: () 
     let said = '';
     child.stdout.on('data', (part: Buffer) => {
       said += part;
-      const found = said.match(/is at (http:\S+)/)?.[1];
+      const found = said.match(/is at (http:\S+)[\s\S]*^Ready\.$/m)?.[1];
       if (found) done(found);
     });
     void ended.then(() => fail(new Error(`the server ended: ${said}`)));

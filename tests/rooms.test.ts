@@ -28,7 +28,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       'saxes',
       '@streamparser/json',
       'shpjs',
-      '@turf/turf',
+      '@turf/',
     ],
   },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },

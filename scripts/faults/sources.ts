@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
-import { type Batch, SourceError } from '../../src/server/sources/source.ts';
-import { MapTaker, plainIntake } from '../../tests/support/mapTaker.ts';
+import { type Crash, Follower } from '../../tests/support/follower.ts';
+import { plainIntake } from '../../tests/support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../../tests/support/postgres.ts';
 import { seeded } from '../../tests/support/seeded.ts';
 import type { Fault, FaultResult } from './fault.ts';
@@ -51,78 +51,14 @@ class Writer {
   }
 }
 
-/** Where our side is broken off. */
-type Crash = 'before it is taken' | 'before it is acknowledged' | 'after it is acknowledged';
-
-/** Takes what the source tells until it is told to stop, and starts again whenever it breaks. */
-class Follower {
-  readonly taker = new MapTaker();
-  readonly faults: SourceError[] = [];
-  largest = 0;
-  private readonly stop = new AbortController();
-  private crash: { readonly at: Crash; readonly done: () => void } | null = null;
-  private readonly source: ReplicationSource;
-  private readonly done: Promise<void>;
-
-  constructor(postgres: Postgres) {
-    const options = {
-      ...({
-        kind: 'postgres',
-        id: 'crm',
-        connection: postgres.connection(),
-        table: 'crm',
-        key: 'id',
-      } as const),
-      ...({ follow: 'replication', mapping: 'none.json', makePublication: true } as const),
-    };
-    const pace = { askMs: 200, idleMs: 500, lookMs: 500 };
-    this.source = new ReplicationSource(options, plainIntake('id', columns), pace);
-    this.done = this.run();
-  }
-
-  /** Breaks off at the next batch, as a crash of our process would. */
-  break(at: Crash): Promise<void> {
-    return new Promise((done) => {
-      this.crash = { at, done };
-    });
-  }
-
-  async end(): Promise<void> {
-    this.stop.abort();
-    await this.done;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stop;
-    while (!signal.aborted) {
-      try {
-        if (this.taker.position === null) await this.taker.readAll(this.source, signal);
-        else await this.follow(signal);
-      } catch (cause) {
-        if (!(cause instanceof SourceError)) throw cause;
-        this.faults.push(cause);
-        if (cause.fault === 'lostPosition') this.taker.position = null;
-        else await wait(100);
-      }
-    }
-  }
-
-  private async follow(signal: AbortSignal): Promise<void> {
-    for await (const batch of this.source.changes(this.taker.position!, signal)) {
-      this.largest = Math.max(this.largest, batch.requests.length);
-      if (await this.take(batch)) return;
-    }
-  }
-
-  /** Whether we broke off. */
-  private async take(batch: Batch): Promise<boolean> {
-    const { crash } = this;
-    this.crash = null;
-    if (crash?.at !== 'before it is taken') this.taker.take(batch);
-    if (crash === null || crash.at === 'after it is acknowledged') await batch.kept?.();
-    crash?.done();
-    return crash !== null;
-  }
+/** A followed table `crm`. */
+function follow(postgres: Postgres): Follower {
+  const options = {
+    ...({ kind: 'postgres', id: 'crm', connection: postgres.connection(), table: 'crm', key: 'id' } as const),
+    ...({ follow: 'replication', mapping: 'none.json', makePublication: true } as const),
+  };
+  const pace = { askMs: 200, idleMs: 500, lookMs: 500 };
+  return new Follower(new ReplicationSource(options, plainIntake('id', columns), pace));
 }
 
 /** Breaks a followed PostgreSQL in every way that is known, and compares what was taken with what is there. */
@@ -136,7 +72,7 @@ export const fault: Fault = {
        ALTER TABLE crm ALTER words SET STORAGE EXTERNAL;
        INSERT INTO crm SELECT g, 'note ' || g, repeat('شكوى ', 600), now(), '050' FROM generate_series(1, 3000) g`,
     );
-    const follower = new Follower(postgres);
+    const follower = follow(postgres);
     const results: FaultResult[] = [];
     let mark = marks;
 

@@ -1,6 +1,6 @@
 /** One connection to a DuckDB, wherever it runs: two methods. */
 export interface Database {
-  /** Runs SQL and returns its result as an Arrow IPC stream. Several statements: the last one's result. */
+  /** Runs SQL and returns its result as an Arrow IPC file. Several statements: the last one's result. */
   query(sql: string): Promise<Uint8Array>;
   /** Appends an Arrow IPC stream to an existing table. */
   append(table: string, stream: Uint8Array): Promise<void>;

@@ -1,4 +1,4 @@
-import { type Table, tableFromIPC } from 'apache-arrow';
+import type { Table } from 'apache-arrow';
 import type { Answer, Ask } from '../model/ask.ts';
 import type { City } from '../model/city.ts';
 import { wordDimensions } from '../model/dimension.ts';
@@ -13,6 +13,7 @@ import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import type { Database } from './database.ts';
 import type { Engine, ListRow } from './engine.ts';
+import { resultTable } from './queryResult.ts';
 import { sheetOf } from './sheet.ts';
 
 const sqlTypes: Record<ColumnType, string> = {
@@ -105,7 +106,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       const { total, page } = listQuery(sheet, ask, duckdb);
       const count = numbersOf(await database.query(total), 'total')[0] ?? 0;
       signal?.throwIfAborted();
-      const table = tableFromIPC(await database.query(page));
+      const table = resultTable(await database.query(page));
       const rows = table.toArray().map((row) => {
         const entries = Object.entries(row.toJSON()).map(([name, value]) => [
           name,
@@ -116,7 +117,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       return { total: count, rows };
     },
     async points(filter, signal) {
-      const table = tableFromIPC(await database.query(pointsQuery(sheet, filter, duckdb)));
+      const table = resultTable(await database.query(pointsQuery(sheet, filter, duckdb)));
       signal?.throwIfAborted();
       const positions = new Float32Array(table.numRows * 2);
       const weights = new Float32Array(table.numRows);
@@ -145,8 +146,8 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
   };
 }
 
-function answerOf(stream: Uint8Array, keys: number, aggregates: readonly Aggregate[]): Answer {
-  const table = tableFromIPC(stream);
+function answerOf(file: Uint8Array, keys: number, aggregates: readonly Aggregate[]): Answer {
+  const table = resultTable(file);
   return {
     rows: table.numRows,
     keys: Array.from({ length: keys }, (_, i) => columnOf(table, `k${i}`).map((key) => key ?? -1)),
@@ -160,8 +161,8 @@ function columnOf(table: Table, name: string): (number | null)[] {
   return Array.from(column, (value) => (value === null ? null : Number(value)));
 }
 
-function numbersOf(stream: Uint8Array, name: string): (number | null)[] {
-  return columnOf(tableFromIPC(stream), name);
+function numbersOf(file: Uint8Array, name: string): (number | null)[] {
+  return columnOf(resultTable(file), name);
 }
 
 function literal(text: string): string {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Compression, PMTiles, type Source, TileType } from 'pmtiles';
 import type { BasemapInfo } from '../model/basemap.ts';
+import { verdictOf } from './door/conditions.ts';
+import { type OpenFile, openFile } from './door/openFile.ts';
 import { notFound } from './fileRoutes.ts';
 
 /** A file of map tiles that was looked at. */
@@ -70,9 +71,10 @@ export async function openBasemap(path: string): Promise<Basemap> {
 /** Serves what the page asks of a basemap, and its bytes by ranges; never packed, as tiles are packed one by one. */
 export function serveBasemap(server: FastifyInstance, prefix: string, basemap: Basemap | null): void {
   server.get(`${prefix}info.json`, async (_, reply) => {
-    const version = basemap && (await versionOf(basemap.path));
+    const file = basemap && (await openFile(basemap.path));
+    await file?.close();
     const info: BasemapInfo =
-      basemap && version ? { file: version.name, attribution: basemap.attribution } : null;
+      basemap && file ? { file: versionOf(file).name, attribution: basemap.attribution } : null;
     return reply
       .type('application/json; charset=utf-8')
       .header('cache-control', 'private, no-cache')
@@ -84,14 +86,13 @@ export function serveBasemap(server: FastifyInstance, prefix: string, basemap: B
     url: `${prefix}:file(^streets-[0-9a-f]{16}\\.pmtiles$)`,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const version = await versionOf(basemap.path);
-      if (version?.name !== (request.params as { file: string }).file) return notFound(reply, request.url);
-      return sendRange(reply, basemap.path, version, {
-        head: request.method === 'HEAD',
-        range: request.headers.range,
-        ifRange: request.headers['if-range'],
-        ifNoneMatch: request.headers['if-none-match'],
-      });
+      const file = await openFile(basemap.path);
+      if (!file) return notFound(reply, request.url);
+      const isAsked = versionOf(file).name === (request.params as { file: string }).file;
+      const range = isAsked ? rangeToSend(request, reply, file) : null;
+      if (range && request.method === 'GET') return reply.send(file.stream(reply.raw, range.from, range.to));
+      await file.close();
+      return isAsked ? reply.send() : notFound(reply, request.url);
     },
   });
 }
@@ -99,51 +100,51 @@ export function serveBasemap(server: FastifyInstance, prefix: string, basemap: B
 interface Version {
   readonly name: string;
   readonly etag: string;
-  readonly size: number;
-  readonly modified: Date;
 }
 
-async function versionOf(path: string): Promise<Version | null> {
-  const info = await stat(path).catch(() => null);
-  if (!info?.isFile()) return null;
-  const mark = createHash('sha256').update(`${info.size} ${info.mtimeMs}`).digest('hex').slice(0, 16);
-  return { name: `streets-${mark}.pmtiles`, etag: `"${mark}"`, size: info.size, modified: info.mtime };
+function versionOf({ mark }: Pick<OpenFile, 'mark'>): Version {
+  const short = createHash('sha256').update(mark).digest('hex').slice(0, 16);
+  return { name: `streets-${short}.pmtiles`, etag: `"${short}"` };
 }
 
-interface Conditions {
-  readonly head: boolean;
-  readonly range: string | undefined;
-  readonly ifRange: string | string[] | undefined;
-  readonly ifNoneMatch: string | undefined;
+interface Range {
+  /** Both are included. */
+  readonly from: number;
+  readonly to: number;
 }
 
-/** RFC 9110, sections 13 and 14: one range of bytes; several are answered with the whole file. */
-function sendRange(reply: FastifyReply, path: string, version: Version, asked: Conditions): FastifyReply {
-  const { etag, size, modified } = version;
+/**
+ * Says what is sent, and which bytes are; null for none. RFC 9110, sections 13 and 14: one range of bytes; several are
+ * answered with the whole file.
+ */
+function rangeToSend(request: FastifyRequest, reply: FastifyReply, file: OpenFile): Range | null {
+  const { etag } = versionOf(file);
+  const { size, modified } = file;
   reply
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'private, max-age=31536000, immutable, no-transform')
     .header('etag', etag)
-    .header('last-modified', modified.toUTCString())
-    .type('application/vnd.pmtiles');
-  if (asked.ifNoneMatch === etag) return reply.code(304).send();
-  const valid =
-    asked.ifRange === undefined || asked.ifRange === etag || asked.ifRange === modified.toUTCString();
-  const range = valid ? rangeOf(asked.range, size) : null;
+    .header('last-modified', modified.toUTCString());
+  const verdict = verdictOf(request, { etag, modified });
+  if (verdict !== 'send') {
+    reply.code(verdict === 'notModified' ? 304 : 412);
+    return null;
+  }
+  const { range: asked, 'if-range': ifRange } = request.headers;
+  const valid = ifRange === undefined || ifRange === etag || ifRange === modified.toUTCString();
+  const range = valid ? rangeOf(asked, size) : null;
   if (range === 'unsatisfiable') {
-    return reply.code(416).header('content-range', `bytes */${size}`).removeHeader('content-type').send();
+    reply.code(416).header('content-range', `bytes */${size}`);
+    return null;
   }
   const { from, to } = range ?? { from: 0, to: size - 1 };
   if (range) reply.code(206).header('content-range', `bytes ${from}-${to}/${size}`);
-  reply.header('content-length', to - from + 1);
-  return asked.head ? reply.send() : reply.send(createReadStream(path, { start: from, end: to }));
+  reply.type('application/vnd.pmtiles').header('content-length', to - from + 1);
+  return { from, to };
 }
 
 /** The bytes that a Range header asks for, both included; null for the whole file. */
-function rangeOf(
-  header: string | undefined,
-  size: number,
-): { from: number; to: number } | 'unsatisfiable' | null {
+function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | null {
   const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (!found || (found[1] === '' && found[2] === '')) return null;
   if (found[1] === '') {

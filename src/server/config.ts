@@ -7,6 +7,7 @@ import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptio
 import { open311Mapping } from './sources/open311Mapping.ts';
 import { type Open311Options, open311Schema } from './sources/open311Options.ts';
 import { type PostgresOptions, postgresOptions } from './sources/postgresOptions.ts';
+import { usualKeepDays } from './sources/problemBook.ts';
 import { positive } from './sources/settings.ts';
 import { checkSourceMapping, type SourceMapping } from './sources/sourceMapping.ts';
 
@@ -41,6 +42,7 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });
 

@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answer, type Content } from './door/answer.ts';
+import { type OpenFile, openFile } from './door/openFile.ts';
+import { PackedForms } from './door/packed.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -31,48 +32,81 @@ export interface FileRoute {
   readonly index?: string;
 }
 
+/** The ending of the file beside a file that holds a packed form of it. */
+const endings = { br: '.br', gzip: '.gz' } as const;
+type Packing = keyof typeof endings;
+const packings = Object.keys(endings) as Packing[];
+
 /**
- * Serves a folder's files: those named by their content for good, all others by ETag; the brotli form that lies
- * beside a file where the browser takes it, else gzip made on the way.
+ * Serves a folder's files: those named by their content for good, all others by ETag; packed as the client takes it,
+ * in the form that lies beside the file, else, if it is small, in one that is made once.
  */
 export function serveFiles(server: FastifyInstance, route: FileRoute): void {
-  server.get(`${route.prefix}*`, async (request, reply) => {
-    const name = (request.params as { '*': string })['*'] || route.index || '';
-    if (!route.names.test(name) || name.includes('..')) return notFound(reply, request.url);
-    return send(request, reply, join(route.folder, name), route.immutable.test(name));
+  const made = new PackedForms();
+  const nameOf = (request: FastifyRequest) => (request.params as { '*': string })['*'] || route.index || '';
+  const isServed = (request: FastifyRequest) =>
+    route.names.test(nameOf(request)) && !nameOf(request).includes('..');
+  server.route({
+    method: ['GET', 'HEAD'],
+    url: `${route.prefix}*`,
+    exposeHeadRoute: false,
+    config: { isServed },
+    handler: async (request, reply) => {
+      const name = nameOf(request);
+      if (!isServed(request)) return notFound(reply, request.url);
+      const path = join(route.folder, name);
+      const file = await openFile(path);
+      if (!file) return notFound(reply, request.url);
+      let sent = false;
+      try {
+        const content = await contentOf(path, file, route.immutable.test(name), made);
+        await answer(request, reply, {
+          ...content,
+          async body(encoding) {
+            const body = await content.body(encoding);
+            sent = body === file;
+            return body;
+          },
+        });
+      } finally {
+        if (!sent) await file.close();
+      }
+      return reply;
+    },
   });
 }
 
-async function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
+/** What a file is to whoever asks for it. */
+async function contentOf(
   path: string,
+  file: OpenFile,
   immutable: boolean,
-): Promise<FastifyReply> {
-  const info = await stat(path).catch(() => null);
-  if (!info?.isFile()) return notFound(reply, request.url);
-  const etag = `"${info.size.toString(36)}-${Math.floor(info.mtimeMs).toString(36)}"`;
-  reply
-    .header('content-type', types[extname(path)] ?? 'application/octet-stream')
-    .header('cache-control', immutable ? 'private, max-age=31536000, immutable' : 'private, no-cache')
-    .header('etag', etag)
-    .header('vary', 'accept-encoding');
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  if (!packable.test(path)) return reply.header('content-length', info.size).send(createReadStream(path));
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  const packed = /\bbr\b/.test(accepted) ? await stat(`${path}.br`).catch(() => null) : null;
-  if (packed) {
-    return reply
-      .header('content-encoding', 'br')
-      .header('content-length', packed.size)
-      .send(createReadStream(`${path}.br`));
-  }
-  if (/\bgzip\b/.test(accepted)) {
-    return reply
-      .header('content-encoding', 'gzip')
-      .send(createReadStream(path).pipe(createGzip({ level: 5 })));
-  }
-  return reply.header('content-length', info.size).send(createReadStream(path));
+  made: PackedForms,
+): Promise<Content> {
+  const beside = packable.test(path) ? await formsBeside(path, immutable ? null : file.modified) : null;
+  const isThere = (packing: Packing) => beside?.includes(packing) || file.size <= PackedForms.largest;
+  return {
+    type: types[extname(path)] ?? 'application/octet-stream',
+    mark: file.mark,
+    immutable,
+    packed: beside && packings.filter(isThere),
+    async body(encoding) {
+      if (encoding === 'identity') return file;
+      const form = beside?.includes(encoding) ? await openFile(path + endings[encoding]) : null;
+      return form ?? made.get(`${path} ${file.mark}`, encoding, () => file.read());
+    },
+  };
+}
+
+/** The packed forms that lie beside a file. @param since older ones are of another version */
+async function formsBeside(path: string, since: Date | null): Promise<Packing[]> {
+  const found = await Promise.all(
+    packings.map(async (packing) => {
+      const info = await stat(path + endings[packing]).catch(() => null);
+      return info?.isFile() && (since === null || info.mtime >= since) ? [packing] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Says that there is nothing at an address. */

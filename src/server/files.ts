@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { SnapshotFile } from '../model/manifest.ts';
 
 const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** The file's own name, and those of its packed forms beside it. */
+export function formsOf(name: string): readonly string[] {
+  return [name, `${name}.br`, `${name}.gz`];
+}
 
 /** How many files this process has begun to write. */
 let begun = 0;
@@ -41,8 +47,9 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
 }
 
 /**
- * Writes an immutable file named by its content, and its brotli form beside it.
- * @param quality brotli's, 0 to 11; null: none
+ * Writes an immutable file named by its content, and its packed forms beside it: brotli, and gzip, because browsers take
+ * no brotli over plain http.
+ * @param quality brotli's, 0 to 11; null: no packed forms
  */
 export async function writeHashed(
   folder: string,
@@ -55,10 +62,16 @@ export async function writeHashed(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const name = `${stem}-${sha256.slice(0, 16)}.${ending}`;
   if (quality !== null) {
-    const packed = await brotli(bytes, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-    });
-    await writeDurably(`${folder}/${name}.br`, packed);
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    const [brotliForm, gzipForm] = await Promise.all([
+      brotli(bytes, { params }),
+      gzipped(bytes, { level: 5 }),
+    ]);
+    await writeDurably(`${folder}/${name}.br`, brotliForm);
+    await writeDurably(`${folder}/${name}.gz`, gzipForm);
   }
   await writeDurably(`${folder}/${name}`, bytes);
   return { name, sha256, bytes: bytes.length };

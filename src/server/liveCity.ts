@@ -1,10 +1,14 @@
 import { access } from 'node:fs/promises';
 import type { Manifest } from '../model/manifest.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
-import { type Hub, makeHub } from './live/hub.ts';
+import type { Doing } from './doing.ts';
+import type { HubVersion } from './live/hub.ts';
+import { describe, type ErrorWords } from './live/logger.ts';
+import { type WireDelta, wireDelta } from './live/ring.ts';
 import { foldBeside } from './publish/foldProcess.ts';
 import { Publisher, type PublisherEvent } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
+import type { ProblemBook } from './sources/problemBook.ts';
 import { runSource, type SourceState } from './sources/runner.ts';
 import type { Batch, Clock, Source } from './sources/source.ts';
 import type { Store, Taken } from './store/store.ts';
@@ -14,50 +18,80 @@ export interface LiveOptions {
   readonly folder: string;
   readonly store: Store;
   readonly clock: Clock;
+  /** How many times as fast as this machine's the clock runs; null: it is this machine's. */
+  readonly pace?: number | null;
   readonly facts: Omit<SnapshotFacts, 'asOf'>;
   readonly sources: readonly Source[];
   readonly settings: PublishSettings;
   readonly fold?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   readonly watch?: Watch;
+  /** Where what is wrong with what sources tell is gathered; closed with the city. */
+  readonly problems?: ProblemBook;
 }
 
-/** Told what happens; nothing waits for it. */
+/** What is published as a publisher begins, and the deltas that lead up to it, the oldest first. */
+export interface Opened {
+  readonly version: HubVersion;
+  readonly ring: readonly WireDelta[];
+  /** The city's time, epoch seconds, and how many times as fast as the clock it runs; null: it is the clock's. */
+  readonly now: number;
+  readonly pace: number | null;
+}
+
+/** What a publisher did, in a form that another thread or process can be told. */
+export type PublisherNews =
+  | Exclude<PublisherEvent, { readonly kind: 'published' | 'failed' }>
+  | {
+      readonly kind: 'published';
+      readonly delta: WireDelta;
+      readonly seconds: number;
+      readonly oldest: number | null;
+    }
+  | { readonly kind: 'failed'; readonly what: 'publish' | 'fold'; readonly error: ErrorWords };
+
+/** Told what happens; nothing waits for it. All that it is told can be told to another thread as it is. */
 export interface Watch {
-  readonly published?: (event: PublisherEvent) => void;
-  readonly taken?: (source: string, taken: Taken, batch: Batch) => void;
+  /** What takes long and goes on now; null when nothing does any more. */
+  readonly doing?: (doing: Doing | null) => void;
+  /** A sentence about a source or a file, for whoever runs the server; holds no personal data. */
+  readonly said?: (text: string) => void;
+  /** A publisher begins: comes before anything that it publishes. */
+  readonly opened?: (opened: Opened) => void;
+  readonly published?: (news: PublisherNews) => void;
+  readonly taken?: (source: string, taken: Taken, batch: Pick<Batch, 'committedAt'>) => void;
   readonly source?: (state: SourceState) => void;
-  /** A value could not be taken; never the value. */
-  readonly problem?: (source: string, field: string, problem: string) => void;
+  /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
+  readonly problem?: (source: string, field: string, problem: string, count: number) => void;
 }
 
-/** A city whose requests go on: sources fill the store, the publisher tells what changed, the hub tells open pages. */
+/** A city whose requests go on: sources fill the store, the publisher tells what changed. */
 export interface LiveCity {
   readonly publisher: Publisher;
-  readonly hub: Hub;
   /** How the sources are doing, in the order in which they are configured. */
   readonly sources: () => readonly SourceState[];
-  /** Takes nothing more, publishes what was taken, ends the streams of open pages, and closes the store. */
+  /** Takes nothing more, publishes what was taken, and closes the store. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a live city. Where there is no snapshot yet it first waits until every source has told all that it has, so
- * that the first one is whole. Where it cannot be started the store stays open, for whoever opened it.
+ * Starts a live city. Where there is no snapshot yet it first waits until every source that can be reached has told all
+ * that it has, so that the first one is as whole as it can be. Where it cannot be started the store stays open, for
+ * whoever opened it.
  */
 export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
-  const { store, clock, sources, watch = {}, fold = foldBeside } = options;
+  const { store, clock, sources, problems, watch = {}, fold = foldBeside, pace = null } = options;
   const abort = new AbortController();
   const states = new Map<string, SourceState>();
   let publisher: Publisher | null = null;
-  let hub: Hub | null = null;
   const running = sources.map((source) =>
     runSource(
       source,
       {
         store,
         clock,
-        onTaken(id, taken, batch) {
-          watch.taken?.(id, taken, batch);
+        ...(problems && { problems }),
+        onTaken(id, taken, { committedAt }) {
+          watch.taken?.(id, taken, { committedAt });
           publisher?.poke();
         },
         onState(state) {
@@ -73,34 +107,41 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
     await Promise.all(running);
   };
   try {
-    if (!(await hasSnapshot(options.folder))) await allToldOnce(sources, store, running);
-    publisher = await Publisher.open({
+    if (!(await hasSnapshot(options.folder))) {
+      await toldOnce(sources, store, states, running, watch);
+      watch.doing?.({ what: 'first', part: null });
+    }
+    const opened = await Publisher.open({
       ...options,
       fold,
-      onEvent(event) {
-        if (event.kind === 'published') hub?.push(event.event);
-        if (event.kind === 'newFields') hub?.reload('newWords', event.version);
-        if (event.kind === 'forgotten') hub?.forget(event.sequence);
-        watch.published?.(event);
-      },
+      onEvent: (event) => watch.published?.(newsOf(event)),
     });
-    hub = makeHub({ clock, version: publisher.version, ring: await publisher.replay() });
-    publisher.start();
+    publisher = opened;
+    watch.opened?.({ version: opened.version, ring: await opened.replay(), now: clock.now(), pace });
+    watch.doing?.(null);
+    opened.start();
+    return {
+      publisher: opened,
+      sources: () => sources.flatMap(({ id }) => states.get(id) ?? []),
+      async stop() {
+        await stopSources();
+        await opened.stop();
+        problems?.close();
+        store.close();
+      },
+    };
   } catch (error) {
     await stopSources();
     throw error;
   }
-  const city = { publisher, hub };
-  return {
-    ...city,
-    sources: () => sources.flatMap(({ id }) => states.get(id) ?? []),
-    async stop() {
-      await stopSources();
-      await city.publisher.stop();
-      city.hub.close();
-      store.close();
-    },
-  };
+}
+
+function newsOf(event: PublisherEvent): PublisherNews {
+  if (event.kind === 'published') {
+    const { event: delta, ...rest } = event;
+    return { ...rest, delta: wireDelta(delta) };
+  }
+  return event.kind === 'failed' ? { ...event, error: describe(event.error) } : event;
 }
 
 async function hasSnapshot(folder: string): Promise<boolean> {
@@ -110,16 +151,36 @@ async function hasSnapshot(folder: string): Promise<boolean> {
   );
 }
 
-/** Waits until each source has a position in the store, or all have ended. */
-async function allToldOnce(
+/** How long a source may be silent before the others are shown without it, milliseconds. */
+const silence = 30_000;
+
+/**
+ * Waits until each source has told all that it has, or is away while another one has. Nothing is shown of a city of
+ * which no source has told anything yet.
+ */
+async function toldOnce(
   sources: readonly Source[],
   store: Store,
+  states: ReadonlyMap<string, SourceState>,
   running: readonly Promise<void>[],
+  watch: Watch,
 ): Promise<void> {
   let ended = false;
   void Promise.all(running).then(() => {
     ended = true;
   });
-  while (!ended && sources.some(({ id }) => store.position(id) === null))
+  const begun = Date.now();
+  const hasTold = ({ id }: Source) => store.position(id) !== null;
+  const isAway = ({ id }: Source) => {
+    const state = states.get(id);
+    return state?.trouble != null || Date.now() - (state?.lastBatch ?? begun) > silence;
+  };
+  let told = -1;
+  while (!ended) {
+    const requests = store.counts().requests;
+    if (requests !== told) watch.doing?.({ what: 'read', part: null, requests });
+    told = requests;
+    if (sources.every((source) => hasTold(source) || (isAway(source) && sources.some(hasTold)))) return;
     await new Promise((done) => setTimeout(done, 100));
+  }
 }

@@ -1,166 +1,129 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { Manifest } from '../model/manifest.ts';
-import { SnapshotError } from '../model/manifest.ts';
-import type { Config } from './config.ts';
-import { Readiness, serveHealth } from './live/health.ts';
-import { describe, makeLogger } from './live/logger.ts';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { type Manifest, manifestText } from '../model/manifest.ts';
+import { CityLink } from './cityLink.ts';
+import { Diary, type Say } from './diary.ts';
+import { writeDurably } from './files.ts';
+import type { Readiness } from './live/health.ts';
+import { type Hub, makeHub } from './live/hub.ts';
+import { hubFeed } from './live/hubFeed.ts';
+import { makeLogger } from './live/logger.ts';
 import { type Metrics, makeMetrics, serveMetrics } from './live/metrics.ts';
-import type { Watch } from './liveCity.ts';
-import { type OpenedCity, openConfiguredCity, openSampleCity, type Say } from './openCity.ts';
-import type { PublisherEvent } from './publish/publisher.ts';
-import { readManifest } from './snapshotReader.ts';
-import type { SourceState } from './sources/runner.ts';
+import type { Opened } from './liveCity.ts';
+import type { CityTask } from './openCity.ts';
+import { manifestOf } from './snapshotReader.ts';
+import { simulatorClock } from './sources/simulator.ts';
+import { type Clock, systemClock } from './sources/source.ts';
+import type { Counts } from './store/store.ts';
 
-/** Seconds without a word from a source after which the server is not ready. */
-const heardWithin = 300;
 /** Milliseconds between two looks at which sources follow. */
 const lookEvery = 5000;
+/** Milliseconds that the metrics wait for the store's counts. */
+const countsWithin = 1000;
 
-/** A live city with what those who run it need to see: health, metrics, logs. */
+/**
+ * A live city as the thread that answers has it: open pages, health, metrics, logs. Store, sources and publisher are in
+ * a thread of their own.
+ */
 export class LiveService {
   readonly logger: FastifyServerOptions['logger'];
-  /** What it is, in a line for whoever starts it. */
-  readonly line: string;
-  private readonly city: OpenedCity;
+  private readonly data: string;
+  private readonly link: CityLink;
+  private readonly hub: Hub;
   private readonly metrics: Metrics;
   private readonly readiness: Readiness;
-  private readonly looking: ReturnType<typeof setInterval>;
   private readonly diary: Diary;
+  private clock: Clock;
+  private looking: ReturnType<typeof setInterval> | undefined;
+  private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, bytes: 0 };
 
-  /** The sample city of a folder. @param speed times as fast as the clock; 0: nothing happens */
-  static async ofSample(data: string, manifest: Manifest, speed: number, say: Say): Promise<LiveService> {
-    const diary = new Diary(process.env.LOG_LEVEL ? makeLogger(process.env.LOG_LEVEL) : false, say);
-    const city = await openSampleCity(data, manifest, speed, say, diary.watch);
-    const line =
-      speed === 0
-        ? 'Live: nothing happens (--still)'
-        : `Live: simulated, ${speed} times as fast as the clock`;
-    return new LiveService(city, `${data}/rows`, speed > 0 ? ['simulator'] : [], diary, line);
-  }
-
-  /** The city of a configuration; on its first start it waits until its sources have told all. */
-  static async ofConfig(config: Config, say: Say): Promise<LiveService> {
-    const manifest = await readManifest(config.data).then(
-      (found) => found.manifest,
-      (error: unknown) => {
-        if (error instanceof SnapshotError && error.fault.kind === 'missing') return null;
-        throw error;
+  constructor(task: CityTask, readiness: Readiness, say: Say) {
+    this.readiness = readiness;
+    this.data = task.kind === 'sample' ? task.data : task.config.data;
+    const level = process.env.LOG_LEVEL;
+    this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
+    const now: Clock = { now: () => this.clock.now() };
+    this.clock = systemClock;
+    this.hub = makeHub({ clock: now });
+    this.metrics = makeMetrics({
+      ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
+      store: { counts: () => this.askCounts() },
+    });
+    this.diary = new Diary({ logger: this.logger, say, metrics: this.metrics, readiness });
+    const pages = hubFeed(this.hub);
+    const { watch } = this.diary;
+    this.link = new CityLink({
+      task,
+      watch: {
+        ...watch,
+        opened: (opened) => {
+          this.clock = clockOf(opened);
+          pages.opened(opened);
+          watch.opened!(opened);
+          readiness.serves();
+        },
+        published(news) {
+          pages.published(news);
+          watch.published!(news);
+        },
       },
-    );
-    const ids = config.sources.map(({ id }) => id);
-    if (!manifest) say(`First start: reading all requests from ${ids.join(', ')} …`);
-    const diary = new Diary(makeLogger(process.env.LOG_LEVEL), say);
-    const city = await openConfiguredCity(config, manifest, say, diary.watch);
-    return new LiveService(city, `${config.data}/rows`, ids, diary, `Live: ${ids.join(', ')}`);
+      onOpen: () => {
+        readiness.lost(null);
+        void this.look();
+      },
+      onCrash: (error, pause) => this.diary.noteCrash(error, pause),
+    });
   }
 
-  private constructor(
-    city: OpenedCity,
-    folder: string,
-    sources: readonly string[],
-    diary: Diary,
-    line: string,
-  ) {
-    const { live, store, clock } = city;
-    this.city = city;
-    this.line = line;
-    this.diary = diary;
-    this.logger = diary.logger;
-    this.readiness = new Readiness(sources.map((id) => ({ id, limit: heardWithin })));
-    this.metrics = makeMetrics({ clock, version: live.publisher.version, store, hub: live.hub, folder });
-    this.readiness.serves();
-    diary.tellTo({ metrics: this.metrics, readiness: this.readiness });
-    this.looking = setInterval(() => {
-      for (const state of live.sources()) diary.heard(state);
-    }, lookEvery);
-    for (const state of live.sources()) diary.heard(state);
-  }
-
-  /** Adds the routes: the events for open pages, health and metrics. */
+  /** Adds the routes: the events for open pages, and metrics. */
   serve(server: FastifyInstance): void {
     this.diary.log = server.log;
-    this.city.live.hub.serve(server, '/live/rows');
-    serveHealth(server, this.readiness);
+    this.hub.serve(server, '/live/rows');
     serveMetrics(server, this.metrics);
+  }
+
+  /**
+   * Serves what is published, if there is something, as of a city that goes on: a page that opens it now follows what
+   * comes when the store is open.
+   */
+  async shows(): Promise<Manifest | null> {
+    const manifest = await manifestOf(this.data);
+    if (!manifest) return null;
+    if (!manifest.live)
+      await writeDurably(`${this.data}/rows/manifest.json`, manifestText({ ...manifest, live: true }));
+    const { to: sequence, asOf } = manifest.files.deltas.at(-1) ?? { ...manifest, to: manifest.sequence };
+    // The city's clock stands until it is open.
+    if (manifest.kind === 'sample') this.clock = simulatorClock(asOf, 0);
+    this.hub.open({ sequence, asOf });
+    this.readiness.serves();
+    return manifest;
+  }
+
+  /** Opens the city. @throws Error with the words of why it cannot be opened */
+  async start(): Promise<void> {
+    await this.link.start();
+    this.looking = setInterval(() => void this.look(), lookEvery);
   }
 
   /** Publishes what was taken, and stops. */
   async stop(): Promise<void> {
     clearInterval(this.looking);
-    await this.city.live.stop();
+    await this.link.stop();
+    this.hub.close();
+  }
+
+  private async look(): Promise<void> {
+    const states = await this.link.ask('sources', []).catch(() => []);
+    for (const state of states) this.diary.heard(state);
+    this.diary.sayDue();
+  }
+
+  /** The store's counts; those that were known last while it is too busy to tell. */
+  private async askCounts(): Promise<Counts> {
+    this.counts = await this.link.ask('counts', [], countsWithin).catch(() => this.counts);
+    return this.counts;
   }
 }
 
-/** Writes down what happens, where somebody looks: log, metrics and readiness; on a terminal in sentences. */
-class Diary {
-  readonly logger: FastifyServerOptions['logger'];
-  log: FastifyBaseLogger | null = null;
-  private readonly say: Say;
-  private told: { readonly metrics: Metrics; readonly readiness: Readiness } | null = null;
-  private readonly phases = new Map<string, string>();
-
-  constructor(logger: NonNullable<FastifyServerOptions['logger']>, say: Say) {
-    this.logger = logger;
-    this.say = say;
-  }
-
-  tellTo(told: { readonly metrics: Metrics; readonly readiness: Readiness }): void {
-    this.told = told;
-  }
-
-  readonly watch: Watch = {
-    taken: (source, taken, { committedAt }) => {
-      this.told?.metrics.taken(source, taken, committedAt);
-      this.told?.readiness.heard(source);
-    },
-    source: (state) => this.noteSource(state),
-    published: (event) => this.notePublished(event),
-    problem: (source) => this.told?.metrics.refused(source, 1),
-  };
-
-  heard({ id, phase, trouble }: SourceState): void {
-    if ((phase !== 'following' && phase !== 'initial') || trouble) return;
-    this.told?.metrics.contact(id);
-    this.told?.readiness.heard(id);
-  }
-
-  private noteSource({ id, phase, trouble }: SourceState): void {
-    const now = trouble ? `${phase}: ${trouble.text}` : phase;
-    if (this.phases.get(id) === now) return;
-    this.phases.set(id, now);
-    if (!trouble) {
-      this.log?.info({ source: id, phase }, 'source');
-      return;
-    }
-    if (trouble.fault !== 'other') this.told?.metrics.failed(id, trouble.fault);
-    // The text of an error that is not ours may quote what it was given.
-    const text = trouble.fault === 'other' ? 'failed; the log has the place' : trouble.text;
-    if (this.logger && this.log) this.log.warn({ source: id, phase, fault: trouble.fault }, text);
-    else this.say(`${id}: ${text}`);
-  }
-
-  private notePublished(event: PublisherEvent): void {
-    this.told?.metrics.publisher(event);
-    switch (event.kind) {
-      case 'published':
-        this.told?.readiness.publishes(true);
-        break;
-      case 'failed': {
-        const words = describe(event.error);
-        if (event.what === 'publish') this.told?.readiness.publishes(false);
-        if (this.logger && this.log) this.log.error({ what: event.what, error: words }, 'publisher failed');
-        else
-          this.say(`${event.what} failed, it is tried again: ${words.message ?? words.code ?? words.name}`);
-        break;
-      }
-      case 'folded':
-      case 'rebuilt':
-        this.log?.info({ kind: event.kind, rows: event.manifest.rows }, 'publisher');
-        break;
-      case 'newFields':
-      case 'forgotten':
-      case 'swept':
-        break;
-    }
-  }
+function clockOf({ now, pace }: Opened): Clock {
+  return pace === null ? systemClock : simulatorClock(now, pace);
 }

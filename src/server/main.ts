@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { layerLine } from '../intake/layer/layerReport.ts';
+import type { Manifest } from '../model/manifest.ts';
 import { openBasemap } from './basemap.ts';
 import { type Config, readConfig } from './config.ts';
 import { LiveService } from './liveService.ts';
-import { buildPage, pageIsStale } from './page.ts';
+import type { CityTask } from './openCity.ts';
+import { preparePage } from './page.ts';
 import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
+import { Starting } from './starting.ts';
 import { ZonesLayer } from './zonesLayer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,41 +63,76 @@ async function start(): Promise<void> {
     : null;
 
   const rows = config ? null : await missingSample(data, process.env.SAMPLE_ROWS);
-  if (rows !== null) say('Making a sample city, once …');
-  const sample = rows === null ? null : makeSample(data, rows);
-  // What it fails with is told below, when it is waited for.
-  sample?.catch(() => {});
-  if (await pageIsStale(root, page)) {
-    say('Building the page …');
-    await buildPage(root, page);
-  }
-  await sample;
-
-  const service = await openService(config, data, values.still ? 0 : speed);
-  const stop = () => {
-    stopping = true;
-    void Promise.resolve(service?.stop())
-      .then(() => server.close())
-      .then(() => process.exit(0));
-  };
-  let stopping = false;
-  const { folder, manifest } = await readManifest(data);
-  if (zonesLayer) {
-    const { report } = await zonesLayer.fit(folder, manifest);
-    say(`Zones: ${layerLine(report)}`);
-    for (const warning of report.warnings) say(`  ${warning}`);
-  }
-  if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
+  const task = await taskOf(config, data, rows !== null, values.still ? 0 : speed);
+  const starting = new Starting(sourcesOf(task));
+  const service = task && new LiveService(task, starting.readiness, say);
   const server = await makeServer({
     ...{ page, data, zonesLayer, basemap },
-    ...(service ? { live: (server) => service.serve(server), logger: service.logger } : {}),
+    live(server) {
+      starting.serve(server);
+      service?.serve(server);
+    },
+    logger: service?.logger ?? false,
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (!stopping) stop();
-    });
-  await server.listen({ port, host, backlog: 8192 }).catch(async (error: NodeJS.ErrnoException) => {
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
     await service?.stop();
+    await server.close();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  await listen(server, host, port);
+  if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
+
+  const built = bringPage(page, starting);
+  // What it fails with is told below, when it is waited for.
+  built.catch(() => {});
+  try {
+    if (rows !== null) await firstSample(data, rows, starting);
+    const manifest = service ? await service.shows() : (await readManifest(data)).manifest;
+    if (zonesLayer && manifest) await fitZones(zonesLayer, `${data}/rows`, manifest);
+    if (manifest) say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
+    if (manifest) starting.readiness.serves();
+    await service?.start();
+    if (task) say(lineOf(task));
+    await built;
+    say('Ready.');
+  } catch (error) {
+    if (stopping) return;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await stop(1);
+  }
+}
+
+/** What lets the data go on: a configuration's sources, or the sample city's own life; null for a file that was imported. */
+async function taskOf(
+  config: Config | null,
+  data: string,
+  isNew: boolean,
+  speed: number,
+): Promise<CityTask | null> {
+  if (config) return { kind: 'config', config: { ...config, data } };
+  if (!isNew && (await readManifest(data)).manifest.kind !== 'sample') return null;
+  return { kind: 'sample', data, speed };
+}
+
+function sourcesOf(task: CityTask | null): string[] {
+  if (task?.kind === 'config') return task.config.sources.map(({ id }) => id);
+  return task && task.speed > 0 ? ['simulator'] : [];
+}
+
+/** What a city is, in a line for whoever starts it. */
+function lineOf(task: CityTask): string {
+  if (task.kind === 'config') return `Live: ${sourcesOf(task).join(', ')}`;
+  return task.speed === 0
+    ? 'Live: nothing happens (--still)'
+    : `Live: simulated, ${task.speed} times as fast as the clock`;
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
+  await server.listen({ port, host, backlog: 8192 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new Error(
       `PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`,
@@ -102,16 +141,28 @@ async function start(): Promise<void> {
   const address = server.server.address();
   const actual = typeof address === 'object' && address ? address.port : port;
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
-  if (service) say(service.line);
   say(`Services 360 is at http://${name}:${actual}/`);
 }
 
-/** What lets the data go on: a configuration's sources, or the sample city's own life; null for a file that was imported. */
-async function openService(config: Config | null, data: string, speed: number): Promise<LiveService | null> {
-  if (config) return LiveService.ofConfig({ ...config, data }, say);
-  const { manifest } = await readManifest(data);
-  return manifest.kind === 'sample' ? LiveService.ofSample(data, manifest, speed, say) : null;
+/** Builds the page if it must be. */
+async function bringPage(page: string, starting: Starting): Promise<void> {
+  starting.readiness.does({ what: 'page', part: null });
+  await preparePage(root, page, say);
+  starting.readiness.ends('page');
+  starting.pageIsBuilt = true;
+}
+
+async function firstSample(data: string, rows: string, starting: Starting): Promise<void> {
+  say('Making a sample city, once …');
+  starting.readiness.does({ what: 'sample', part: null });
+  await makeSample(data, rows);
+  starting.readiness.ends('sample');
+}
+
+async function fitZones(layer: ZonesLayer, folder: string, manifest: Manifest): Promise<void> {
+  const { report } = await layer.fit(folder, manifest);
+  say(`Zones: ${layerLine(report)}`);
+  for (const warning of report.warnings) say(`  ${warning}`);
 }
 
 function portOf(text: string): number {

@@ -12,60 +12,59 @@ import { foldHere } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
 import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
+import { manifestOf, readManifest } from './snapshotReader.ts';
 import { snapshotRows } from './snapshotRows.ts';
 import { configuredSource, wordsOfSources } from './sources/configured.ts';
+import { ProblemBook } from './sources/problemBook.ts';
 import { weeksLikened } from './sources/simulator/past.ts';
 import { simulatorClock, simulatorSource } from './sources/simulator.ts';
 import { type Clock, type Source, systemClock } from './sources/source.ts';
 import { openStore, type Store } from './store/store.ts';
 
-/** Told, in words, what takes long or what somebody should know. */
-export type Say = (text: string) => void;
+/** A city that is to go on, as plain data. */
+export type CityTask =
+  /** The sample city of a folder, by itself; `speed` times as fast as the clock, 0: nothing happens. */
+  | { readonly kind: 'sample'; readonly data: string; readonly speed: number }
+  | { readonly kind: 'config'; readonly config: Config };
 
 export interface OpenedCity {
   readonly live: LiveCity;
   readonly store: Store;
-  readonly clock: Clock;
 }
 
 /**
- * Opens the sample city of a folder and lets it go on by itself.
- * @param speed times as fast as the clock; 0: nothing happens
+ * Opens a city: a sample city that goes on by itself, or what the sources of a configuration have told so far or, on the
+ * first start, all that they tell.
  */
-export async function openSampleCity(
-  data: string,
-  manifest: Manifest,
-  speed: number,
-  say: Say,
-  watch: Watch,
-): Promise<OpenedCity> {
-  const folder = `${data}/rows`;
+export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity> {
+  watch.doing?.({ what: 'start', part: null });
+  if (task.kind === 'config') return openConfiguredCity(task.config, watch);
+  return openSampleCity(task.data, task.speed, watch);
+}
+
+async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
+  const { folder, manifest } = await readManifest(data);
   const facts = await snapshotFacts(folder, manifest);
   const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
   try {
-    await loadSnapshot(store, simulatorId, folder, manifest, say);
+    await loadSnapshot(store, simulatorId, folder, manifest, watch);
     const clock = simulatorClock(lastInstantOf(manifest), speed);
     const sources = speed > 0 ? [simulated(store, facts, clock)] : [];
     const live = await openLiveCity({
-      ...{ folder, store, clock, facts, sources, watch },
+      ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
-    return { live, store, clock };
+    return { live, store };
   } catch (error) {
     store.close();
     throw error;
   }
 }
 
-/** Opens the city of a configuration: what its sources have told so far, or, on the first start, all that they tell. */
-export async function openConfiguredCity(
-  config: Config,
-  manifest: Manifest | null,
-  say: Say,
-  watch: Watch,
-): Promise<OpenedCity> {
+async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedCity> {
   const folder = `${config.data}/rows`;
   await mkdir(folder, { recursive: true });
+  const manifest = await manifestOf(config.data);
   const reference = referenceData();
   const base = manifest ? await snapshotFacts(folder, manifest) : liveFacts(config);
   const store = openStore(storeFile(config.data), {
@@ -81,19 +80,20 @@ export async function openConfiguredCity(
       throw new Error(
         `${storeFile(config.data)}: the store is empty, and ${folder} holds what was published from it; put the store back from a backup (docs/operations.md), or delete ${folder} so that all is read from the sources anew`,
       );
-    if (manifest) await loadSnapshot(store, simulator ? simulatorId : 'snapshot', folder, manifest, say);
+    if (manifest) await loadSnapshot(store, simulator ? simulatorId : 'snapshot', folder, manifest, watch);
     if (simulator && !manifest)
       throw new Error(
         'the simulator goes on with requests that there are: make a sample city in the data folder first',
       );
     const clock = simulator ? simulatorClock(lastInstantOf(manifest!), simulator.speed) : systemClock;
+    const problems = bookOf(store, watch, config.problems.keepDays);
     const sources = config.sources.map((source) =>
       configuredSource(source, {
         reference,
         words: store.words,
         simulator: () => simulated(store, facts, clock),
-        log: (id, text) => say(`${id}: ${text}`),
-        onProblem: (id, field, problem) => watch.problem?.(id, field, problem),
+        log: (id, text) => watch.said?.(`${id}: ${text}`),
+        onProblem: problems.report,
       }),
     );
     const { everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes } = config.publish;
@@ -101,8 +101,19 @@ export async function openConfiguredCity(
       ...usualSettings,
       ...{ everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes },
     };
-    const live = await openLiveCity({ folder, store, clock, facts, sources, watch, settings });
-    return { live, store, clock };
+    const pace = simulator?.speed ?? null;
+    const live = await openLiveCity({
+      folder,
+      store,
+      clock,
+      pace,
+      facts,
+      sources,
+      problems,
+      watch,
+      settings,
+    });
+    return { live, store };
   } catch (error) {
     store.close();
     throw error;
@@ -111,6 +122,10 @@ export async function openConfiguredCity(
 
 /** The id of the simulator's source: what goes on with the requests of a sample city. */
 const simulatorId = 'simulator';
+
+function bookOf(store: Store, watch: Watch, keepDays?: number): ProblemBook {
+  return new ProblemBook(store.problems, (...counted) => watch.problem?.(...counted), keepDays);
+}
 
 function storeFile(data: string): string {
   return `${data}/store.sqlite`;
@@ -127,18 +142,16 @@ async function loadSnapshot(
   source: string,
   folder: string,
   manifest: Manifest,
-  say: Say,
+  watch: Watch,
 ): Promise<void> {
   if (store.counts().requests > 0) return;
+  watch.doing?.({ what: 'fill', part: 0 });
   const whole = manifest.files.deltas.length > 0 ? await foldHere(folder, manifest) : manifest;
-  if (whole.rows > 50_000) say('Filling the store with the requests that are published, once …');
-  let next = 0.25;
   await store.load(source, snapshotRows(folder, whole), null, (requests) => {
-    if (whole.rows <= 50_000 || requests < next * whole.rows) return;
-    say(`  ${Math.round((100 * requests) / whole.rows)} %`);
-    next += 0.25;
+    watch.doing?.({ what: 'fill', part: requests / whole.rows });
   });
   store.publishedAll(store.lastChange(), manifest.files.deltas.at(-1)?.to ?? manifest.sequence);
+  watch.doing?.({ what: 'start', part: null });
 }
 
 function simulated(store: Store, facts: Omit<SnapshotFacts, 'asOf'>, clock: Clock): Source {

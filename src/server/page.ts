@@ -1,30 +1,52 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { pageState, recordSources, sourcesHash } from './pageSources.ts';
 
 const brotli = promisify(brotliCompress);
-const sources = ['index.html', 'src', 'vite.config.ts', 'package-lock.json'];
+const gzipped = promisify(gzip);
 
-/** Whether the built page is missing or older than what it is built from. */
-export async function pageIsStale(root: string, page: string): Promise<boolean> {
-  const built = await stat(join(page, 'index.html')).catch(() => null);
-  if (!built) return true;
-  for (const source of sources) if ((await newest(join(root, source))) > built.mtimeMs) return true;
-  return false;
+/**
+ * Sees to it that the built page is there and of these sources. It is built only where the tools for it are, as in a
+ * checkout; elsewhere an older page is served, and that is said.
+ * @throws Error in words where there is no page and nothing to build it with
+ */
+export async function preparePage(
+  root: string,
+  page: string,
+  say: (text: string) => void,
+  toolsAreThere = canBuild(),
+): Promise<void> {
+  const state = await pageState(root, page);
+  if (state === 'current') return;
+  if (toolsAreThere) {
+    say('Building the page …');
+    await buildPage(root, page);
+    return;
+  }
+  const advice = 'Run "npm ci && npm run build" where it may be built, and bring the folder dist here.';
+  if (state === 'missing')
+    throw new Error(
+      `${page}: got no built page, and this installation has no tools to build one (npm ci --omit=dev). ${advice}`,
+    );
+  say(`The page in ${page} was built from other sources than those here, and is served as it is. ${advice}`);
 }
 
-async function newest(path: string): Promise<number> {
-  const info = await stat(path).catch(() => null);
-  if (!info) return 0;
-  if (!info.isDirectory()) return info.mtimeMs;
-  const inside = await Promise.all((await readdir(path)).map((name) => newest(join(path, name))));
-  return Math.max(0, ...inside);
+function canBuild(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('vite/package.json');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** Builds the page into `page`, each file with its brotli form beside it. */
+/** Builds the page into `page`, each file with its packed forms beside it. */
 export async function buildPage(root: string, page: string): Promise<void> {
   const { build } = await import('vite');
+  const hash = await sourcesHash(root);
   // Whoever asks, a test runner too, gets the page that users get: React's development build is a third larger.
   const environment = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
@@ -35,9 +57,14 @@ export async function buildPage(root: string, page: string): Promise<void> {
     else process.env.NODE_ENV = environment;
   }
   await compressPage(page);
+  // Last: a build that was broken off is no page.
+  await recordSources(page, hash);
 }
 
-/** Writes the brotli form of each file of the built page; the engine's 34 MB at a lower quality, in seconds. */
+/**
+ * Writes the packed forms of each file of the built page: brotli, of the engine's 34 MB at a lower quality, in seconds;
+ * and gzip, because browsers take no brotli over plain http.
+ */
 export async function compressPage(page: string): Promise<void> {
   const folders = [page, join(page, 'assets')];
   await Promise.all(
@@ -54,6 +81,7 @@ export async function compressPage(page: string): Promise<void> {
           },
         });
         await writeFile(join(folder, `${name}.br`), packed);
+        await writeFile(join(folder, `${name}.gz`), await gzipped(bytes, { level: 9 }));
       }
     }),
   );

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
+import { answerOtherMethods } from './door/otherMethods.ts';
 import { serveFiles } from './fileRoutes.ts';
 import { sayErrors } from './live/errors.ts';
 import { patience } from './live/patience.ts';
@@ -26,6 +27,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const { page, data, zonesLayer = null, basemap = null, live = null, logger = false } = options;
   const server = Fastify({ ...patience, logger });
   sayErrors(server);
+  const answerOthers = answerOtherMethods(server);
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -62,9 +64,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   serveFiles(server, {
     prefix: '/',
     folder: page,
-    names: /^(index\.html|favicon\.svg|sw\.js|assets\/[\w.-]+)$/,
+    names: /^(index\.html|favicon\.svg|sw\.js|THIRD-PARTY\.txt|assets\/[\w.-]+)$/,
     immutable: /^assets\//,
     index: 'index.html',
   });
+  answerOthers();
   return server;
 }

@@ -41,6 +41,16 @@ export async function readManifest(dir: string): Promise<{ folder: string; manif
   throw new SnapshotError({ kind: 'missing', file: join(dir, 'rows', 'manifest.json') });
 }
 
+/** The manifest of a snapshot's folder; null where there is none. @throws SnapshotError for one that cannot be used */
+export async function manifestOf(dir: string): Promise<Manifest | null> {
+  try {
+    return (await readManifest(dir)).manifest;
+  } catch (error) {
+    if (error instanceof SnapshotError && error.fault.kind === 'missing') return null;
+    throw error;
+  }
+}
+
 /**
  * Loads a snapshot and its deltas into an engine in this process, every file checked against its hash.
  * @throws SnapshotError

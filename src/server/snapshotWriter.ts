@@ -9,7 +9,7 @@ import {
   type SnapshotFacts,
   type SnapshotSource,
 } from '../model/snapshot.ts';
-import { writeDurably, writeHashed } from './files.ts';
+import { formsOf, writeDurably, writeHashed } from './files.ts';
 import { openSnapshot } from './snapshotReader.ts';
 
 /** A snapshot that is being written under `dir/rows/`. What was there stays whole until it is finished. */
@@ -94,6 +94,6 @@ async function removeOthers(folder: string, manifest: Manifest): Promise<void> {
 export function namedBy(manifest: Manifest): Set<string> {
   const named = new Set(['manifest.json']);
   for (const file of Object.values(manifest.files).flat())
-    if (file) named.add(file.name).add(`${file.name}.br`);
+    if (file) for (const name of formsOf(file.name)) named.add(name);
   return named;
 }

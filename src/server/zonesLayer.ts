@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type LayerFile, readLayer } from '../intake/layer/layerFile.ts';
 import type { LayerReport } from '../intake/layer/layerReport.ts';
 import { fitLayer, type LayerOptions, unusable } from '../intake/zonesFile.ts';
 import { type Manifest, manifestText, parseFile, parseManifest } from '../model/manifest.ts';
 import { zonesSchema } from '../model/zones.ts';
+import { answer } from './door/answer.ts';
+import { PackedForms } from './door/packed.ts';
 import { notFound } from './fileRoutes.ts';
 import { readChecked } from './snapshotReader.ts';
 
@@ -102,30 +104,41 @@ export function serveZonesLayer(
   server: FastifyInstance,
   { prefix, folder, layer }: { readonly prefix: string; readonly folder: string; readonly layer: ZonesLayer },
 ): void {
-  server.get(`${prefix}manifest.json`, async (request, reply) => {
-    const path = join(folder, 'manifest.json');
-    if (!(await stat(path).catch(() => null))?.isFile()) return notFound(reply, request.url);
-    const text = await layer.manifestText(folder, await readFile(path, 'utf8'));
-    const etag = `"${createHash('sha256').update(text).digest('hex').slice(0, 16)}"`;
-    reply
-      .type('application/json; charset=utf-8')
-      .header('cache-control', 'private, no-cache')
-      .header('etag', etag);
-    return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(text);
+  const type = 'application/json; charset=utf-8';
+  const made = new PackedForms();
+  const method = ['GET', 'HEAD'];
+  server.route({
+    method,
+    url: `${prefix}manifest.json`,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const path = join(folder, 'manifest.json');
+      if (!(await stat(path).catch(() => null))?.isFile()) return notFound(reply, request.url);
+      const text = await layer.manifestText(folder, await readFile(path, 'utf8'));
+      const mark = createHash('sha256').update(text).digest('hex').slice(0, 16);
+      const bytes = Buffer.from(text);
+      await answer(request, reply, {
+        ...{ type, mark, immutable: false, packed: ['br', 'gzip'] },
+        body: async (encoding) =>
+          encoding === 'identity' ? bytes : made.get(mark, encoding, async () => bytes),
+      });
+      return reply;
+    },
   });
-  server.get(`${prefix}:layer(^layer-[0-9a-f]{16}\\.json$)`, async (request, reply) => {
-    const found = layer.find((request.params as { layer: string }).layer);
-    return found ? send(request, reply, found) : notFound(reply, request.url);
+  server.route({
+    method,
+    url: `${prefix}:layer(^layer-[0-9a-f]{16}\\.json$)`,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const found = layer.find((request.params as { layer: string }).layer);
+      if (!found) return notFound(reply, request.url);
+      const { file, plain, brotli, gzip } = found;
+      const forms = { identity: plain, br: brotli, gzip };
+      await answer(request, reply, {
+        ...{ type, mark: file.sha256.slice(0, 16), immutable: true, packed: ['br', 'gzip'] },
+        body: async (encoding) => forms[encoding],
+      });
+      return reply;
+    },
   });
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, { plain, brotli, gzip }: Fitted): FastifyReply {
-  reply
-    .type('application/json; charset=utf-8')
-    .header('cache-control', 'private, max-age=31536000, immutable')
-    .header('vary', 'accept-encoding');
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  if (/\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(brotli);
-  if (/\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(gzip);
-  return reply.send(plain);
 }

@@ -9,6 +9,8 @@ import type { MeasureId } from '../../src/model/measures.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
+import { makeHub } from '../../src/server/live/hub.ts';
+import { hubFeed } from '../../src/server/live/hubFeed.ts';
 import { openLiveCity } from '../../src/server/liveCity.ts';
 import { foldHere } from '../../src/server/publish/foldProcess.ts';
 import { usualSettings } from '../../src/server/publish/settings.ts';
@@ -62,14 +64,16 @@ test('store, ask and page agree on the version shown', async () => {
       }
     },
   };
+  const hub = makeHub({ clock });
   const live = await openLiveCity({
     ...{ folder, store, clock, facts: city, sources: [source], fold: foldHere },
     settings: { ...usualSettings, everyMs: 20, foldAfterRequests: 60, mostDeltas: 4 },
+    watch: hubFeed(hub),
   });
   const server = await makeServer({
     page: pageFolder,
     data: dir,
-    live: (one) => live.hub.serve(one, '/live/rows'),
+    live: (one) => hub.serve(one, '/live/rows'),
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as { port: number };

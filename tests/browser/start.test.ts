@@ -25,7 +25,7 @@ function start(settings: Record<string, string>, args: readonly string[] = []) {
   const address = new Promise<string | null>((done) => {
     const listen = (chunk: Buffer) => {
       said += chunk;
-      const found = said.match(/is at (http:\S+)/)?.[1];
+      const found = said.match(/is at (http:\S+)[\s\S]*^Ready\.$/m)?.[1];
       if (found) done(found);
     };
     child.stdout.on('data', listen);

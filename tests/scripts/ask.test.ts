@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { tableFromIPC as flechette } from '@uwdata/flechette';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatDay } from '../../src/model/day.ts';
@@ -89,6 +90,34 @@ test('CSV, Arrow and SQL give the same numbers', async () => {
   expect((JSON.parse(sql.text) as Record<string, unknown>[]).map((row) => row.n)).toEqual(
     json.map((row) => row.received),
   );
+});
+
+// Guards: what other programs are given is what the help says: a stream from its first message to the mark of its end.
+test.each([
+  [
+    ['--by', 'channel', '--measures', 'received,completionRate'],
+    ['channel', 'received', 'completionRate'],
+  ],
+  [
+    [
+      '--sql',
+      `SELECT i AS n, i::VARCHAR AS t, i % 2 = 0 AS b, nullif(i, 3)::DECIMAL(9, 2) AS d, TIMESTAMP '2026-11-28 10:00:00' AS at
+       FROM range(5000) AS r(i)`,
+    ],
+    ['n', 't', 'b', 'd', 'at'],
+  ],
+  [['--sql', 'SELECT rid FROM requests WHERE false'], ['rid']],
+])('%j as Arrow is a whole stream, which another reader reads too', async (args, names) => {
+  const { stdout } = await ask(...args, '--format', 'arrow');
+  expect(stdout.subarray(0, 4)).toEqual(Buffer.from([255, 255, 255, 255]));
+  expect(stdout.subarray(-8)).toEqual(Buffer.from([255, 255, 255, 255, 0, 0, 0, 0]));
+  const [other, ours] = [flechette(new Uint8Array(stdout)), tableFromIPC(stdout)];
+  expect(other.schema.fields.map(({ name }) => name)).toEqual(names);
+  expect(other.numRows).toBe(ours.numRows);
+  const plain = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  for (const name of names.filter((name) => name !== 'at' && name !== 'd'))
+    expect([...other.getChild(name)].map(plain)).toEqual([...ours.getChild(name)!].map(plain));
+  if (names.includes('d')) expect(Number(other.getChild('d').at(4))).toBe(4);
 });
 
 test.each([

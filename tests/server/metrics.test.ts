@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { SnapshotError } from '../../src/model/manifest.ts';
@@ -61,7 +63,9 @@ test('the metrics say what the server does, in the text format', async () => {
   const { metrics, server, at } = await serveMetricsOf(folder);
   metrics.taken('crm', { changed: 5, same: 1, stale: 2, held: 3, gone: 1 }, 1_000_098);
   metrics.taken('crm', { changed: 2, same: 0, stale: 0, held: 0, gone: 0 }, null);
-  metrics.refused('crm', 7);
+  metrics.problem('crm', 'opened', 'sentinel', 4);
+  metrics.problem('crm', 'ref', 'empty', 3);
+  metrics.problem('crm', 'stage', 'unknownWord', 20);
   metrics.failed('open311', 'unreachable');
   const file = {
     name: 'delta-0123456789abcdef.arrow',
@@ -76,11 +80,11 @@ test('the metrics say what the server does, in the text format', async () => {
   };
   metrics.publisher({
     kind: 'published',
-    event: { file, bytes: new Uint8Array(900) },
+    delta: { file, wire: new Uint8Array(1300) },
     seconds: 0.03,
     oldest: 1_000_099.8,
   });
-  metrics.publisher({ kind: 'failed', what: 'fold', error: new Error('disk full') });
+  metrics.publisher({ kind: 'failed', what: 'fold', error: { name: 'Error', at: [] } });
   metrics.publisher({ kind: 'swept', bytes: 5000, deleted: 3 });
   at(1_000_130);
   const answer = await server.inject('/metrics');
@@ -169,6 +173,16 @@ test('the server says when it is ready, and what is not as it should be', async 
   expect((await ready()).map(({ part, since }: { part: string; since: string }) => [part, since])).toEqual([
     ['publisher', '2026-01-01T00:01:11.000Z'],
   ]);
+  // In words, where there are some: whoever looks here need not look for the log.
+  readiness.publishes(false, 'store.sqlite: could not be written. The disk is full: make room.');
+  readiness.troubled('crm', 'PostgreSQL crm at db:5432: password authentication failed');
+  now += 61;
+  expect((await ready()).map(({ why }: { why: string }) => why)).toEqual([
+    expect.stringContaining('The disk is full: make room.'),
+    expect.stringContaining('password authentication failed'),
+  ]);
+  readiness.heard('crm');
+  readiness.troubled('crm', null);
   readiness.publishes(true);
   expect(await ready()).toEqual([]);
   expect((await server.inject('/healthz')).statusCode).toBe(200);
@@ -253,6 +267,41 @@ test('an error is described by what is ours of it', () => {
   const odd = Object.assign(new Error('x'), { code: 'Fatima, 0501234567' });
   delete odd.stack;
   expect(describe(odd)).toEqual({ name: 'Error', at: [] });
+});
+
+test('every error has its place, however it is wrapped', async () => {
+  // Guards: that the log names what docs/operations.md promises: errors within errors, of several, of another thread,
+  // with a message that was changed after it was thrown; and no message that is not ours with them.
+  const here = expect.arrayContaining([expect.stringContaining('metrics.test.ts')]);
+  const inner = new TypeError('Fatima is not a function');
+  const outer = new Error('Fatima', {
+    cause: new AggregateError([inner, new RangeError('0501234567')], 'Fatima'),
+  });
+  const words = describe(outer);
+  expect(words).toMatchObject({
+    ...{ name: 'Error', at: here },
+    cause: {
+      ...{ name: 'AggregateError', at: here },
+      errors: [
+        { name: 'TypeError', at: here },
+        { name: 'RangeError', at: here },
+      ],
+    },
+  });
+  expect(JSON.stringify(words)).not.toMatch(/Fatima|0501234567/);
+  const changed = new Error('invalid: Fatima\n    at Villa 12 (row.ts:1:1)');
+  changed.message = `a much longer message than it had ${'x'.repeat(2000)}`;
+  expect(describe(changed).at).toEqual(here);
+  expect(JSON.stringify(describe(changed))).not.toContain('Villa');
+  const circle: Error & { cause?: unknown } = new Error('x');
+  circle.cause = circle;
+  expect(JSON.stringify(describe(circle)).length).toBeLessThan(20_000);
+  const worker = new Worker('throw new RangeError("Fatima")', { eval: true });
+  const [fromThread] = (await once(worker, 'error').catch((error: unknown) => [error])) as [unknown];
+  expect(describe(fromThread)).toMatchObject({ name: 'RangeError', at: expect.any(Array) });
+  const missing = await readFile('/nowhere/Fatima').catch((error: unknown) => error);
+  expect(describe(missing)).toMatchObject({ code: 'ENOENT', syscall: 'open' });
+  expect(JSON.stringify(describe(missing))).not.toContain('Fatima');
 });
 
 test('LOG_LEVEL is obeyed, and said to be wrong if it is', async () => {

@@ -234,7 +234,7 @@ describe('a publisher', () => {
       expect(
         name === 'manifest.json' ||
           kept.has(name) ||
-          JSON.stringify(manifest).includes(name.replace('.br', '')),
+          JSON.stringify(manifest).includes(name.replace(/\.(br|gz)$/, '')),
       ).toBe(true);
     quick.store.close();
   });

@@ -142,7 +142,9 @@ describe('running a source', () => {
       },
       (seen) => seen.filter(({ phase }) => phase === 'stopped').length === 2,
     );
-    expect(states.at(-1)!.trouble).toEqual({ fault: 'misfit', text: 'crm: has no column "opened"' });
+    expect(states.at(-1)!.trouble).toEqual({
+      ...{ fault: 'misfit', text: 'crm: has no column "opened"', error: null },
+    });
     store.close();
   });
 });

@@ -36,7 +36,7 @@ describe('a snapshot', () => {
       expect(refs[i]).toMatchObject({ rows, days });
     }
     const names = [...segments, ...details, ...refs, ...Object.values(single)].flatMap((file) =>
-      file ? [file.name, `${file.name}.br`] : [],
+      file ? [file.name, `${file.name}.br`, `${file.name}.gz`] : [],
     );
     expect((await readdir(folder)).sort()).toEqual([...names, 'manifest.json'].sort());
   });

@@ -344,9 +344,9 @@ describe('opening', () => {
     db.close();
     close(storeIn('other.db'));
     const newer = new DatabaseSync(file);
-    newer.exec('PRAGMA user_version = 3');
+    newer.exec('PRAGMA user_version = 99');
     newer.close();
-    expect(() => storeIn('other.db')).toThrow(/got a store of version 3, expected 2 or older/);
+    expect(() => storeIn('other.db')).toThrow(/got a store of version 99, expected \d+ or older/);
   });
 
   it('refuses another time zone and words that moved, and takes new words', () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { buildPage, pageIsStale } from '../../src/server/page.ts';
+import { preparePage } from '../../src/server/page.ts';
 import { findChromium } from './chromium.ts';
 import { pageFolder } from './served.ts';
 
@@ -7,5 +7,5 @@ import { pageFolder } from './served.ts';
 export default async function setup(): Promise<void> {
   findChromium();
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  if (await pageIsStale(root, pageFolder)) await buildPage(root, pageFolder);
+  await preparePage(root, pageFolder, () => {});
 }

@@ -31,6 +31,10 @@ export interface Postgres extends AsyncDisposable {
   start(): Promise<void>;
   /** Ends it, to be started again. */
   halt(mode?: 'smart' | 'fast' | 'immediate'): Promise<void>;
+  /** Keeps a copy of its data folder, as a snapshot of its disk; while it is ended. */
+  keepCopy(): void;
+  /** Puts the copy back; while it is ended. @param promoted as a replica that is made the primary when it starts */
+  putBack(promoted?: boolean): void;
   /** Ends it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -39,10 +43,14 @@ export interface Postgres extends AsyncDisposable {
  * Starts a new cluster in a temporary folder on a free port, with wal_level=logical and fsync. Its own DateStyle and
  * TimeZone are odd ones, so that whoever relies on the defaults is found out.
  * @param settings of postgresql.conf, beside these
+ * @param other the folder of another PostgreSQL's programs, which has no PostGIS; left out: Debian's
  * @throws Error that says what to install
  */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Postgres> {
-  const programs = findPostgres();
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  other?: string,
+): Promise<Postgres> {
+  const programs = other ?? findPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'services-postgres-'));
   const data = join(folder, 'data');
   const root = process.getuid?.() === 0;
@@ -122,6 +130,15 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     await query('SELECT pg_reload_conf()');
     while ((await loaded()) === before) await new Promise((done) => setTimeout(done, 20));
   };
+  const copy = join(folder, 'copy');
+  const keepCopy = () => {
+    execFileSync('cp', ['-a', data, copy]);
+  };
+  const putBack = (promoted = false) => {
+    rmSync(data, { recursive: true });
+    execFileSync('cp', ['-a', copy, data]);
+    if (promoted) write('standby.signal', '');
+  };
   const leave = () => {
     for (const one of processes(data)) end(one);
     rmSync(folder, { recursive: true, force: true });
@@ -135,7 +152,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     ]);
     await start();
     await query('CREATE DATABASE crm', [], 'postgres');
-    await query('CREATE EXTENSION postgis');
+    if (other === undefined) await query('CREATE EXTENSION postgis');
   } catch (cause) {
     process.off('exit', leave);
     leave();
@@ -160,6 +177,8 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     kill,
     start,
     halt,
+    keepCopy,
+    putBack,
     stop,
     [Symbol.asyncDispose]: stop,
   };

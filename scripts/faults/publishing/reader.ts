@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decodeDelta } from '../../../src/model/delta.ts';
 import type { DeltaFile } from '../../../src/model/manifest.ts';
 import { readChecked, readManifest } from '../../../src/server/snapshotReader.ts';
@@ -31,9 +31,14 @@ export class Reader {
     for (const file of Object.values(files).flat()) {
       if (!file) continue;
       const bytes = await readChecked(this.folder, file);
-      const packed = await readFile(`${this.folder}/${file.name}.br`).catch(() => null);
-      if (packed && Buffer.compare(brotliDecompressSync(packed), bytes) !== 0)
-        throw new Error(`${file.name}.br: got other bytes than those of ${file.name}`);
+      for (const [ending, unpack] of [
+        ['.br', brotliDecompressSync],
+        ['.gz', gunzipSync],
+      ] as const) {
+        const packed = await readFile(`${this.folder}/${file.name}${ending}`).catch(() => null);
+        if (packed && Buffer.compare(unpack(packed), bytes) !== 0)
+          throw new Error(`${file.name}${ending}: got other bytes than those of ${file.name}`);
+      }
     }
     const { content, sequence, asOf } = await publishedContent(this.folder);
     if (sequence < this.sequence) throw new Error(`got sequence ${sequence} after ${this.sequence}`);

@@ -1,4 +1,7 @@
-import { bbox, bboxPolygon, difference, intersect } from '@turf/turf';
+import { bbox } from '@turf/bbox';
+import { bboxPolygon } from '@turf/bbox-polygon';
+import { difference } from '@turf/difference';
+import { intersect } from '@turf/intersect';
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { Topology } from 'topojson-specification';

@@ -1,15 +1,21 @@
 /**
  * Refuses bytes that tell of more parts than a stream of `streamOfColumns` can have: the library makes an object for
- * each before it looks for it, so that one damaged byte could take all memory.
+ * each before it looks for it, so that one damaged byte could take all memory. Refuses a stream without the mark at
+ * its end, too: the library takes one that is cut between two messages for whole.
  * @throws Error in words
  */
 export function checkShape(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let columns = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; ; ) {
+    if (at === bytes.length) throw new Error(`no end after ${at} bytes, expected the mark of one`);
     if (view.getInt32(at, true) !== continued) throw new Error(`no message at byte ${at}`);
     const length = view.getInt32(at + 4, true);
-    if (length === 0) return;
+    if (length === 0) {
+      if (at + endBytes !== bytes.length)
+        throw new Error(`${bytes.length - at - endBytes} bytes after the end, expected none`);
+      return;
+    }
     const message = new FlatTable(view, indirect(view, at + 8));
     const header = message.table(slots.message.header);
     expectParts('notes of a message', message.count(slots.message.notes), 0);
@@ -37,6 +43,8 @@ export function checkShape(bytes: Uint8Array): void {
 
 /** What a message begins with. */
 const continued = -1;
+/** What the mark of the end takes. */
+const endBytes = 8;
 /** Bytes that a column or a note takes at least. */
 const leastBytes = 8;
 /** Buffers of a column: what is null, where texts begin, values. */

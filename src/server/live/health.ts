@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { type Doing, doingText } from '../doing.ts';
 import { type Clock, systemClock } from '../sources/source.ts';
 
 /** What is expected of a source. */
@@ -10,12 +11,19 @@ export interface SourceExpectation {
 
 /** A part that is not as it should be. */
 export interface Ailment {
-  /** `snapshot`, `publisher` or `source ID`. */
+  /** `snapshot`, `publisher`, `city` (the thread of store and sources) or `source ID`. */
   readonly part: string;
   /** ISO 8601, UTC. */
   readonly since: string;
   /** In words, for whoever runs the server. */
   readonly why: string;
+}
+
+/** Something that takes long, in words, and since when. */
+export interface Work {
+  readonly what: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
 }
 
 /** How long publishing may fail before the server is not ready, seconds. */
@@ -31,7 +39,11 @@ export class Readiness {
   private readonly started: number;
   private served = false;
   private publisherFailing: number | null = null;
+  private publisherWhy = '';
+  private readonly troubles = new Map<string, string>();
   private readonly heardAt = new Map<string, number>();
+  private readonly doing = new Map<Doing['what'], { doing: Doing; since: number }>();
+  private cityGone: { readonly since: number; readonly why: string } | null = null;
 
   constructor(sources: readonly SourceExpectation[], clock: Clock = systemClock) {
     this.sources = sources;
@@ -49,8 +61,54 @@ export class Readiness {
     this.heardAt.set(source, this.clock.now());
   }
 
-  /** Whether publishing works. */
-  publishes(works: boolean): void {
+  /** Why a source cannot go on, in words without personal data; null: it can. */
+  troubled(source: string, why: string | null): void {
+    if (why === null) this.troubles.delete(source);
+    else this.troubles.set(source, why);
+  }
+
+  /** Something that takes long goes on; it counts until `does` is told that it has ended. */
+  does(doing: Doing): void {
+    const before = this.doing.get(doing.what);
+    this.doing.set(doing.what, { doing, since: before?.since ?? this.clock.now() });
+  }
+
+  /** Of some kinds, or of all, nothing goes on any more. */
+  ends(...kinds: readonly Doing['what'][]): void {
+    for (const kind of kinds) this.doing.delete(kind);
+  }
+
+  /** The thread of store and sources ended by itself; null: it is there again. */
+  lost(why: string | null): void {
+    this.cityGone = why === null ? null : { since: this.cityGone?.since ?? this.clock.now(), why };
+  }
+
+  /** What takes long and goes on now, in words. */
+  works(): Work[] {
+    return [...this.doing.values()].map(({ doing, since }) => ({
+      what: doingText(doing),
+      since: new Date(since * 1000).toISOString(),
+    }));
+  }
+
+  /** The same, as the page is told of it. */
+  news(): StartNews {
+    const now = this.clock.now();
+    const doing = [...this.doing.values()].map(({ doing, since }) => ({
+      ...doing,
+      seconds: Math.round(now - since),
+    }));
+    const sources = this.sources.flatMap(({ id, limit }) => {
+      const heard = this.heardAt.get(id);
+      const seconds = Math.round(now - (heard ?? this.started));
+      return this.troubles.has(id) || seconds > limit ? [{ id, seconds }] : [];
+    });
+    return { serving: this.served, doing, away: sources };
+  }
+
+  /** Whether publishing works. @param why what is wrong, where that is known in words without personal data */
+  publishes(works: boolean, why = 'the log says why'): void {
+    this.publisherWhy = why;
     this.publisherFailing = works ? null : (this.publisherFailing ?? this.clock.now());
   }
 
@@ -61,21 +119,37 @@ export class Readiness {
     const add = (part: string, since: number, why: string) =>
       found.push({ part, since: new Date(since * 1000).toISOString(), why });
     if (!this.served) add('snapshot', this.started, 'no snapshot is served yet');
+    if (this.cityGone) add('city', this.cityGone.since, this.cityGone.why);
     const failing = this.publisherFailing;
     if (failing !== null && now - failing > publisherLimit)
-      add('publisher', failing, 'changes cannot be published: the log says why');
+      add('publisher', failing, `changes cannot be published: ${this.publisherWhy}`);
     for (const { id, limit } of this.sources) {
       const heard = this.heardAt.get(id);
-      if (heard === undefined) add(`source ${id}`, this.started, 'not heard since the server started');
+      const trouble = this.troubles.get(id);
+      const why = trouble === undefined ? '' : `: ${trouble}`;
+      if (heard === undefined) add(`source ${id}`, this.started, `not heard since the server started${why}`);
       else if (now - heard > limit)
-        add(`source ${id}`, heard, `not heard for ${Math.round(now - heard)} s, expected every ${limit} s`);
+        add(
+          `source ${id}`,
+          heard,
+          `not heard for ${Math.round(now - heard)} s, expected every ${limit} s${why}`,
+        );
     }
     return found;
   }
 }
 
+/** What the page is told while there is nothing to show, or not all. */
+export interface StartNews {
+  /** Whether there is a snapshot. */
+  readonly serving: boolean;
+  readonly doing: readonly (Doing & { readonly seconds: number })[];
+  /** Sources that cannot be followed now, and for how long they were not heard. */
+  readonly away: readonly { readonly id: string; readonly seconds: number }[];
+}
+
 /** Serves /healthz (the process lives) and /readyz (it does what it is there for; else 503 and what does not). */
-export function serveHealth(server: FastifyInstance, readiness: Pick<Readiness, 'ailments'>): void {
+export function serveHealth(server: FastifyInstance, readiness: Pick<Readiness, 'ailments' | 'works'>): void {
   const options = { logLevel: 'warn' } as const;
   server.get('/healthz', options, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
@@ -85,6 +159,6 @@ export function serveHealth(server: FastifyInstance, readiness: Pick<Readiness, 
     return reply
       .code(ailments.length === 0 ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ ready: ailments.length === 0, ailments });
+      .send({ ready: ailments.length === 0, ailments, doing: readiness.works() });
   });
 }

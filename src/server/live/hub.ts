@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { say } from '../door/answer.ts';
 import type { Clock } from '../sources/source.ts';
-import { type DeltaEvent, Ring, type RingLimit } from './ring.ts';
+import { type DeltaEvent, Ring, type RingLimit, usualRing, type WireDelta } from './ring.ts';
 
 /** Why a page cannot go on from what it has. */
 export type ReloadReason = 'tooOld' | 'newWords';
@@ -15,10 +16,10 @@ export interface HubVersion {
 export interface HubOptions {
   /** The publisher's. */
   readonly clock: Clock;
-  /** The version that is published as the hub starts. */
-  readonly version: HubVersion;
+  /** The version that is published as the hub starts; until `open` tells one, pages are asked to come again. */
+  readonly version?: HubVersion;
   /** The deltas that lead up to it, the oldest first, each from where the one before leads to. */
-  readonly ring?: Iterable<DeltaEvent>;
+  readonly ring?: Iterable<DeltaEvent | WireDelta>;
   readonly heartbeatMs?: number;
   /** Bytes of events that may come while a client takes nothing; then it is dropped. */
   readonly maxBuffered?: number;
@@ -42,8 +43,15 @@ export interface HubCounts {
 
 /** Tells open pages of every delta, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export interface Hub {
+  /**
+   * Tells what is published as a publisher begins, the first one or one after it: pages get what they lack, or are
+   * told to open the manifest anew where that is not known.
+   * @param ring the deltas that lead up to it, as in the options
+   * @throws Error if they do not
+   */
+  open(version: HubVersion, ring?: Iterable<DeltaEvent | WireDelta>): void;
   /** @throws Error if the delta does not go on from the last one */
-  push(event: DeltaEvent): void;
+  push(event: DeltaEvent | WireDelta): void;
   /** Tells all pages to open the manifest anew, which has this version now. */
   reload(reason: ReloadReason, version: HubVersion): void;
   /** No page is told any more of the deltas that lead up to a sequence: call it before their files are deleted. */
@@ -72,29 +80,24 @@ interface Client {
 const slice = 500;
 /** How long a client that is dropped has to take its last words, in ms. */
 const lastWords = 5000;
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
 /** Within how many ms after a lost connection pages come back, each at a time of its own. */
 const retry = { from: 1000, to: 2000 };
 
 export function makeHub(options: HubOptions): Hub {
   const { clock, heartbeatMs = 5000, maxBuffered = 1 << 20, maxClients = 12_000 } = options;
-  const ring = new Ring(options.ringLimit ?? { events: 5000, bytes: 64 << 20 });
+  const ring = new Ring(options.ringLimit ?? usualRing);
   const clients = new Set<Client>();
-  let version = options.version;
+  let version: HubVersion | null = null;
   let [dropped, refused, sent, bytes] = [0, 0, 0, 0];
   let closed = false;
 
-  let before: number | null = null;
-  for (const event of options.ring ?? []) {
-    checkFollows(event, before ?? event.file.from);
-    ring.push(event);
-    before = event.file.to;
-  }
-  if (before !== null && before !== version.sequence)
-    throw new Error(
-      `hub: the deltas lead to sequence ${before}, expected ${version.sequence} as in the manifest`,
-    );
-
   const beats = setInterval(() => {
+    if (!version) return;
     const beat = beatOf(clock, version);
     for (const client of clients) if (!client.waiting) write(client, beat);
   }, heartbeatMs);
@@ -156,8 +159,30 @@ export function makeHub(options: HubOptions): Hub {
     next();
   }
 
-  function push(event: DeltaEvent): void {
-    checkFollows(event, version.sequence);
+  function open(next: HubVersion, deltas: Iterable<DeltaEvent | WireDelta> = []): void {
+    const events = [...deltas];
+    for (const [i, event] of events.entries()) checkFollows(event, events[i - 1]?.file.to ?? event.file.from);
+    const last = events.at(-1)?.file.to ?? next.sequence;
+    if (last !== next.sequence)
+      throw new Error(
+        `hub: the deltas lead to sequence ${last}, expected ${next.sequence} as in the manifest`,
+      );
+    const known = version?.sequence ?? null;
+    const missed = events.findIndex(({ file }) => file.from === known);
+    if (known !== null && missed >= 0) {
+      for (const event of events.slice(missed)) push(event);
+      return;
+    }
+    if (known !== null && known !== next.sequence) reload('tooOld', next);
+    version = next;
+    if (ring.end > ring.start) return;
+    for (const event of events) ring.push(event);
+    // Whoever is here has them.
+    for (const client of clients) client.place = ring.end;
+  }
+
+  function push(event: DeltaEvent | WireDelta): void {
+    checkFollows(event, version?.sequence ?? event.file.from);
     const size = ring.push(event);
     version = { sequence: event.file.to, asOf: event.file.asOf };
     for (const client of clients) {
@@ -174,20 +199,18 @@ export function makeHub(options: HubOptions): Hub {
     for (const client of clients) end(client, reloadOf(reason));
   }
 
-  function open(since: number | null, reply: FastifyReply): void {
+  function take(since: number | null, now: HubVersion, reply: FastifyReply): void {
     reply.hijack();
     const response = reply.raw;
+    // Gone before it was answered: nothing would ever tell that it is.
+    if (response.destroyed) return;
     // The body ends with the connection: no frame around each event.
     response.removeHeader('transfer-encoding');
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) response.setHeader(name, value);
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    response.writeHead(200, streamHeaders);
     response.socket?.setNoDelay(true);
-    const place = since === null || since === version.sequence ? ring.end : ring.placeOf(since);
+    const place = since === null || since === now.sequence ? ring.end : ring.placeOf(since);
     const client: Client = { response, place: place ?? ring.end, waiting: false, missed: 0 };
     clients.add(client);
     // A connection that breaks is over, which is all that there is to know about it.
@@ -200,13 +223,13 @@ export function makeHub(options: HubOptions): Hub {
       advance(client);
     });
     const pause = Math.round(retry.from + Math.random() * (retry.to - retry.from));
-    write(client, `retry: ${pause}\n${beatOf(clock, version)}`);
+    write(client, `retry: ${pause}\n${beatOf(clock, now)}`);
     if (place === null) end(client, reloadOf('tooOld'));
     else advance(client);
   }
 
   function serve(server: FastifyInstance, path: string): void {
-    server.get(path, { exposeHeadRoute: false }, async (request, reply) => {
+    const answer = async (request: FastifyRequest, reply: FastifyReply) => {
       const asked = askedOf(request);
       const since = asked === null ? null : Number(asked);
       if (asked !== null && !(/^\d{1,15}$/.test(asked) && Number.isSafeInteger(since)))
@@ -216,6 +239,12 @@ export function makeHub(options: HubOptions): Hub {
           `${path}: got since ${JSON.stringify(asked.slice(0, 40))}, expected a sequence such as 17`,
         );
       if (closed) return say(reply.header('retry-after', 5), 503, `${path}: the server is stopping`);
+      if (!version)
+        return say(
+          reply.header('retry-after', 2),
+          503,
+          `${path}: there are no data yet; /readyz says what is being done`,
+        );
       if (clients.size >= maxClients) {
         refused++;
         return say(
@@ -224,9 +253,11 @@ export function makeHub(options: HubOptions): Hub {
           `${path}: ${maxClients} pages are open, no more are taken; try again later`,
         );
       }
-      open(since, reply);
+      if (request.method === 'HEAD') return reply.headers(streamHeaders).send();
+      take(since, version, reply);
       return reply;
-    });
+    };
+    server.route({ method: ['GET', 'HEAD'], url: path, exposeHeadRoute: false, handler: answer });
     server.addHook('preClose', async () => close());
   }
 
@@ -236,7 +267,9 @@ export function makeHub(options: HubOptions): Hub {
     for (const client of clients) end(client, '');
   }
 
+  if (options.version) open(options.version, options.ring);
   return {
+    open,
     push,
     reload,
     forget: (sequence) => ring.forget(sequence),
@@ -246,7 +279,7 @@ export function makeHub(options: HubOptions): Hub {
   };
 }
 
-function checkFollows({ file }: DeltaEvent, sequence: number): void {
+function checkFollows({ file }: Pick<DeltaEvent, 'file'>, sequence: number): void {
   if (file.from !== sequence || file.to <= file.from)
     throw new Error(
       `hub: got a delta from ${file.from} to ${file.to}, expected one that goes on from ${sequence}`,
@@ -268,12 +301,4 @@ function beatOf(clock: Clock, { sequence, asOf }: HubVersion): string {
 
 function reloadOf(reason: ReloadReason): string {
   return `event: reload\ndata: ${JSON.stringify({ reason })}\n\n`;
-}
-
-function say(reply: FastifyReply, code: number, text: string): FastifyReply {
-  return reply
-    .code(code)
-    .header('cache-control', 'no-store')
-    .type('text/plain; charset=utf-8')
-    .send(`${text}\n`);
 }

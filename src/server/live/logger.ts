@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { SnapshotError } from '../../model/manifest.ts';
 import { SourceError } from '../sources/source.ts';
@@ -15,30 +16,51 @@ export interface ErrorWords {
   readonly message?: string;
   readonly code?: string;
   readonly fault?: unknown;
+  /** What the system was asked for, as `open` or `connect`. */
+  readonly syscall?: string;
   /** Where it was thrown, without the message. */
   readonly at: readonly string[];
   readonly cause?: ErrorWords;
+  /** Of an error that stands for several: the first few. */
+  readonly errors?: readonly ErrorWords[];
 }
 
+/** Errors within errors that are told. */
+const deepest = 5;
+const mostErrors = 5;
+
 /** An error in words that hold nothing of a request, whoever threw it. */
-export function describe(error: unknown): ErrorWords {
-  if (!(error instanceof Error)) return { name: typeof error, at: [] };
-  const { code, fault, cause } = error as { code?: unknown; fault?: unknown; cause?: unknown };
+export function describe(error: unknown, depth = 0): ErrorWords {
+  if (!isError(error)) return { name: typeof error, at: [] };
+  const { code, fault, syscall, cause, errors } = error as Error & Record<string, unknown>;
   const isOurs = ours.some((type) => error instanceof type);
   return {
-    name: error.name,
+    name: /^\w{1,60}$/.test(error.name) ? error.name : 'Error',
     ...(isOurs ? { message: error.message } : {}),
     ...(typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? { code } : {}),
     ...(isOurs && fault !== undefined ? { fault } : {}),
+    ...(typeof syscall === 'string' && /^[\w-]{1,40}$/.test(syscall) ? { syscall } : {}),
     at: placesOf(error),
-    ...(cause === undefined ? {} : { cause: describe(cause) }),
+    ...(cause === undefined || depth >= deepest ? {} : { cause: describe(cause, depth + 1) }),
+    ...(Array.isArray(errors) && depth < deepest
+      ? { errors: errors.slice(0, mostErrors).map((one) => describe(one, depth + 1)) }
+      : {}),
   };
 }
 
-/** The lines of a stack that name a place in a file: those after the message. */
-function placesOf({ stack = '', message }: Error): string[] {
-  const after = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
-  const places = after.match(/^ {4}at [^\n]*:\d+:\d+\)?$/gm) ?? [];
+/** Whether something is an error, of another thread or realm too. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
+/** A line of a stack: a place in a file that is named whole, which no message would hold by chance. */
+const place = /^ {4}at (?:[^\n]* \()?(?:async )?(?:file:\/\/|node:|\/|[A-Za-z]:[\\/])[^\n]*:\d+:\d+\)?$/gm;
+
+/** The lines of a stack that name a place in a file: those after the message, if it still is what it was when thrown. */
+function placesOf({ stack, message }: Error): string[] {
+  if (typeof stack !== 'string') return [];
+  const at = stack.indexOf(message);
+  const places = stack.slice(at < 0 ? 0 : at + message.length).match(place) ?? [];
   return places.slice(0, 8).map((line) => line.trim());
 }
 

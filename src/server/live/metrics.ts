@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { PublisherEvent } from '../publish/publisher.ts';
-import type { Clock, SourceFault } from '../sources/source.ts';
+import { isRefusal } from '../../model/problem.ts';
+import type { PublisherNews } from '../liveCity.ts';
+import type { Trouble } from '../sources/runner.ts';
+import type { Clock } from '../sources/source.ts';
 import type { Counts, Taken } from '../store/store.ts';
 import { bytesOfFolder } from './diskUse.ts';
 import type { HubCounts } from './hub.ts';
@@ -9,13 +11,21 @@ import type { HubCounts } from './hub.ts';
 export interface MetricsOptions {
   /** The publisher's. */
   readonly clock: Clock;
-  /** The version that is published as the server starts. */
-  readonly version: { readonly sequence: number; readonly asOf: number };
-  readonly store: { counts(): Pick<Counts, 'requests' | 'outbox' | 'held' | 'bytes'> };
+  /** The version that is published as the server starts; none before `opened`. */
+  readonly version?: Version;
+  /** Asked when the metrics are. */
+  readonly store: { counts(): StoreCounts | Promise<StoreCounts> };
   readonly hub: { counts(): HubCounts };
   /** Folder of the published files. */
   readonly folder: string;
 }
+
+interface Version {
+  readonly sequence: number;
+  readonly asOf: number;
+}
+
+type StoreCounts = Pick<Counts, 'requests' | 'outbox' | 'held' | 'bytes'>;
 
 /** What a monitoring system asks for: https://prometheus.io/docs/instrumenting/exposition_formats. */
 export interface Metrics {
@@ -26,12 +36,16 @@ export interface Metrics {
    * @param committedAt epoch seconds at which the source took the last of it; null where it does not tell
    */
   taken(source: string, taken: Taken, committedAt: number | null): void;
-  /** Requests of a source that could not be read. */
-  refused(source: string, requests: number): void;
+  /** So many of a kind could not be taken, or are doubtful. */
+  problem(source: string, field: string, problem: string, count: number): void;
   /** A source could not go on. */
-  failed(source: string, fault: SourceFault): void;
+  failed(source: string, fault: Trouble['fault']): void;
+  /** A publisher begins with a version. */
+  opened(version: Version): void;
   /** What the publisher did. */
-  publisher(event: PublisherEvent): void;
+  publisher(news: PublisherNews): void;
+  /** The thread of store and sources ended by itself. */
+  crashed(): void;
   /** All of them, in the text format. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
@@ -46,7 +60,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix });
-  let { asOf } = version;
+  let asOf = version?.asOf ?? null;
 
   const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Gauge({ name: prefix + name, help, labelNames, registers });
@@ -87,8 +101,13 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     'outcome',
   ]);
   const faults = counter('source_faults_total', 'How often a source could not go on', ['source', 'fault']);
+  const problems = counter(
+    'problems_total',
+    'What could not be taken of what sources told, or is doubtful; /admin has it in words',
+    ['source', 'field', 'problem'],
+  );
   const sequence = gauge('sequence', 'Sequence of the published version');
-  sequence.set(version.sequence);
+  if (version) sequence.set(version.sequence);
   const publishing = new Histogram({
     name: `${prefix}publish_seconds`,
     help: 'Time to write a delta and the manifest, on disk',
@@ -110,6 +129,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     registers,
   });
   const failures = counter('publisher_failures_total', 'How often publishing or folding failed', ['what']);
+  const crashes = counter('city_crashes_total', 'How often the thread of store and sources ended by itself');
   const rebuilt = counter('rebuilt_total', 'How often all segments were written anew');
   const deleted = counter(
     'deleted_files_total',
@@ -117,12 +137,20 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
   );
 
   asked('as_of_age_seconds', 'How far the published data are behind the publisher’s clock', () =>
-    Math.max(0, clock.now() - asOf),
+    asOf === null ? 0 : Math.max(0, clock.now() - asOf),
   );
-  asked('outbox_changes', 'Changes that are in the store and not published yet', () => store.counts().outbox);
-  asked('held_requests', 'Requests of the future that are held back', () => store.counts().held);
-  asked('store_requests', 'Requests in the store', () => store.counts().requests);
-  asked('store_bytes', 'Bytes of the store on disk', () => store.counts().bytes);
+  asked(
+    'outbox_changes',
+    'Changes that are in the store and not published yet',
+    async () => (await store.counts()).outbox,
+  );
+  asked(
+    'held_requests',
+    'Requests of the future that are held back',
+    async () => (await store.counts()).held,
+  );
+  asked('store_requests', 'Requests in the store', async () => (await store.counts()).requests);
+  asked('store_bytes', 'Bytes of the store on disk', async () => (await store.counts()).bytes);
   asked('data_bytes', 'Bytes of the published files on disk', () => bytesOfFolder(folder));
   asked('sse_clients', 'Pages that are told of changes', () => hub.counts().clients);
   counted('sse_dropped_total', 'Pages that were too slow and dropped', () => hub.counts().dropped);
@@ -139,12 +167,20 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       for (const [outcome, count] of Object.entries(taken)) requests.inc({ source, outcome }, count);
       if (committedAt !== null) lag.set({ source }, Math.max(0, clock.now() - committedAt));
     },
-    refused: (source, count) => requests.inc({ source, outcome: 'refused' }, count),
+    problem(source, field, problem, count) {
+      problems.inc({ source, field, problem }, count);
+      if (isRefusal(field, problem)) requests.inc({ source, outcome: 'refused' }, count);
+    },
     failed: (source, fault) => faults.inc({ source, fault }),
+    opened(version) {
+      sequence.set(version.sequence);
+      ({ asOf } = version);
+    },
+    crashed: () => crashes.inc(),
     publisher(event) {
       switch (event.kind) {
         case 'published': {
-          const { file } = event.event;
+          const { file } = event.delta;
           publishing.observe(event.seconds);
           if (event.oldest !== null) waited.observe(Math.max(0, clock.now() - event.oldest));
           deltaRows.inc(file.rows);

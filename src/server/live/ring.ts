@@ -8,6 +8,13 @@ export interface DeltaEvent {
   readonly bytes: Uint8Array;
 }
 
+/** A delta as open pages are told of it: the same bytes for every page, made once. */
+export interface WireDelta {
+  readonly file: DeltaFile;
+  /** The event. */
+  readonly wire: Uint8Array;
+}
+
 /** How much of the past a ring remembers. */
 export interface RingLimit {
   readonly events: number;
@@ -15,12 +22,14 @@ export interface RingLimit {
   readonly bytes: number;
 }
 
-/** A delta as it goes over the wire, the same bytes for every client. */
-interface Encoded {
+interface Kept {
   readonly from: number;
   readonly to: number;
   readonly bytes: Buffer;
 }
+
+/** How much the ring of a server remembers. */
+export const usualRing: RingLimit = { events: 5000, bytes: 64 << 20 };
 
 /** Base64 of a delta that is not longer goes with its event, so that the page need not fetch it. */
 export const inlineLimit = 65_536;
@@ -33,12 +42,17 @@ const packedLimit = 1 << 20;
  */
 export class Ring {
   private readonly limit: RingLimit;
-  private readonly kept: Encoded[] = [];
+  private readonly kept: Kept[] = [];
   private gone = 0;
   private size = 0;
 
   constructor(limit: RingLimit) {
     this.limit = limit;
+  }
+
+  /** The place of the oldest delta that is kept. */
+  get start(): number {
+    return this.gone;
   }
 
   /** The place after the newest delta. */
@@ -47,8 +61,10 @@ export class Ring {
   }
 
   /** Puts a delta in, and lets the oldest ones go; the newest one always stays. Returns its bytes on the wire. */
-  push({ file, bytes }: DeltaEvent): number {
-    const event = { from: file.from, to: file.to, bytes: encode(file, bytes) };
+  push(delta: DeltaEvent | WireDelta): number {
+    const { file, wire } = 'wire' in delta ? delta : wireDelta(delta);
+    const bytes = Buffer.from(wire.buffer, wire.byteOffset, wire.byteLength);
+    const event = { from: file.from, to: file.to, bytes };
     this.kept.push(event);
     this.size += event.bytes.length;
     while (this.kept.length > 1 && (this.kept.length > this.limit.events || this.size > this.limit.bytes))
@@ -84,8 +100,9 @@ export class Ring {
   }
 }
 
-function encode(file: DeltaFile, bytes: Uint8Array): Buffer {
+/** Makes the event that pages get. Packing takes up to 30 ms: the thread that answers requests leaves it to another. */
+export function wireDelta({ file, bytes }: DeltaEvent): WireDelta {
   const inline = bytes.length <= packedLimit ? gzipSync(bytes).toString('base64') : null;
   const data = inline !== null && inline.length <= inlineLimit ? { file, inline } : { file };
-  return Buffer.from(`event: delta\nid: ${file.to}\ndata: ${JSON.stringify(data)}\n\n`);
+  return { file, wire: Buffer.from(`event: delta\nid: ${file.to}\ndata: ${JSON.stringify(data)}\n\n`) };
 }

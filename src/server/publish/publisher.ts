@@ -3,7 +3,7 @@ import { type DeltaFile, type Manifest, manifestText } from '../../model/manifes
 import { RequestTable } from '../../model/requestTable.ts';
 import { type TimeZone, timeZone } from '../../model/timeZone.ts';
 import { writeDurably } from '../files.ts';
-import type { DeltaEvent } from '../live/ring.ts';
+import { type DeltaEvent, usualRing, type WireDelta, wireDelta } from '../live/ring.ts';
 import { readChecked, readManifest } from '../snapshotReader.ts';
 import { namedBy } from '../snapshotWriter.ts';
 import type { Pending } from '../store/store.ts';
@@ -80,7 +80,8 @@ export class Publisher {
     if (isNew) options.onEvent({ kind: 'rebuilt', manifest });
     else {
       const last = manifest.files.deltas.at(-1);
-      if (publisher.version.sequence > options.store.sequence()) publisher.unrecorded = last ?? null;
+      // Named by the manifest before the server ended, and not yet known to the store.
+      if (last && last.to > options.store.sequence()) options.store.published(null, last);
       if (!manifest.live) await publisher.write({ ...manifest, live: true });
     }
     return publisher;
@@ -114,15 +115,19 @@ export class Publisher {
     return this.folding !== null;
   }
 
-  /** The deltas that can be replayed, with their bytes. */
-  async replay(): Promise<DeltaEvent[]> {
-    const events: DeltaEvent[] = [];
-    for (const file of this.options.store.deltas()) {
+  /** The newest deltas that can be replayed, as pages are told of them, at most as many bytes as a ring holds. */
+  async replay(most = usualRing.bytes): Promise<WireDelta[]> {
+    const events: WireDelta[] = [];
+    let size = 0;
+    for (const file of this.options.store.deltas().reverse()) {
       const bytes = await readChecked(this.options.folder, file).catch(() => null);
-      if (!bytes) events.length = 0;
-      else events.push({ file, bytes });
+      if (!bytes) break;
+      const event = wireDelta({ file, bytes });
+      size += event.wire.length;
+      if (events.length > 0 && size > most) break;
+      events.push(event);
     }
-    return events;
+    return events.reverse();
   }
 
   /** Publishes from now on. */

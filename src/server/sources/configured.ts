@@ -5,6 +5,7 @@ import type { SourceConfig } from '../config.ts';
 import { csvFolderSource } from './csvFolder.ts';
 import { open311Source } from './open311.ts';
 import { checkPostgres, postgresSource } from './postgres/source.ts';
+import type { About, OnProblem } from './problemBook.ts';
 import type { Source } from './source.ts';
 import { sourceIntake } from './sourceMapping.ts';
 
@@ -16,8 +17,8 @@ export interface SourceContext {
   readonly simulator: (config: Extract<SourceConfig, { kind: 'simulator' }>) => Source;
   /** Told in a sentence without personal data what became of a file. */
   readonly log: (source: string, text: string) => void;
-  /** Told of a value that could not be taken; never the value. */
-  readonly onProblem: (source: string, field: string, problem: string) => void;
+  /** Told of what could not be taken, or is doubtful; never the value. */
+  readonly onProblem: OnProblem;
 }
 
 /** The dictionaries of all configured sources together. @param kept those of the store, whose words keep their codes */
@@ -42,11 +43,11 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
     source: id,
     reference,
     words,
-    onProblem: (field: string, problem: string) => context.onProblem(id, field, problem),
+    onProblem: (field: string, problem: string, about: About) => context.onProblem(id, field, problem, about),
   };
   switch (config.kind) {
     case 'postgres':
-      return postgresSource(config.options, sourceIntake(config.mapping, options));
+      return postgresSource(config.options, sourceIntake(config.mapping, { ...options, exactRefs: true }));
     case 'open311':
       return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
         context.log(id, text),

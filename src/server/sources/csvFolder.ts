@@ -4,6 +4,7 @@ import { inspectFile, readRecords } from '../../intake/formats/tableFile.ts';
 import { ordersOf } from '../../intake/importFile.ts';
 import type { Mapping } from '../../intake/mapping.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
+import type { ProblemKind } from '../../model/problem.ts';
 import { FolderFiles, type FoundFile } from './csvFolderFiles.ts';
 import type { CsvFolderOptions } from './csvFolderOptions.ts';
 import { type FolderState, positionOf, stateOf } from './csvFolderPosition.ts';
@@ -158,7 +159,7 @@ class FolderReader {
       { ...mapping, mapping: { ...mapping.mapping, dates: orders } },
       { ...this.setup, source: file.name, columns: header },
     );
-    await readRecords(
+    const { undecodable } = await readRecords(
       file,
       layout,
       () => {},
@@ -166,10 +167,15 @@ class FolderReader {
       signal,
     );
     await this.expectSame(found);
+    this.doubt('undecodable', file.name, undecodable);
+    let short = 0;
+    let long = 0;
     const skipped: number[] = [];
     let skippedCount = 0;
     let taken = 0;
     const requestOf = ({ values, line }: Row): SourceRequest[] => {
+      if (values.length < header.length) short++;
+      if (values.length > header.length) long++;
       const record = Object.fromEntries(header.map((column, index) => [column, values[index]]));
       const request = intake.read(record, order);
       if (!request) {
@@ -186,11 +192,18 @@ class FolderReader {
       if (requests.length > 0) yield requests;
     }
     await this.expectSame(found);
+    this.doubt('shortRow', file.name, short);
+    this.doubt('longRow', file.name, long);
     if (skippedCount === 0) return;
     if (taken === 0) throw noneReadable(file, layout, skippedCount, skipped);
     this.setup.log(
       `csvFolder source "${this.options.id}": ${file.name}: ${skippedCount.toLocaleString('en-US')} rows left out, because their reference or opening date cannot be read (${layout.counted} ${skipped.join(', ')}${skippedCount > skipped.length ? ', …' : ''})`,
     );
+  }
+
+  /** Reports what is wrong with a file as such. */
+  private doubt(problem: ProblemKind, file: string, count = 1): void {
+    if (count > 0) this.setup.onProblem?.('file', problem, { ref: file, count });
   }
 
   /** Whether there is nothing to do with a file now: all is done with it, or it is being changed. */
@@ -240,6 +253,7 @@ class FolderReader {
 
   /** Says why a file is refused, and puts it aside if that can be done. */
   private async refuse(file: FoundFile, refusal: RefusedFile): Promise<boolean> {
+    this.doubt('fileRefused', file.name);
     const aside = await this.files.putAside(file.name, 'refused');
     const name = aside ?? file.name;
     await this.files.explain(name, reasonText(file.name, refusal, 'again'));
@@ -256,6 +270,7 @@ class FolderReader {
       `${file.name}: it changed after it was taken; expected files that stay as they are`,
       'تغيّر الملف بعد أن أُخذ، والمتوقع أن يبقى الملف كما هو',
     );
+    this.doubt('fileChanged', file.name);
     await this.files.explain(file.name, reasonText(file.name, refusal, 'rename'));
     this.setup.log(
       `csvFolder source "${this.options.id}": ${refusal.message}. It is not taken again; under another name it is`,

@@ -138,6 +138,7 @@ class Reader {
     const oneGaveWay = follow(state, id, this.now(), missed);
     if (!oneGaveWay || this.saidFull) return;
     this.saidFull = true;
+    this.intake.doubt('requests', 'tooManyOpen');
     this.log(
       `more than ${mostOpen} requests are open; changes of those asked for longest ago are not seen any more`,
     );
@@ -149,7 +150,10 @@ class Reader {
     for (const record of records) {
       const id = idOf(record);
       // A request that was just made has a token only, until it has an id.
-      if (id === '') continue;
+      if (id === '') {
+        this.intake.doubt('ref', 'noId', { ref: record.get('token') ?? null, order: 0 });
+        continue;
+      }
       const closed = this.closedWords.has(fold(record.get('status') ?? ''));
       if (closed) state.open.delete(id);
       else this.follow(state, id);

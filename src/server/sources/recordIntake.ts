@@ -5,6 +5,7 @@ import { wordsOf } from '../../intake/finalWords.ts';
 import {
   columnFinder,
   columnIndexes,
+  type Field,
   fields,
   type InstantField,
   instantFields,
@@ -13,7 +14,11 @@ import {
 import { MappingError } from '../../intake/mappingError.ts';
 import { RecordReader, type ZonesFile } from '../../intake/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
+import type { ValueProblem } from '../../intake/valueProblem.ts';
+import { type ProblemKind, wordToMap } from '../../model/problem.ts';
+import type { RequestRow } from '../../model/schema.ts';
 import type { Words } from '../../model/words.ts';
+import type { About } from './problemBook.ts';
 import type { Personal, SourceRequest } from './source.ts';
 
 /** A record of a source: what stands in each of its columns; what is null or left out stands for none. */
@@ -38,8 +43,10 @@ export interface RecordIntakeOptions {
    * file, whatever their capitals and marks. Left out: records have the columns under the names that the mapping uses.
    */
   readonly columns?: readonly string[];
-  /** Told of each value that is not taken; never the value. */
-  readonly onProblem?: (field: string, problem: string) => void;
+  /** Whether a reference counts with the white space at its ends, as the key of a table does; else it is trimmed. */
+  readonly exactRefs?: boolean;
+  /** Told of each value that is not taken, or is doubtful; never the value. */
+  readonly onProblem?: (field: string, problem: string, about: About) => void;
 }
 
 /** Turns a source's records into requests, by the same rules as the import of a file. */
@@ -52,6 +59,8 @@ export interface RecordIntake {
   read(record: SourceRecord, order: number): SourceRequest | null;
   /** Says that a reference is no more. */
   gone(ref: string, order: number): SourceRequest;
+  /** Reports what is doubtful beside the values of a record. */
+  doubt(field: string, problem: ProblemKind, about?: About): void;
   /** How often which field had which problem, as `resolved: notDate`. */
   readonly problems: ReadonlyMap<string, number>;
 }
@@ -78,15 +87,20 @@ class MappedIntake implements RecordIntake {
   private readonly undecided: readonly (readonly [field: InstantField, column: number])[];
   private readonly onProblem: NonNullable<RecordIntakeOptions['onProblem']>;
   private readonly refColumn: number;
+  private readonly exactRefs: boolean;
+  /** Of the record that is being read. */
+  private ref: string | null = null;
+  private order = 0;
 
   constructor(options: RecordIntakeOptions) {
-    const { source, mapping, personal, reference, onProblem } = options;
+    const { source, mapping, personal, reference, onProblem, exactRefs = false } = options;
     if (mapping.columns.ref === undefined) throw new MappingError('mapping', { code: 'noRef' });
     this.columns = options.columns
       ? neededOf(options.columns, mapping, personal, source)
       : namedBy(mapping, personal);
     this.dictionaries = options.words ?? wordsOf(reference, [mapping]);
     this.onProblem = onProblem ?? (() => {});
+    this.exactRefs = exactRefs;
     this.cells = new Cells(mapping.missing);
     const find = columnFinder(this.columns, source);
     this.personal = Object.fromEntries(
@@ -109,7 +123,7 @@ class MappedIntake implements RecordIntake {
         final: this.dictionaries,
       },
       Number.POSITIVE_INFINITY,
-      (field, _line, _value, problem) => this.count(field, problem),
+      (field, _line, value, problem) => this.countValue(field, problem, value),
     );
     this.undecided = instantFields.flatMap((field) => {
       const column = this.reader.columns[field];
@@ -122,28 +136,41 @@ class MappedIntake implements RecordIntake {
   read(record: SourceRecord, order: number): SourceRequest | null {
     const { reader } = this;
     const values = this.columns.map((column) => record[column] ?? '');
+    this.order = order;
+    this.ref = null;
+    const ref = this.refOf(values);
+    if (ref === '') return this.refuse('ref', values[this.refColumn] === '' ? 'empty' : 'notReference');
+    this.ref = ref;
+    // Two keys that differ by it are two requests, which look alike.
+    if (ref !== values[this.refColumn] || ref !== ref.trim()) this.count('ref', 'spacedKey');
     for (const [field, column] of this.undecided) {
       if (!readDate(values[column]!.trim(), 'ymd')?.ambiguous) continue;
+      if (field === 'opened') return this.refuse(field, 'twoReadings');
       this.count(field, 'twoReadings');
-      if (field === 'opened') return null;
       values[column] = '';
     }
-    const ref = reader.ref(values);
-    if (ref === '') {
-      this.count('ref', values[this.refColumn] === '' ? 'empty' : 'notReference');
-      return null;
-    }
     const opened = reader.opened(values);
-    if (typeof opened === 'string') {
-      this.count('opened', opened);
-      return null;
-    }
-    return { ref, order, row: { ...reader.row(values, 0, opened), ref }, personal: this.personalOf(values) };
+    if (typeof opened === 'string')
+      return this.refuse('opened', asSentinel(opened, reader.openedText(values)));
+    const row = { ...reader.row(values, 0, opened), ref };
+    for (const [field, problem] of doubtsOf(row)) this.count(field, problem);
+    return { ref, order, row, personal: this.personalOf(values) };
   }
 
   gone(ref: string, order: number): SourceRequest {
     const values = this.columns.map((_, column) => (column === this.refColumn ? ref : ''));
-    return { ref: this.reader.ref(values), order, row: null, personal: null };
+    return { ref: this.refOf(values), order, row: null, personal: null };
+  }
+
+  doubt(field: string, problem: ProblemKind, about: About = {}): void {
+    this.ref = null;
+    this.count(field, problem, about);
+  }
+
+  /** The reference of a record; '' where it has none that may be kept. */
+  private refOf(values: readonly string[]): string {
+    const ref = this.reader.ref(values);
+    return ref !== '' && this.exactRefs ? values[this.refColumn]! : ref;
   }
 
   private personalOf(values: readonly string[]): Personal | null {
@@ -153,11 +180,50 @@ class MappedIntake implements RecordIntake {
     return personalFields.some((field) => told[field] !== null) ? told : null;
   }
 
-  private count(field: string, problem: string): void {
+  /** Leaves a row out. */
+  private refuse(field: string, problem: string): null {
+    this.count(field, problem, { refused: true });
+    return null;
+  }
+
+  private countValue(field: Field, problem: ValueProblem, value: string): void {
+    if (problem === 'unknownWord' || problem === 'noRoom')
+      this.count(field, problem, { word: wordToMap(field, value) });
+    else this.count(field, asSentinel(problem, value));
+  }
+
+  private count(field: string, problem: string, about: About = {}): void {
     const key = `${field}: ${problem}`;
     this.problems.set(key, (this.problems.get(key) ?? 0) + 1);
-    this.onProblem(field, problem);
+    this.onProblem(field, problem, { ref: this.ref, order: this.order, ...about });
   }
+}
+
+/** What systems write for "no date"; 1970 only as its first day, which is no time at all to a computer. */
+const noDates =
+  /infinity|(?:^|\D)(?:0001|1753|1899|190[01]|2999|3000|9999)(?:\D|$)|(?:^|\D)1970-0?1-0?1(?:\D|$)/i;
+
+/** A problem with a date, as one of a date that stands for none where it looks like that. */
+function asSentinel(problem: ValueProblem, text: string): ProblemKind {
+  const isDate = problem === 'notDate' || problem === 'outsideRange' || problem === 'hijri';
+  return isDate && noDates.test(text) ? 'sentinel' : problem;
+}
+
+/** Before 1980 nobody kept requests in such a system; after 2090 nothing is due. Epoch seconds. */
+const unlikelyBefore = 315_532_800;
+const unlikelyAfter = 3_786_912_000;
+
+/** What was taken of a request and is hardly meant so. */
+function doubtsOf(row: RequestRow): [field: string, problem: ProblemKind][] {
+  const found: [string, ProblemKind][] = [];
+  for (const field of instantFields) {
+    const at = row[field];
+    if (at === null) continue;
+    const isDue = field === 'dueResponse' || field === 'dueResolution';
+    if (at < unlikelyBefore || (isDue && at > unlikelyAfter)) found.push([field, 'unlikelyDate']);
+    else if (isDue && at < row.opened) found.push([field, 'dueBeforeOpened']);
+  }
+  return found;
 }
 
 /** The columns that a mapping and a source's personal block name, each once. */

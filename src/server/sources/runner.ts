@@ -1,6 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store, Taken } from '../store/store.ts';
+import { describe, type ErrorWords } from '../live/logger.ts';
+import { type Store, StoreError, type Taken } from '../store/store.ts';
+import { reportFuture } from './future.ts';
+import type { ProblemBook } from './problemBook.ts';
 import { type Batch, type Clock, type Source, SourceError, type SourceFault } from './source.ts';
+
+/** Why a source cannot go on. `store`: what it tells cannot be kept; `other`: a fault of this program. */
+export interface Trouble {
+  readonly fault: SourceFault | 'store' | 'other';
+  /** For whoever runs the server, without personal data. */
+  readonly text: string;
+  /** The error's own code and places, for the log; null where the text says it all. */
+  readonly error: ErrorWords | null;
+}
 
 /** How a source is doing. */
 export interface SourceState {
@@ -8,7 +20,7 @@ export interface SourceState {
   /** initial: all that it has is still coming; following: what happens; waiting: it failed and is tried again; stopped: somebody must look at it. */
   readonly phase: 'starting' | 'initial' | 'following' | 'waiting' | 'stopped';
   /** Why it waits or stopped, in words without personal data. */
-  readonly trouble: { readonly fault: SourceFault | 'other'; readonly text: string } | null;
+  readonly trouble: Trouble | null;
   /** Epoch milliseconds of this machine at which the last batch was taken; null before the first. */
   readonly lastBatch: number | null;
   /** Epoch seconds at which the source itself took the last of them; null where it does not tell. */
@@ -18,6 +30,8 @@ export interface SourceState {
 export interface RunnerOptions {
   readonly store: Store;
   readonly clock: Clock;
+  /** Where to report what is doubtful. */
+  readonly problems?: ProblemBook;
   /** Told what was taken. */
   readonly onTaken: (source: string, taken: Taken, batch: Batch) => void;
   readonly onState: (state: SourceState) => void;
@@ -31,7 +45,7 @@ export interface RunnerOptions {
  * when it is on disk; after any trouble it goes on from what is.
  */
 export async function runSource(source: Source, options: RunnerOptions, signal: AbortSignal): Promise<void> {
-  const { store, clock, onTaken, onState, firstWait = 1000, longestWait = 60_000 } = options;
+  const { store, clock, problems, onTaken, onState, firstWait = 1000, longestWait = 60_000 } = options;
   let state: SourceState = {
     id: source.id,
     phase: 'starting',
@@ -46,7 +60,12 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
   const takeAll = async (batches: AsyncIterable<Batch>, seen: Set<string> | null) => {
     for await (const batch of batches) {
       if (seen) for (const { ref } of batch.requests) seen.add(ref);
-      const taken = store.take(source.id, batch, clock.now());
+      const now = clock.now();
+      if (problems) reportFuture(problems.report, source.id, batch, now);
+      problems?.write();
+      const taken = store.take(source.id, batch, now);
+      problems?.taken(source.id, batch);
+      if (taken.stale > 0) problems?.report(source.id, 'updated', 'olderTelling', { count: taken.stale });
       await batch.kept?.();
       wait = firstWait;
       onTaken(source.id, taken, batch);
@@ -54,9 +73,9 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
       if (signal.aborted) return;
     }
   };
-  const takeAway = (id: string, seen: ReadonlySet<string>) => {
+  const takeAway = (id: string, seen: ReadonlySet<string>, refused: ReadonlySet<string> | undefined) => {
     const requests = [...store.told(id)]
-      .filter(({ ref }) => !seen.has(ref))
+      .filter(({ ref }) => !seen.has(ref) && !refused?.has(ref))
       .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
     if (requests.length === 0) return;
     const batch = { requests, position: null, committedAt: null };
@@ -73,8 +92,11 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
         if (anew) store.forgetOrders(source.id);
         // What it had once and tells no more went while nobody followed it.
         const seen = new Set<string>();
+        // What it has and cannot be read is still there.
+        const refused = problems?.begin(source.id, anew);
         await takeAll(source.initial(signal), seen);
-        if (source.whole && !signal.aborted) takeAway(source.id, seen);
+        if (source.whole && !signal.aborted) takeAway(source.id, seen, refused);
+        problems?.end(source.id);
         anew = false;
         position = store.position(source.id);
         if (signal.aborted) return;
@@ -87,14 +109,23 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
       throw new SourceError('unreachable', `${source.id}: its changes ended`);
     } catch (error) {
       if (signal.aborted) return;
-      const fault = error instanceof SourceError ? error.fault : 'other';
-      const text = error instanceof Error ? error.message : String(error);
-      if (fault === 'lostPosition') anew = true;
+      const trouble = troubleOf(error);
+      if (trouble.fault === 'lostPosition') anew = true;
       const pause = error instanceof SourceError && error.retryAfter !== null ? error.retryAfter : wait;
       wait = Math.min(longestWait, wait * 2);
       // What does not fit may be put right at the source: it is tried again, seldom.
-      set({ phase: fault === 'misfit' ? 'stopped' : 'waiting', trouble: { fault, text } });
-      await sleep(fault === 'misfit' ? longestWait : pause, undefined, { signal }).catch(() => {});
+      const isMisfit = trouble.fault === 'misfit';
+      set({ phase: isMisfit ? 'stopped' : 'waiting', trouble });
+      await sleep(isMisfit ? longestWait : pause, undefined, { signal }).catch(() => {});
     }
   }
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (error instanceof SourceError) return { fault: error.fault, text: error.message, error: null };
+  const words = describe(error);
+  if (error instanceof StoreError) return { fault: 'store', text: error.message, error: words };
+  // The message of an error that is not ours may quote what it was given.
+  const code = words.code ? ` (${words.code})` : '';
+  return { fault: 'other', text: `failed: ${words.name}${code}; the log has the place`, error: words };
 }

@@ -88,6 +88,7 @@ export function sourceIntake(
     dictionaries: intake.dictionaries,
     problems: intake.problems,
     read: (record, order) => intake.read({ ...record, ...constants }, order),
+    doubt: (...told) => intake.doubt(...told),
     gone: (ref, order) => intake.gone(ref, order),
   };
 }

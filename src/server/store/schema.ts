@@ -13,7 +13,7 @@ export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'a
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /**
  * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
@@ -23,6 +23,8 @@ const schemaVersion = 2;
  * `personal.key` and `personal.opened` are for finding what the same customer asked about a time.
  * `outbox.was_there` tells whether the request was there before the change: of its first entry, whether readers have it.
  * `held` keeps tellings of the future as JSON, because nothing is asked of them but to wait.
+ * `problems.refs` and `words` are lists in JSON, the latest few. `unreadable` has requests that a later telling than
+ * their own could not be read of; it may still have some that have been told readably since.
  */
 const migrations: readonly string[] = [
   `
@@ -89,6 +91,31 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE requests ADD COLUMN attachments INTEGER;
   UPDATE held SET telling = json_set(telling, '$.row.attachments', NULL) WHERE json_type(telling, '$.row') = 'object';
+`,
+  `
+  CREATE TABLE problems (
+    source TEXT NOT NULL,
+    field TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    first_at REAL NOT NULL,
+    last_at REAL NOT NULL,
+    refs TEXT NOT NULL,
+    words TEXT NOT NULL,
+    seen_at REAL,
+    seen_count INTEGER,
+    PRIMARY KEY (source, field, problem)
+  ) STRICT;
+  CREATE TABLE unreadable (
+    source TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    source_order REAL NOT NULL,
+    field TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    since REAL NOT NULL,
+    PRIMARY KEY (source, ref)
+  ) STRICT;
+  CREATE INDEX requests_gone ON requests (source) WHERE gone = 1;
 `,
 ];
 

@@ -12,6 +12,7 @@ import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { Held } from './held.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
+import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
 import {
   latestOf,
@@ -41,6 +42,8 @@ export { StoreError } from './storeError.ts';
 export interface Store {
   /** The dictionaries that all codes are of. */
   readonly words: Words;
+  /** What was wrong with what sources told. */
+  readonly problems: Problems;
   /** Where a source is to go on; null if it has not told all that it has yet. */
   position(source: string): Position | null;
   /**
@@ -190,6 +193,7 @@ const loadedOrder = -1;
 
 class SqliteStore implements Store {
   readonly words: Words;
+  readonly problems: Problems;
   private readonly opened: StoreFile;
   private readonly file: string;
   private readonly zone;
@@ -216,6 +220,7 @@ class SqliteStore implements Store {
     this.requests = new RequestRows(db);
     this.outbox = new Outbox(db);
     this.held = new Held(db);
+    this.problems = new Problems(db, (what, work) => this.transaction(what, work));
     this.flags = new CustomerFlags(db, flagCodes(this.words));
   }
 
@@ -353,7 +358,7 @@ class SqliteStore implements Store {
 
   forgetOrders(source: string): void {
     this.transaction('the orders of a source could not be forgotten', () => {
-      for (const table of ['requests', 'held'])
+      for (const table of ['requests', 'held', 'unreadable'])
         this.opened.db
           .prepare(`UPDATE ${table} SET source_order = ? WHERE source = ?`)
           .run(loadedOrder, source);

@@ -17,6 +17,9 @@ export interface StoreFile {
 
 const inMemory = ':memory:';
 const sqliteBusy = 5;
+const sqliteReadOnly = 8;
+const sqliteBroken = 10;
+const sqliteCorrupt = 11;
 const sqliteFull = 13;
 const sqliteConstraint = 19;
 const sqliteNotDatabase = 26;
@@ -90,18 +93,23 @@ function lockFor(file: string): DatabaseSyncInstance {
   }
 }
 
+const advices: Readonly<Record<number, string>> = {
+  [sqliteNotDatabase]:
+    'It is no store, or is damaged: put a backup in its place, or move it away to begin anew.',
+  [sqliteCorrupt]:
+    'The file is damaged: stop this server, put a backup in its place, or move it away to read all from the sources anew, and have the disk looked at.',
+  [sqliteFull]: 'The disk is full: make room; it is tried again by itself.',
+  [sqliteReadOnly]: 'The file may not be written: give it to the user that this server runs as.',
+  [sqliteBroken]: 'The disk fails, or is full: have it looked at; it is tried again by itself.',
+  [sqliteConstraint]:
+    'A request has a value that the table cannot hold, which its source should not have told.',
+};
+
 /** An error of SQLite in words that say which file, and what to do; any other as it is. */
 export function storeErrorOf(cause: unknown, file: string, what: string): unknown {
   const code = codeOf(cause);
   if (code === null) return cause;
-  const advice =
-    code === sqliteNotDatabase
-      ? 'It is no store, or is damaged: put a backup in its place, or move it away to begin anew.'
-      : code === sqliteFull
-        ? 'The disk is full: make room.'
-        : code === sqliteConstraint
-          ? 'A request has a value that the table cannot hold, which its source should not have told.'
-          : 'Look at the disk and the rights of the folder.';
+  const advice = advices[code] ?? 'Look at the disk and the rights of the folder.';
   return new StoreError(`${file}: ${what} (${(cause as Error).message}). ${advice}`, { cause });
 }
 

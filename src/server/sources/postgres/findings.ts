@@ -127,11 +127,18 @@ export async function publicationFindings(
     };
   }
   const findings: Finding[] = [];
-  const generated = records.columns.filter((column) => column.generated);
-  if (generated.length > 0) {
+  if (table.children.length > 0) {
     findings.push(
       error(
-        `${generated.map((column) => quoted(column.name)).join(', ')} of ${table.sql} is computed by the table, and computed columns are not in the stream; map the columns that it is computed from, or use "follow": "polling".`,
+        `${table.sql} has tables that inherit from it: ${table.children.join(', ')}. Their rows are among its own in a query, but their changes come under another name, and two of them may have one key. Have the administrator take them out (ALTER TABLE ${table.children[0]} NO INHERIT ${table.sql}), or use "follow": "polling".`,
+      ),
+    );
+  }
+  const computed = records.columns.filter((column) => !column.streamable);
+  if (computed.length > 0) {
+    findings.push(
+      error(
+        `${computed.map((column) => quoted(column.name)).join(', ')} of ${table.sql} is computed by the table, and such columns are not in the stream (stored ones are since PostgreSQL 18); map the columns that it is computed from, or use "follow": "polling".`,
       ),
     );
   }

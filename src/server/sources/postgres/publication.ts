@@ -5,8 +5,6 @@ import type { Table } from './table.ts';
 
 /** What a publication sends of a table. */
 export interface Publication {
-  /** Differs as soon as the table was taken out of it meanwhile, or is another one: what happened then is in no stream. */
-  readonly made: string;
   readonly columns: ReadonlySet<string>;
   /** Whether the columns were chosen; else it is all that the table has. */
   readonly chosen: boolean;
@@ -28,7 +26,7 @@ export async function readPublication(
   table: Table,
 ): Promise<Publication | 'without' | null> {
   const [found] = await connected.rows(
-    `SELECT coalesce(r.oid, p.oid), r.prattrs IS NOT NULL, t.rowfilter IS NOT NULL,
+    `SELECT r.prattrs IS NOT NULL, t.rowfilter IS NOT NULL,
        p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, array_to_json(t.attnames)
      FROM pg_publication p
      LEFT JOIN pg_publication_rel r ON r.prpubid = p.oid AND r.prrelid = $2
@@ -37,11 +35,10 @@ export async function readPublication(
     [name, table.oid, table.schema, table.name],
   );
   if (!found) return null;
-  const [oid, chosen, filtered, ...rest] = found;
+  const [chosen, filtered, ...rest] = found;
   const columns = rest.pop();
   if (typeof columns !== 'string') return 'without';
   return {
-    made: `${oid}/${table.oid}`,
     columns: new Set(JSON.parse(columns) as string[]),
     chosen: chosen === 't',
     filtered: filtered === 't',

@@ -1,3 +1,4 @@
+import type { PostgresOptions } from '../postgresOptions.ts';
 import type { RecordIntake } from '../recordIntake.ts';
 import { SourceError, type SourceRequest } from '../source.ts';
 import { quoted, type Row } from './connection.ts';
@@ -22,14 +23,17 @@ export class Records {
   private readonly plain: readonly Column[];
   private readonly fields: readonly Field[];
   private readonly intake: Intake;
+  /** The table as a query names it: the stream tells nothing of tables that inherit from it, so that no query may. */
+  private readonly from: string;
 
   /** @throws SourceError 'misfit' that names a column that the table does not have */
   constructor(
     table: Table,
-    options: { readonly key: string; readonly locationColumn?: string | undefined },
+    options: Pick<PostgresOptions, 'key' | 'locationColumn' | 'follow'>,
     intake: Intake,
   ) {
     this.table = table;
+    this.from = options.follow === 'replication' && table.kind === 'table' ? `ONLY ${table.sql}` : table.sql;
     this.intake = intake;
     this.key = columnOf(table, options.key);
     this.location = options.locationColumn === undefined ? null : columnOf(table, options.locationColumn);
@@ -56,7 +60,7 @@ export class Records {
     const joined = this.location
       ? ` CROSS JOIN LATERAL (SELECT ${pointSql(`t.${quoted(this.location.name)}::geometry`)} AS at) place`
       : '';
-    return `SELECT ${columns.join(', ')} FROM ${this.table.sql} t${joined} ${rest}`;
+    return `SELECT ${columns.join(', ')} FROM ${this.from} t${joined} ${rest}`;
   }
 
   /** Where the columns of `more` begin. */
@@ -86,13 +90,23 @@ export class Records {
   }
 
   gone(key: string, order: number): SourceRequest {
-    return this.intake.gone(key, order);
+    return this.intake.gone(this.plainKey(key), order);
+  }
+
+  /** The blanks that `character(n)` fills a value up with mean nothing; at the end of any other key they do. */
+  private plainKey(key: string): string {
+    return /^character\(/.test(this.key.type) ? key.replace(/ +$/, '') : key;
   }
 
   private read(row: Row, place: Place | null, order: number): SourceRequest | null {
     const record: Record<string, string | null> = {};
     for (const [name, from] of this.fields)
-      record[name] = typeof from === 'number' ? row[from]! : (place?.[from] ?? null);
+      record[name] =
+        typeof from !== 'number'
+          ? (place?.[from] ?? null)
+          : from === 0 && row[0] != null
+            ? this.plainKey(row[0])
+            : row[from]!;
     const request = this.intake.read(record, order);
     const key = row[0]!;
     if (request && request.ref !== key && request.ref !== this.gone(key, order).ref) {

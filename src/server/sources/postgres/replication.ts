@@ -4,13 +4,15 @@ import { type Batch, type Position, type Source, SourceError, type SourceRequest
 import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { publicationFindings, readingFindings, refuse, serverFindings } from './findings.ts';
-import { formatLsn, orderOf, parseLsn } from './lsn.ts';
+import { expectSame, type Fingerprint, readFingerprint } from './fingerprint.ts';
+import { Proof } from './lastTaken.ts';
+import { formatLsn, type Lsn, orderOf, parseLsn } from './lsn.ts';
 import { nameFor, publicationSql } from './publication.ts';
 import { type Intake, Records } from './records.ts';
 import { checkSlot, makeSlot, systemOf } from './slot.ts';
 import { SlotStream } from './stream.ts';
 import { readTable } from './table.ts';
-import { batchRows, type Change, missingIn, type Part, Transactions } from './transactions.ts';
+import { batchRows, type Change, differenceOf, type Part, Transactions } from './transactions.ts';
 
 /** Milliseconds between what is done again and again while the stream goes on. */
 interface Pace {
@@ -23,13 +25,16 @@ interface Pace {
 }
 const usualPace: Pace = { askMs: 10_000, idleMs: 10_000, lookMs: 60_000 };
 
+const lsn = v.pipe(v.string(), v.regex(/^[0-9A-F]+\/[0-9A-F]+$/));
 const placeSchema = v.strictObject({
   /** All that was committed before it has been taken. */
-  lsn: v.pipe(v.string(), v.regex(/^[0-9A-F]+\/[0-9A-F]+$/)),
+  lsn,
   /** The cluster that it is a place of. */
   system: v.string(),
-  /** What the publication was then. */
-  made: v.string(),
+  /** The last transaction that was taken; after the first reading the place at which it was made, and no mark. */
+  last: v.strictObject({ lsn, mark: v.string() }),
+  /** What table and publication were when all was read. */
+  catalogue: v.record(v.string(), v.string()),
 });
 type Place = v.InferOutput<typeof placeSchema>;
 
@@ -57,17 +62,19 @@ export class ReplicationSource implements Source {
     try {
       await using ordinary = await connect(connection, signal);
       await using log = await connect(connection, signal, true);
-      const { records, made } = await this.setUp(ordinary);
+      const { records, catalogue } = await this.setUp(ordinary);
       const system = await systemOf(log);
       const { from, snapshot } = await makeSlot(ordinary, log, this.slot, signal);
       await ordinary.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await ordinary.rows(`SET TRANSACTION SNAPSHOT ${literal(snapshot)}`);
       await ordinary.rows(`DECLARE requests NO SCROLL CURSOR FOR ${records.select('')}`);
       const order = orderOf(from);
+      const lsn = formatLsn(from);
+      const place: Place = { lsn, system, last: { lsn, mark: '' }, catalogue };
       for (let last = false; !last; ) {
         const rows = await ordinary.rows(`FETCH ${batchRows} FROM requests`);
         last = rows.length < batchRows;
-        const position = last ? JSON.stringify({ lsn: formatLsn(from), system, made } satisfies Place) : null;
+        const position = last ? JSON.stringify(place) : null;
         const requests = rows.flatMap((row) => records.ofRow(row, order) ?? []);
         yield { requests, position, committedAt: null };
       }
@@ -79,41 +86,59 @@ export class ReplicationSource implements Source {
   async *changes(position: Position, signal: AbortSignal): AsyncIterable<Batch> {
     const { connection } = this.options;
     try {
-      const place = parsePlace(position);
-      const from = parseLsn(place.lsn);
+      const began = parsePlace(position);
+      const from = parseLsn(began.lsn);
       const { askMs, idleMs, lookMs } = this.pace;
       await using log = await connect(connection, signal, true);
-      let records = await this.look(place, signal, (ordinary) => checkSlot(ordinary, this.slot, from));
+      let confirmed: Lsn = from;
+      let { records, place } = await this.look(began, signal, async (ordinary) => {
+        confirmed = await checkSlot(ordinary, this.slot, from);
+      });
       if ((await systemOf(log)) !== place.system)
         throw new SourceError('lostPosition', 'This is another cluster than before; all must be read anew.');
-      await using stream = new SlotStream(log, connection, this.slot, this.publication, from, askMs);
-      const batch = async ({ changes, upTo, committedAt }: Part): Promise<Batch> => ({
-        requests: await this.requestsOf(changes, records, signal),
-        position: upTo === null ? null : JSON.stringify({ ...place, lsn: formatLsn(upTo) } satisfies Place),
-        committedAt,
-        kept: () => {
-          if (upTo !== null) stream.acknowledge(upTo);
-        },
-      });
+      const proof = new Proof(place.last, confirmed);
+      // Where the slot knows less than we took, it tells that again: the proof that it is the server that told it.
+      await using stream = new SlotStream(log, connection, this.slot, this.publication, confirmed, askMs);
+      const batch = async ({ changes, upTo, last, committedAt }: Part): Promise<Batch> => {
+        if (upTo !== null) place = { ...place, lsn: formatLsn(upTo), last: last ?? place.last };
+        return {
+          requests: await this.requestsOf(changes, records, signal),
+          position: upTo === null ? null : JSON.stringify(place),
+          committedAt,
+          kept: () => {
+            if (upTo !== null) stream.acknowledge(upTo);
+          },
+        };
+      };
       const transactions = new Transactions(from, idleMs);
-      for (let lookAt = Date.now() + lookMs; ; ) {
+      let lookedAt = Date.now();
+      for (let lookAt = lookedAt + lookMs; ; ) {
         for (const streamed of await stream.take()) {
-          const missing = streamed.tag === 'relation' ? missingIn(records, streamed) : undefined;
-          if (missing !== undefined) {
-            // If it is still so, the look says what to do.
-            await this.look(place, signal);
-            throw new SourceError(
-              'lostPosition',
-              `Some changes in the log lack the column "${missing}", which the table has again; all must be read anew.`,
-            );
+          if (!proof.given) {
+            proof.take(streamed);
+            continue;
+          }
+          if (streamed.tag === 'relation') {
+            const difference = differenceOf(records, streamed);
+            if (difference !== undefined) {
+              // If it is still so, the look says what to do.
+              await this.look(place, signal);
+              throw new SourceError(
+                'lostPosition',
+                `Some changes in the log ${difference}, which is otherwise now; all must be read anew.`,
+              );
+            }
+            // Something of the table or the publication was changed, or the connection is new.
+            lookAt = Math.min(lookAt, lookedAt + lookMs / 10);
           }
           transactions.add(streamed, records);
           for (const part of transactions.take(true)) yield await batch(part);
         }
         for (const part of transactions.take(false)) yield await batch(part);
         if (Date.now() < lookAt) continue;
-        records = await this.look(place, signal);
-        lookAt = Date.now() + lookMs;
+        ({ records, place } = await this.look(place, signal));
+        lookedAt = Date.now();
+        lookAt = lookedAt + lookMs;
       }
     } catch (cause) {
       if (!signal.aborted) throw sourceError(cause, connection);
@@ -121,7 +146,7 @@ export class ReplicationSource implements Source {
   }
 
   /** Checks everything and makes the publication where it is ours to make. @throws SourceError */
-  private async setUp(ordinary: Connected): Promise<{ records: Records; made: string }> {
+  private async setUp(ordinary: Connected): Promise<{ records: Records; catalogue: Fingerprint }> {
     const { options, publication: name } = this;
     const records = await this.records(ordinary);
     const before = await publicationFindings(ordinary, records, name, options.makePublication);
@@ -131,9 +156,10 @@ export class ReplicationSource implements Source {
       ...before.findings,
     ]);
     if (!before.publication) await ordinary.rows(publicationSql(name, records));
-    const { findings, publication } = await publicationFindings(ordinary, records, name, false);
-    refuse(findings);
-    return { records, made: publication!.made };
+    // Before the slot is made: what is changed from now on is known at the next look.
+    const catalogue = await readFingerprint(ordinary, records, name);
+    refuse((await publicationFindings(ordinary, records, name, false)).findings);
+    return { records, catalogue };
   }
 
   /**
@@ -145,19 +171,15 @@ export class ReplicationSource implements Source {
     place: Place,
     signal: AbortSignal,
     more: (ordinary: Connected) => Promise<void> = async () => {},
-  ): Promise<Records> {
+  ): Promise<{ records: Records; place: Place }> {
     await using ordinary = await connect(this.options.connection, signal);
     const records = await this.records(ordinary);
-    const { findings, publication } = await publicationFindings(ordinary, records, this.publication, false);
+    const { findings } = await publicationFindings(ordinary, records, this.publication, false);
     refuse(findings);
-    if (publication!.made !== place.made) {
-      throw new SourceError(
-        'lostPosition',
-        `The publication ${this.publication} or its table was made anew, so that changes may not have been sent; all must be read anew.`,
-      );
-    }
+    const catalogue = await readFingerprint(ordinary, records, this.publication);
+    expectSame(place.catalogue, catalogue, records);
     await more(ordinary);
-    return records;
+    return { records, place: { ...place, catalogue } };
   }
 
   /**

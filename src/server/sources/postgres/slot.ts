@@ -43,39 +43,59 @@ async function dropSlot(ordinary: Connected, slot: string, signal: AbortSignal):
       await ordinary.rows('SELECT pg_drop_replication_slot($1)', [slot]);
       return;
     }
-    if (tries === 20) {
-      throw new SourceError(
-        'unreachable',
-        `slot: ${quoted(slot)} is being read by another process; end the other server, or name another "slot".`,
-        { retryAfter: 5000 },
-      );
-    }
+    if (tries === 20) throw readElsewhere(slot, 5000);
     await wait(100, undefined, { signal });
   }
 }
 
+function readElsewhere(slot: string, retryAfter: number): SourceError {
+  return new SourceError(
+    'unreachable',
+    `slot: ${quoted(slot)} is being read by another process; end the other server, or name another "slot".`,
+    { retryAfter },
+  );
+}
+
+/** Why a server gave a slot up, by PostgreSQL's own words for it, with what helps; since 17 it says so. */
+const givenUp: Readonly<Record<string, string>> = {
+  wal_removed:
+    'since more WAL was kept for it than max_slot_wal_keep_size allows: if that happens again, raise it, or see that Services 360 is not away for so long',
+  rows_removed:
+    'since rows of the catalogue that it needs were removed on the primary: set hot_standby_feedback = on on the replica, and have it follow by a slot of its own',
+  wal_level_insufficient:
+    'since wal_level of the primary was lowered: set wal_level = logical there and leave it so',
+  idle_timeout:
+    'since nobody read it for longer than idle_replication_slot_timeout: set it to 0, or longer than Services 360 may be away',
+};
+
 /**
  * Whether a slot still has all that comes after a place.
+ * @returns up to where it knows that all was taken
  * @throws SourceError 'lostPosition' where it has not
  */
-export async function checkSlot(ordinary: Connected, slot: string, from: Lsn): Promise<void> {
+export async function checkSlot(ordinary: Connected, slot: string, from: Lsn): Promise<Lsn> {
   const [found] = await ordinary.rows(
-    `SELECT wal_status, confirmed_flush_lsn, pg_current_wal_flush_lsn() FROM pg_replication_slots
-     WHERE slot_name = $1 AND plugin = 'pgoutput' AND database = current_database()`,
+    `SELECT wal_status, confirmed_flush_lsn, to_jsonb(s) ->> 'invalidation_reason',
+       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END, active
+     FROM pg_replication_slots s WHERE slot_name = $1 AND plugin = 'pgoutput' AND database = current_database()`,
     [slot],
   );
   const lost = (why: string) =>
     new SourceError('lostPosition', `slot: ${quoted(slot)} ${why}; all must be read anew.`);
   if (!found) throw lost('is not there any more');
-  const [status, confirmed, written] = found;
+  const [status, confirmed, reason, written, active] = found;
+  if (active === 't') throw readElsewhere(slot, 1000);
+  if (typeof reason === 'string')
+    throw lost(`was given up by the server (${reason}) ${givenUp[reason] ?? 'for a reason of its own'}`);
   if (status === 'lost' || confirmed === null)
-    throw lost('was given up by the server, since more WAL was kept for it than it may keep');
+    throw lost(`was given up by the server ${givenUp.wal_removed}`);
   if (parseLsn(confirmed!) > from)
     throw lost(`begins at ${confirmed}, expected ${formatLsn(from)} or before: another one was made`);
   if (parseLsn(written!) < from)
     throw lost(
       `was read up to ${formatLsn(from)}, and the server has only written up to ${written}: it was restored from a backup`,
     );
+  return parseLsn(confirmed!);
 }
 
 /** What tells a cluster from all others. @param log a connection for replication */

@@ -6,8 +6,15 @@ export interface Column {
   readonly name: string;
   /** As SQL writes it, such as `timestamp with time zone`. */
   readonly type: string;
-  /** Computed by the table: never in a stream. */
-  readonly generated: boolean;
+  /** Its number in the table: one that is dropped and made again has another. */
+  readonly number: string;
+  /** The object id and the modifier of its type, as the stream tells them too. */
+  readonly typeOid: string;
+  readonly typeModifier: string;
+  /** Computed by the table, and kept or made anew at each reading. */
+  readonly generated: 'stored' | 'virtual' | null;
+  /** Whether a stream can tell it: stored computed columns only since PostgreSQL 18. */
+  readonly streamable: boolean;
   /** Whether our role may read it. */
   readonly readable: boolean;
   /** Whether no two rows have the same value, for sure. */
@@ -31,6 +38,8 @@ export interface Table {
   readonly identityColumns: readonly string[];
   /** Whether rows are hidden from roles by policies. */
   readonly rowSecurity: boolean;
+  /** The tables that inherit from it, as SQL writes them; partitions are none. */
+  readonly children: readonly string[];
 }
 
 const kinds: Record<string, Table['kind']> = { r: 'table', p: 'partitioned', v: 'view', m: 'view' };
@@ -41,7 +50,10 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
   const dot = named.indexOf('.');
   const [schema, name] = dot < 0 ? ['public', named] : [named.slice(0, dot), named.slice(dot + 1)];
   const [found] = await connected.rows(
-    `SELECT c.oid, c.relkind, c.relreplident, c.relrowsecurity
+    `SELECT c.oid, c.relkind, c.relreplident, c.relrowsecurity, current_setting('server_version_num'),
+       (SELECT array_to_json(array_agg(format('%I.%I', h.nspname, k.relname) ORDER BY h.nspname, k.relname))
+        FROM pg_inherits i JOIN pg_class k ON k.oid = i.inhrelid JOIN pg_namespace h ON h.oid = k.relnamespace
+        WHERE i.inhparent = c.oid AND NOT k.relispartition)
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`,
     [schema, name],
   );
@@ -51,15 +63,16 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
       `table: PostgreSQL has no table or view ${schema}.${name}; expected "schema.table" as it is written in the catalogue.`,
     );
   }
-  const [oid, kind, identity, rowSecurity] = found as string[];
+  const [oid, kind, identity, rowSecurity, version, children] = found as string[];
   const columns = await connected.rows(
-    `SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
+    `SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated,
        has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, a.attnum, 'SELECT'),
        EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL
          AND i.indnkeyatts = 1 AND i.indkey[0] = a.attnum),
        EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indpred IS NULL AND i.indkey[0] = a.attnum),
        EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)
-         AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END)
+         AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END),
+       a.attnum, a.atttypid, a.atttypmod
      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
      WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
     [oid],
@@ -72,14 +85,19 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
     kind: kinds[kind!] ?? 'other',
     identity: identities[identity!]!,
     rowSecurity: rowSecurity === 't',
+    children: JSON.parse(children ?? '[]') as string[],
     identityColumns: columns.filter((row) => row[6] === 't').map((row) => row[0]!),
     columns: new Map(
-      columns.map(([column, type, generated, readable, unique, indexed]) => [
+      columns.map(([column, type, generated, readable, unique, indexed, , number, typeOid, typeModifier]) => [
         column!,
         {
           name: column!,
           type: type!,
-          generated: generated === 't',
+          number: number!,
+          typeOid: typeOid!,
+          typeModifier: typeModifier!,
+          generated: generated === 's' ? 'stored' : generated === 'v' ? 'virtual' : null,
+          streamable: generated === '' || (generated === 's' && Number(version) >= 180_000),
           readable: readable === 't',
           unique: unique === 't',
           indexed: indexed === 't',

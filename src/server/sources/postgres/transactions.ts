@@ -1,5 +1,6 @@
 import type { Pgoutput } from 'pg-logical-replication';
 import { SourceError, type SourceRequest } from '../source.ts';
+import { type LastTaken, lastTakenOf } from './lastTaken.ts';
 import { type Lsn, orderOf, parseLsn } from './lsn.ts';
 import type { Records, Tuple } from './records.ts';
 import type { Streamed } from './stream.ts';
@@ -22,17 +23,20 @@ export interface Part {
   readonly upTo: Lsn | null;
   /** Epoch seconds of the last commit; null if there is none. */
   readonly committedAt: number | null;
+  /** The last transaction that ended with it; null if none did. */
+  readonly last: LastTaken | null;
 }
 
 /** Makes parts of what comes: whole transactions together, and a long one in several. */
 export class Transactions {
   /** The transaction that is coming. */
-  private open: { readonly order: number; readonly committedAt: number } | null = null;
+  private open: { readonly order: number; readonly xid: number; readonly committed: bigint } | null = null;
   private changes: Change[] = [];
   /** How many of the changes belong to transactions that have ended. */
   private ended = 0;
   private upTo: Lsn | null = null;
   private committedAt: number | null = null;
+  private last: LastTaken | null = null;
   /** Whether `upTo` is worth a part without changes. */
   private due = false;
   private idleAt = 0;
@@ -52,16 +56,20 @@ export class Transactions {
       case 'begin':
         this.open = {
           order: orderOf(parseLsn(streamed.commitLsn!)),
-          committedAt: Number(streamed.commitTime.valueOf()) / 1e6,
+          xid: streamed.xid,
+          committed: streamed.commitTime.valueOf(),
         };
         return;
-      case 'commit':
-        this.committedAt = this.open!.committedAt;
+      case 'commit': {
+        const { xid, committed } = this.open!;
         this.open = null;
         this.ended = this.changes.length;
         this.upTo = parseLsn(streamed.commitEndLsn!);
         this.reached = this.upTo;
+        this.last = lastTakenOf(this.upTo, xid, committed);
+        this.committedAt = Number(committed) / 1e6;
         return;
+      }
       case 'idle':
         // The first is told even if nothing was written since: we are heard again.
         if (this.open || (streamed.upTo <= this.reached && this.idleAt > 0)) return;
@@ -96,21 +104,25 @@ export class Transactions {
   *take(full: boolean): Iterable<Part> {
     if (full && this.changes.length < batchRows) return;
     if (this.upTo !== null && (this.ended > 0 || this.due)) {
-      const { upTo, committedAt, ended } = this;
+      const { upTo, committedAt, last, ended } = this;
       const changes = this.changes.slice(0, ended);
       this.changes = this.changes.slice(ended);
       this.ended = 0;
       this.upTo = null;
       this.committedAt = null;
+      this.last = null;
       this.due = false;
-      yield { changes, upTo, committedAt };
+      yield { changes, upTo, committedAt, last };
     }
     if (this.changes.length >= batchRows) {
       const { changes } = this;
       this.changes = [];
       // Its end must be kept, whatever else comes with it.
       this.due = true;
-      yield { changes, upTo: null, committedAt: this.open?.committedAt ?? null };
+      yield {
+        ...{ changes, upTo: null, last: null },
+        committedAt: this.open && Number(this.open.committed) / 1e6,
+      };
     }
   }
 
@@ -138,9 +150,15 @@ function isOf({ table }: Records, { relationOid }: Pgoutput.MessageRelation): bo
   return relationOid >>> 0 === Number(table.oid);
 }
 
-/** The first column that is read and that a table as the log describes it does not have; undefined if it has all. */
-export function missingIn(records: Records, relation: Pgoutput.MessageRelation): string | undefined {
+/** What of the table, as the log describes it, is not as it is now, in words; undefined if all that is read is. */
+export function differenceOf(records: Records, relation: Pgoutput.MessageRelation): string | undefined {
   if (!isOf(records, relation)) return undefined;
-  const names = new Set(relation.columns.map(({ name }) => name));
-  return records.columns.find(({ name }) => !names.has(name))?.name;
+  for (const { name, typeOid, typeModifier } of records.columns) {
+    const told = relation.columns.find((column) => column.name === name);
+    if (!told) return `lack the column "${name}"`;
+    if (told.typeOid >>> 0 !== Number(typeOid) || told.typeMod !== Number(typeModifier))
+      return `have the column "${name}" with another type`;
+  }
+  const { name } = records.key;
+  return relation.keyColumns.includes(name) ? undefined : `lack the old "${name}" of a row`;
 }

@@ -1,0 +1,139 @@
+import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
+import { type Doing, doingText } from './doing.ts';
+import type { Readiness } from './live/health.ts';
+import type { ErrorWords } from './live/logger.ts';
+import type { Metrics } from './live/metrics.ts';
+import { ProblemLog } from './live/problemLog.ts';
+import type { PublisherNews, Watch } from './liveCity.ts';
+import type { SourceState } from './sources/runner.ts';
+
+/** Told, in words, what takes long or what somebody should know. */
+export type Say = (text: string) => void;
+
+export interface DiaryOptions {
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  readonly say: Say;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+}
+
+/** How much more of something must be done to be said again. */
+const stride = 0.25;
+
+/** Writes down what happens, where somebody looks: log, metrics and readiness; on a terminal in sentences. */
+export class Diary {
+  log: FastifyBaseLogger | null = null;
+  private readonly options: DiaryOptions;
+  private readonly phases = new Map<string, string>();
+  private said: { readonly what: Doing['what']; readonly part: number } | null = null;
+
+  private readonly problems = new ProblemLog((line, text) => {
+    if (this.options.logger && this.log) this.log.warn(line, text);
+    else this.options.say(`${line.source}: ${text}`);
+  });
+
+  constructor(options: DiaryOptions) {
+    this.options = options;
+  }
+
+  /** Says what has waited for its turn. */
+  sayDue(): void {
+    this.problems.sayDue();
+  }
+
+  /** What the city tells, but for what open pages are told. */
+  readonly watch: Watch = {
+    said: (text) => this.options.say(text),
+    doing: (doing) => this.noteDoing(doing),
+    taken: (source, taken, { committedAt }) => {
+      this.options.metrics.taken(source, taken, committedAt);
+      this.options.readiness.heard(source);
+    },
+    source: (state) => this.noteSource(state),
+    opened: ({ version }) => this.options.metrics.opened(version),
+    published: (news) => this.notePublished(news),
+    problem: (...counted) => {
+      this.options.metrics.problem(...counted);
+      this.problems.add(...counted);
+    },
+  };
+
+  /** A source was looked at, and this is how it is doing. */
+  heard({ id, phase, trouble }: SourceState): void {
+    if ((phase !== 'following' && phase !== 'initial') || trouble) return;
+    this.options.metrics.contact(id);
+    this.options.readiness.heard(id);
+  }
+
+  /** Something takes long, or has ended: null. */
+  noteDoing(doing: Doing | null): void {
+    const { readiness, say } = this.options;
+    if (doing === null) {
+      readiness.ends('start', 'fill', 'read', 'first', 'again');
+      return;
+    }
+    readiness.ends(
+      ...(['start', 'fill', 'read', 'first', 'again'] as const).filter((one) => one !== doing.what),
+    );
+    readiness.does(doing);
+    const { what, part } = doing;
+    const isNew = this.said?.what !== what;
+    // A store opens at once where it has nothing to do.
+    if (what === 'start' || !(isNew || (part ?? 0) >= this.said!.part + stride)) return;
+    this.said = { what, part: Math.floor((part ?? 0) / stride) * stride };
+    if (this.options.logger && this.log) this.log.info({ doing: what, part }, doingText(doing));
+    else say(`${doingText(doing)} …`);
+  }
+
+  /** The thread of store and sources ended by itself. */
+  noteCrash(error: ErrorWords, pause: number): void {
+    const { metrics, readiness, say } = this.options;
+    const words = error.message ?? error.code ?? error.name;
+    const text = `the thread of store and sources ended (${words}); what is published is served, and it is started again`;
+    metrics.crashed();
+    readiness.lost(text);
+    if (this.options.logger && this.log) this.log.error({ error, againAfterMs: pause }, text);
+    else say(`${text} in ${Math.round(pause / 1000)} s`);
+  }
+
+  private noteSource({ id, phase, trouble }: SourceState): void {
+    const { logger, metrics, readiness, say } = this.options;
+    readiness.troubled(id, trouble?.text ?? null);
+    const now = trouble ? `${phase}: ${trouble.text}` : phase;
+    if (this.phases.get(id) === now) return;
+    this.phases.set(id, now);
+    if (!trouble) {
+      this.log?.info({ source: id, phase }, 'source');
+      return;
+    }
+    const { fault, text, error } = trouble;
+    metrics.failed(id, fault);
+    if (logger && this.log) this.log.warn({ source: id, phase, fault, ...(error && { error }) }, text);
+    else say(`${id}: ${text}`);
+  }
+
+  private notePublished(news: PublisherNews): void {
+    const { logger, metrics, readiness, say } = this.options;
+    metrics.publisher(news);
+    switch (news.kind) {
+      case 'published':
+        readiness.publishes(true);
+        break;
+      case 'failed': {
+        const { what, error } = news;
+        if (what === 'publish') readiness.publishes(false, error.message);
+        if (logger && this.log) this.log.error({ what, error }, error.message ?? 'publisher failed');
+        else say(`${what} failed, it is tried again: ${error.message ?? error.code ?? error.name}`);
+        break;
+      }
+      case 'folded':
+      case 'rebuilt':
+        this.log?.info({ kind: news.kind, rows: news.manifest.rows }, 'publisher');
+        break;
+      case 'newFields':
+      case 'forgotten':
+      case 'swept':
+        break;
+    }
+  }
+}
