@@ -1,12 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longestFirst.ts';
+import { Slowest } from './tests/support/slowest.ts';
 
-// What is waited for comes sooner or later: a slow machine is no fault.
-const shared = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 30_000 } } };
+// What is waited for comes sooner or later: a slow machine is no fault. On one with twenty others at work a page took
+// two minutes to open; these limits are there only for what never comes.
+const shared = {
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  expect: { poll: { timeout: 240_000 } },
+  setupFiles: ['tests/support/afterFile.ts'],
+};
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    reporters: ['default', ['json', { outputFile: '.tmp/tests.json' }]],
+    // Looks at what is left, after the last process has had time to end.
+    teardownTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
+    reporters: ['default', new Slowest(), ['json', { outputFile: '.tmp/tests.json' }]],
     projects: [
       {
         test: {
@@ -14,6 +25,9 @@ export default defineConfig({
           name: 'node',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: ['tests/browser/**'],
+          globalSetup: ['tests/support/leftovers.ts'],
+          // One process for many files: each would load DuckDB, Arrow, ECharts and the sample city anew.
+          isolate: false,
         },
       },
       {
@@ -21,8 +35,7 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/support/builtPage.ts'],
-          fileParallelism: false,
+          globalSetup: ['tests/support/leftovers.ts', 'tests/support/builtPage.ts'],
         },
       },
     ],
