@@ -25,6 +25,7 @@ const help = `Makes the sample city: invented requests on Dubai's zones, as a sn
   --as-of ISO   the instant that the city is of, such as 2026-11-01T08:00Z; the start of this hour unless told
   --months M    length of the history, 24 unless told
   --no-events   plants nothing: a placebo
+  --sequence N  number of the snapshot, 1 unless told: of two in one place the later one has the higher
   --zones FILE  a layer of Dubai's zones in place of the schematic one (docs/maps.md); --code NAME and --source TEXT as
                 for npm run snapshot
   --truth       prints what is planted and what an analysis should find, in words: of the snapshot in DIR, else of the
@@ -39,12 +40,17 @@ const options = {
   'as-of': { type: 'string' },
   months: { type: 'string', default: '24' },
   'no-events': { type: 'boolean', default: false },
+  sequence: { type: 'string', default: '1' },
   zones: { type: 'string' },
   code: { type: 'string' },
   source: { type: 'string' },
   truth: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
+
+// A process of its own ends with the one that started it.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
 
 await runCommand(help, options, async (options) => {
   if (options.out && options.truth) {
@@ -68,7 +74,9 @@ await runCommand(help, options, async (options) => {
     geometry: options.zones === undefined ? undefined : await layerOf(options.zones, options),
   };
   const months = sampleMonths(city);
-  const writer = options.out ? new SnapshotWriter(options.out, sampleBasis(city)) : null;
+  const writer = options.out
+    ? new SnapshotWriter(options.out, sampleBasis(city), parseCount('--sequence', options.sequence))
+    : null;
   const progress = progressOf(wanted);
   let rows = 0;
   let month = months.next();
@@ -156,6 +164,8 @@ function bare(folder: string): string {
 function progressOf(wanted: number): (rows: number) => void {
   let said = 0;
   return (rows) => {
+    // Whoever started this as a process of its own is told.
+    process.send?.({ part: rows / wanted });
     const tenth = Math.floor((10 * rows) / wanted);
     if (tenth === said) return;
     said = tenth;

@@ -5,6 +5,7 @@ import { plainIntake } from '../../tests/support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../../tests/support/postgres.ts';
 import { seeded } from '../../tests/support/seeded.ts';
 import type { Fault, FaultResult } from './fault.ts';
+import { longTexts } from './sources/longTexts.ts';
 
 const columns = ['id', 'note', 'words', 'changed'];
 const slot = 'services360_crm';
@@ -182,6 +183,52 @@ export const fault: Fault = {
         await postgres.query('ALTER TABLE crm RENAME remark TO note');
         return named ? said : [...said, 'the fault did not name the column'];
       });
+      const unseen: readonly { what: string; statements: readonly string[] }[] = [
+        {
+          what: 'publication left kinds of changes, rows and the table out, and had them again',
+          statements: [
+            `ALTER PUBLICATION ${slot} SET (publish = 'insert')`,
+            'DELETE FROM crm WHERE id % 3 = 0',
+            `ALTER PUBLICATION ${slot} SET (publish = 'insert, update, delete, truncate')`,
+            `ALTER PUBLICATION ${slot} SET TABLE crm (${columns.join(', ')}) WHERE (id > 1000)`,
+            "UPDATE crm SET note = 'unseen'",
+            `ALTER PUBLICATION ${slot} DROP TABLE crm`,
+            "UPDATE crm SET words = 'unseen' WHERE id % 3 = 1",
+            `ALTER PUBLICATION ${slot} ADD TABLE crm (${columns.join(', ')})`,
+          ],
+        },
+        {
+          what: 'a column written anew by ALTER TABLE without the publication',
+          statements: [
+            `ALTER PUBLICATION ${slot} DROP TABLE crm`,
+            'ALTER TABLE crm ALTER note TYPE text USING upper(note)',
+            `ALTER PUBLICATION ${slot} ADD TABLE crm (${columns.join(', ')})`,
+          ],
+        },
+        { what: 'VACUUM FULL', statements: ['VACUUM FULL crm'] },
+      ];
+      for (const { what, statements } of unseen) {
+        await attempt(what, short ? 1 : 10, async () => {
+          const before = follower.faults.length;
+          for (const statement of statements) await postgres.query(statement);
+          return expectFault('lostPosition', before);
+        });
+      }
+      await attempt('server put back from a copy of its disk, and written on', short ? 1 : 8, async () => {
+        await postgres.halt();
+        postgres.keepCopy();
+        await postgres.start();
+        await wait(300);
+        const before = follower.faults.length;
+        await caughtUp();
+        await postgres.halt();
+        postgres.putBack();
+        await postgres.start();
+        await postgres.query(
+          'CREATE TABLE past AS SELECT repeat(md5(g::text), 20) FROM generate_series(1, 20000) g; DROP TABLE past',
+        );
+        return expectFault('lostPosition', before);
+      });
       const rows = short ? 20_000 : 100_000;
       await attempt(
         `${rows.toLocaleString('en')} rows in one transaction, and gone in the next`,
@@ -199,6 +246,8 @@ export const fault: Fault = {
     } finally {
       await follower.end();
     }
+    const rows = short ? { long: 700, short: 20_000 } : { long: 3_000, short: 200_000 };
+    results.push(await longTexts(postgres, { ...rows, log }));
     return results;
   },
 };

@@ -8,6 +8,7 @@ import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
 import { live } from './live.ts';
 import { unknownParts } from './navigation.ts';
+import { startLine } from './startWords.ts';
 
 /** The line across the page: what went wrong and what still works, or what must be said of the data. */
 export function Notice({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
@@ -19,6 +20,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   const unknown = useStore(unknownParts, (state) => state.parts);
   const state = useStore(live, (view) => view.state);
+  const start = useStore(live, (view) => view.start);
   const again = (
     <button type="button" className="control" onClick={retry}>
       {t('fault.retry')}
@@ -89,6 +91,13 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       />
     );
   }
+  const missing = start && startLine(text, start);
+  if (missing)
+    return (
+      <div role="status" data-start="true">
+        <Line>{missing}</Line>
+      </div>
+    );
   if (unknown.length > 0) {
     return (
       <Said onClose={() => unknownParts.setState({ parts: [] })}>

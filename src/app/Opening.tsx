@@ -7,12 +7,14 @@ import { ErrorState } from '../ui/State.tsx';
 import { OpenFile } from './import/OpenFile.tsx';
 import { faultWords } from './Notice.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
+import { Preparing } from './Preparing.tsx';
 
 /** The page before there is anything to show: its outline while the data are looked for, or why there are none. */
 export function Opening({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
   const text = useText();
   const { t } = text;
   const feed = useStore(board.store, (state) => state.feed);
+  if (feed.kind === 'preparing') return <Preparing news={feed.news} />;
   if (feed.kind === 'failed') {
     return (
       <main className="opening-fault">

@@ -5,6 +5,7 @@ import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
 import type { Version } from '../feed/live/link.ts';
 import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
 import { caughtUp, type Opening, openFeed } from '../feed/snapshotFeed.ts';
+import { readStartNews } from '../feed/startNews.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { readAddress } from './address.ts';
 import { liveIsOff, startLive } from './live.ts';
@@ -27,6 +28,9 @@ export const paintedFirst = createStore<{ done: boolean }>(() => ({ done: false 
 
 /** Where the server publishes the snapshot of this audience, beside the page. */
 const dataAddress = new URL('data/rows/', document.baseURI).href;
+
+/** Where it says what it still does. */
+const newsAddress = new URL('live/start', document.baseURI).href;
 
 /** The data that are being brought or are there: one at a time. */
 let bringing: { readonly abort: AbortController; following: Following | null } | null = null;
@@ -114,8 +118,36 @@ async function bring(
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof SnapshotError)) throw error;
-    board.setFeed({ kind: 'failed', fault: error.fault });
+    if (!again && (await dataCome(board, error, signal))) return bring(board, files, place, onOpened);
+    if (!signal.aborted) board.setFeed({ kind: 'failed', fault: error.fault });
   }
+}
+
+/** Milliseconds between two looks at what the server still does. */
+const lookEvery = 1000;
+/** Looks in a row that may come to nothing, as when the server is started again. */
+const mostMisses = 30;
+
+/**
+ * Where the server has no data yet: says what it does about that, until it has some.
+ * @returns whether it has; not where the server of the page makes none, or says nothing
+ */
+async function dataCome(board: Board, { fault }: SnapshotError, signal: AbortSignal): Promise<boolean> {
+  if (fault.kind !== 'missing' || fault.file !== 'manifest.json') return false;
+  let misses = 0;
+  let heard = false;
+  while (!signal.aborted) {
+    const news = await readStartNews(newsAddress, signal);
+    if (!news && (!heard || ++misses > mostMisses)) return false;
+    if (news) {
+      heard = true;
+      misses = 0;
+      board.setFeed({ kind: 'preparing', news });
+    }
+    await new Promise((done) => setTimeout(done, lookEvery));
+    if (news?.serving) return !signal.aborted;
+  }
+  return false;
 }
 
 /**

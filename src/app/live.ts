@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Link, Version } from '../feed/live/link.ts';
 import type { LiveEvent, LiveState, Pause } from '../feed/live/machine.ts';
 import { type Opening, readDeltas } from '../feed/snapshotFeed.ts';
+import type { StartNews } from '../model/doing.ts';
 import { during } from '../model/filter.ts';
 import { SnapshotError } from '../model/manifest.ts';
 import { defaultFilter } from '../model/screen.ts';
@@ -18,10 +19,18 @@ export interface LiveView {
   readonly off: boolean;
   /** What is said for a while: the connection is back, the data were loaded anew. */
   readonly news: 'back' | 'reloaded' | null;
+  /** What the server still does, and which sources are away; null: nothing, and none. */
+  readonly start: StartNews | null;
   readonly arrivals: Arrivals;
 }
 
-const nothing: LiveView = { state: null, off: false, news: null, arrivals: { newest: [], last: -1 } };
+const nothing: LiveView = {
+  state: null,
+  off: false,
+  news: null,
+  start: null,
+  arrivals: { newest: [], last: -1 },
+};
 
 export const live = createStore<LiveView>(() => nothing);
 
@@ -97,6 +106,7 @@ export async function startLive(
     onState(state, event) {
       const { state: before, news } = live.getState();
       live.setState({ state, news: newsOf(before, state, event) ?? news });
+      if (event?.kind === 'beat') live.setState({ start: event.news ?? null });
     },
     signal,
   });

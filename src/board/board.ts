@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
 import type { Opening, Step } from '../feed/snapshotFeed.ts';
 import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
+import type { StartNews } from '../model/doing.ts';
 import { during, type Filter, sameFilter, without } from '../model/filter.ts';
 import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
@@ -13,6 +14,8 @@ import { newestWins } from './newestWins.ts';
 /** What the data are doing. */
 export type FeedState =
   | { readonly kind: 'connecting' }
+  /** There are no data yet: the server still makes or reads them. */
+  | { readonly kind: 'preparing'; readonly news: StartNews }
   | { readonly kind: 'loading'; readonly progress: LoadProgress | null }
   | { readonly kind: 'ready' }
   /** Nothing can be shown. */

@@ -103,7 +103,8 @@ export class CityLink {
       this.ended = done;
     });
     worker.postMessage({ kind: 'stop' } satisfies CityOrder);
-    const timer = setTimeout(() => void worker.terminate(), grace);
+    // One that is still being opened has nothing to publish.
+    const timer = setTimeout(() => void worker.terminate(), this.isOpen ? grace : Math.min(grace, 1000));
     await gone;
     clearTimeout(timer);
   }

@@ -42,6 +42,14 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  personal: v.optional(
+    v.strictObject({
+      nobody: v.optional(v.array(text), []),
+      somebody: v.optional(v.array(text), []),
+      sharedAfterRequests: v.optional(whole, 50),
+    }),
+    {},
+  ),
   problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });

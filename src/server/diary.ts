@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
-import { type Doing, doingText } from './doing.ts';
+import type { Doing } from '../model/doing.ts';
+import { doingText } from './doing.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';

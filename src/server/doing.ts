@@ -1,18 +1,4 @@
-/** Something that takes long, and how far it is. */
-export interface Doing {
-  /**
-   * page: the page is built; sample, grow: a sample city is made, at first a small one; fill: the store, with what is
-   * published; read: all that the sources have; first: the first snapshot of it; again: all segments anew; start: the
-   * store is opened.
-   */
-  readonly what: DoingKind;
-  /** From 0 to 1; null where nobody can tell. */
-  readonly part: number | null;
-  /** How many requests have come so far, where that is all that can be told. */
-  readonly requests?: number;
-}
-
-export type DoingKind = 'page' | 'sample' | 'grow' | 'start' | 'fill' | 'read' | 'first' | 'again';
+import type { Doing, DoingKind } from '../model/doing.ts';
 
 const words: Readonly<Record<DoingKind, string>> = {
   page: 'building the page',

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
+import type { Doing } from '../model/doing.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
-import type { Doing } from './doing.ts';
 import type { HubVersion } from './live/hub.ts';
 import { describe, type ErrorWords } from './live/logger.ts';
 import { type WireDelta, wireDelta } from './live/ring.ts';

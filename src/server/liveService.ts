@@ -34,7 +34,7 @@ export class LiveService {
   private readonly diary: Diary;
   private clock: Clock;
   private looking: ReturnType<typeof setInterval> | undefined;
-  private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, bytes: 0 };
+  private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
   constructor(task: CityTask, readiness: Readiness, say: Say) {
     this.readiness = readiness;
@@ -43,7 +43,13 @@ export class LiveService {
     this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
-    this.hub = makeHub({ clock: now });
+    this.hub = makeHub({
+      clock: now,
+      news() {
+        const news = readiness.news();
+        return news.doing.length + news.away.length > 0 ? news : null;
+      },
+    });
     this.metrics = makeMetrics({
       ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
       store: { counts: () => this.askCounts() },

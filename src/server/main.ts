@@ -8,7 +8,7 @@ import { openBasemap } from './basemap.ts';
 import { type Config, readConfig } from './config.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
-import { preparePage } from './page.ts';
+import { buildPageBeside, preparePage } from './page.ts';
 import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
@@ -90,11 +90,15 @@ async function start(): Promise<void> {
   // What it fails with is told below, when it is waited for.
   built.catch(() => {});
   try {
-    if (rows !== null) await firstSample(data, rows, starting);
-    const manifest = service ? await service.shows() : (await readManifest(data)).manifest;
-    if (zonesLayer && manifest) await fitZones(zonesLayer, `${data}/rows`, manifest);
-    if (manifest) say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
-    if (manifest) starting.readiness.serves();
+    const show = async () => {
+      const manifest = service ? await service.shows() : (await readManifest(data)).manifest;
+      if (!manifest) return;
+      starting.readiness.serves();
+      if (zonesLayer) await fitZones(zonesLayer, `${data}/rows`, manifest);
+      say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);
+    };
+    if (rows !== null) await growSample(data, rows, starting, show);
+    await show();
     await service?.start();
     if (task) say(lineOf(task));
     await built;
@@ -147,16 +151,26 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
 /** Builds the page if it must be. */
 async function bringPage(page: string, starting: Starting): Promise<void> {
   starting.readiness.does({ what: 'page', part: null });
-  await preparePage(root, page, say);
+  await preparePage(root, page, say, { build: buildPageBeside });
   starting.readiness.ends('page');
   starting.pageIsBuilt = true;
 }
 
-async function firstSample(data: string, rows: string, starting: Starting): Promise<void> {
+/** Makes a sample city, and shows what there is of it as soon as there is something. */
+async function growSample(data: string, rows: string, starting: Starting, show: () => Promise<void>) {
   say('Making a sample city, once …');
-  starting.readiness.does({ what: 'sample', part: null });
-  await makeSample(data, rows);
-  starting.readiness.ends('sample');
+  const { readiness } = starting;
+  readiness.does({ what: 'sample', part: 0 });
+  await makeSample(data, rows, {
+    onProgress: (what, part) => readiness.does({ what, part }),
+    async onFirst(requests) {
+      readiness.ends('sample');
+      await show();
+      const [first, all] = [requests, Number(rows)].map((count) => count.toLocaleString('en'));
+      say(`It begins with ${first} requests; all ${all} are made meanwhile, and shown by themselves …`);
+    },
+  });
+  readiness.ends('sample', 'grow');
 }
 
 async function fitZones(layer: ZonesLayer, folder: string, manifest: Manifest): Promise<void> {

@@ -70,7 +70,11 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
   const store = openStore(storeFile(config.data), {
     ...base,
     words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
+    identity: config.personal,
+    onShared: (source, shared) =>
+      problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
   });
+  let problems: ProblemBook | null = null;
   try {
     const facts = { ...base, title: config.title, words: store.words };
     const simulator = config.sources.find(({ kind }) => kind === 'simulator') as
@@ -86,14 +90,15 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
         'the simulator goes on with requests that there are: make a sample city in the data folder first',
       );
     const clock = simulator ? simulatorClock(lastInstantOf(manifest!), simulator.speed) : systemClock;
-    const problems = bookOf(store, watch, config.problems.keepDays);
+    const book = bookOf(store, watch, config.problems.keepDays);
+    problems = book;
     const sources = config.sources.map((source) =>
       configuredSource(source, {
         reference,
         words: store.words,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
-        onProblem: problems.report,
+        onProblem: book.report,
       }),
     );
     const { everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes } = config.publish;
@@ -109,7 +114,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       pace,
       facts,
       sources,
-      problems,
+      problems: book,
       watch,
       settings,
     });

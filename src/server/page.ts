@@ -1,6 +1,9 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { pageState, recordSources, sourcesHash } from './pageSources.ts';
@@ -17,13 +20,13 @@ export async function preparePage(
   root: string,
   page: string,
   say: (text: string) => void,
-  toolsAreThere = canBuild(),
+  { toolsAreThere = canBuild(), build = buildPage } = {},
 ): Promise<void> {
   const state = await pageState(root, page);
   if (state === 'current') return;
   if (toolsAreThere) {
     say('Building the page …');
-    await buildPage(root, page);
+    await build(root, page);
     return;
   }
   const advice = 'Run "npm ci && npm run build" where it may be built, and bring the folder dist here.';
@@ -43,8 +46,35 @@ function canBuild(): boolean {
   }
 }
 
+/**
+ * Builds the page in a process of its own, so that whoever asks the server meanwhile gets an answer. Resolves as soon as
+ * the page can be served; its packed forms come after that.
+ * @throws Error with the last words of that process
+ */
+export function buildPageBeside(root: string, page: string): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), root, page], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (part: Buffer) => {
+    errors = (errors + part).slice(-2000);
+  });
+  process.once('exit', () => child.kill());
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.stdout.once('data', () => {
+      setPriority(child.pid!, 10);
+      done();
+    });
+    child.once('close', (code, signal) => {
+      if (code !== 0) fail(new Error(`the page could not be built (${signal ?? code}): ${errors.trim()}`));
+    });
+  });
+}
+
 /** Builds the page into `page`, each file with its packed forms beside it. */
-export async function buildPage(root: string, page: string): Promise<void> {
+export async function buildPage(root: string, page: string, onUsable: () => void = () => {}): Promise<void> {
   const { build } = await import('vite');
   const hash = await sourcesHash(root);
   // Whoever asks, a test runner too, gets the page that users get: React's development build is a third larger.
@@ -56,6 +86,7 @@ export async function buildPage(root: string, page: string): Promise<void> {
     if (environment === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = environment;
   }
+  onUsable();
   await compressPage(page);
   // Last: a build that was broken off is no page.
   await recordSources(page, hash);
@@ -80,9 +111,20 @@ export async function compressPage(page: string): Promise<void> {
             [constants.BROTLI_PARAM_LGWIN]: 24,
           },
         });
-        await writeFile(join(folder, `${name}.br`), packed);
-        await writeFile(join(folder, `${name}.gz`), await gzipped(bytes, { level: 9 }));
+        // Whole or not at all: the page is served meanwhile.
+        const put = async (ending: string, content: Uint8Array) => {
+          const path = join(folder, `${name}.${ending}`);
+          await writeFile(`${path}.new`, content);
+          await rename(`${path}.new`, path);
+        };
+        await put('br', packed);
+        await put('gz', await gzipped(bytes, { level: 9 }));
       }
     }),
   );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [root, page] = process.argv.slice(2) as [string, string];
+  await buildPage(root, page, () => process.stdout.write('usable\n'));
 }

@@ -18,11 +18,12 @@ export class SnapshotWriter {
   private readonly builder: SnapshotBuilder;
 
   /** @param basis what the rows are told relative to, before the first of them is written */
-  constructor(dir: string, basis: SnapshotBasis) {
+  constructor(dir: string, basis: SnapshotBasis, sequence = 1) {
     this.folder = `${dir}/rows`;
     this.builder = new SnapshotBuilder(
       (stem, ending, content) => writeHashed(this.folder, stem, ending, content, ending === 'json' ? 9 : 5),
       basis,
+      { sequence },
     );
   }
 

@@ -6,6 +6,6 @@ import { fault } from '../../scripts/faults/sources.ts';
 test('a followed PostgreSQL that is restarted, killed, emptied and altered loses nothing', async () => {
   const results = await fault.run({ short: true, log: () => {} });
   expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
-  expect(results).toHaveLength(9);
+  expect(results).toHaveLength(14);
   for (const { tried, survived } of results) expect(survived).toBe(tried);
 });

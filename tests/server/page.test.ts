@@ -51,7 +51,7 @@ test('a changed, renamed or further source makes it stale, also with an older da
 
 test('without tools an older page is served and that is said; without a page it says what to do', async () => {
   const said: string[] = [];
-  const prepare = () => preparePage(root, page, (text) => said.push(text), false);
+  const prepare = () => preparePage(root, page, (text) => said.push(text), { toolsAreThere: false });
   await build();
   await prepare();
   expect(said).toEqual([]);

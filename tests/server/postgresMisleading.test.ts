@@ -4,7 +4,7 @@ import { type Postgres, startPostgres } from '../support/postgres.ts';
 
 let postgres: Postgres;
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await startPostgres({ max_prepared_transactions: '4' });
   await postgres.query('CREATE PUBLICATION everything FOR ALL TABLES; CREATE SCHEMA elsewhere');
 });
 afterAll(() => postgres.stop());
@@ -171,6 +171,53 @@ test('a table that others inherit from is refused by a sentence that names them'
   expect(follower.taker.has('2')).toBe(false);
   await it.run('ALTER TABLE $T_old."2025" NO INHERIT $T', 'INSERT INTO $T VALUES (3)');
   await it.untilSame('followed on when it is none');
+});
+
+// Guards: a first reading that never begins, and nobody knows why; and the administrator's way out.
+test('a transaction that was prepared and forgotten', async () => {
+  const before = "CREATE TABLE $T (id int PRIMARY KEY, status text); INSERT INTO $T VALUES (1, 'new')";
+  await using it = await followedTable(postgres, { before });
+  const { follower } = it;
+  const forgotten = await postgres.client();
+  await forgotten.query(
+    `BEGIN; INSERT INTO ${it.name} VALUES (2, 'prepared'); PREPARE TRANSACTION 'for''gotten'`,
+  );
+  await forgotten.end();
+  // Followed on without it; but read anew it cannot be.
+  await it.run("INSERT INTO $T VALUES (3, 'new')");
+  await it.untilSame('followed on');
+  await it.run(
+    "ALTER PUBLICATION $P SET (publish = 'insert'); ALTER PUBLICATION $P SET (publish = 'insert, update, delete, truncate')",
+  );
+  await follower.until('refused', () => follower.saidSince(0, 'misfit') !== undefined);
+  const said = follower.saidSince(0, 'misfit')!.message;
+  expect(said).toContain(`The transaction 'for''gotten' of postgres in the database crm`);
+  expect(said).toContain(`ROLLBACK PREPARED 'for''gotten'`);
+  await it.run(`COMMIT PREPARED 'for''gotten'`);
+  await it.untilSame('read anew');
+  expect(follower.taker.has('2')).toBe(true);
+});
+
+// Guards: docs/postgresql.md, which says before an upgrade of the CRM what our publication blocks and what helps.
+test('what the list of columns blocks, and the three statements that help', async () => {
+  const before =
+    "CREATE TABLE $T (id int PRIMARY KEY, status text, code int); INSERT INTO $T VALUES (1, 'new', 7)";
+  await using it = await followedTable(postgres, { before, read: ['id', 'status', 'code'] });
+  const codeOf = (sql: string) =>
+    it.run(sql).then(
+      () => 'done',
+      ({ code }: { code: string }) => code,
+    );
+  const upgrade = 'ALTER TABLE $T ALTER code TYPE text USING lpad(code::text, 3, $$0$$)';
+  expect(await codeOf(upgrade)).toBe('0A000');
+  expect(await codeOf('ALTER TABLE $T DROP COLUMN code')).toBe('2BP01');
+  await it.run(
+    'ALTER PUBLICATION $P DROP TABLE $T',
+    upgrade,
+    'ALTER PUBLICATION $P ADD TABLE $T (id, status, code)',
+  );
+  await it.untilSame('read anew');
+  expect(it.follower.taker.content.get('1')).toContain('007');
 });
 
 // Guards: a server that was put back and has written past our place. Its name, slot and places are as they were.

@@ -4,6 +4,7 @@ import type { RequestRow } from '../../src/model/schema.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import type { SourceRequest } from '../../src/server/sources/source.ts';
 import { customerKey } from '../../src/server/store/customer.ts';
+import { flagsByDefinition } from '../support/flagOracle.ts';
 import { seeded } from '../support/seeded.ts';
 import {
   allRows,
@@ -161,57 +162,6 @@ interface Known {
   readonly request: SourceRequest;
 }
 
-/** The flags by their definitions, over all pairs; by reference. */
-function oracle(known: readonly SourceRequest[]): Map<string, (number | null)[]> {
-  const rows = known.flatMap(({ ref, row, personal }) =>
-    row ? [{ ...row, name: ref, who: personal?.customer ?? null }] : [],
-  );
-  const digital = [
-    'website',
-    'social-media',
-    'whatsapp',
-    'fares',
-    'mobile-app',
-    'email',
-    'platform-04',
-    'city-guard',
-  ];
-  const flags = new Map<string, (number | null)[]>();
-  for (const mine of rows) {
-    if (mine.who === null || (mine.topic === null && mine.category === null)) {
-      flags.set(mine.name, [null, null, null]);
-      continue;
-    }
-    const others = rows.filter(
-      (one) =>
-        one !== mine &&
-        one.who === mine.who &&
-        (mine.topic === null
-          ? one.topic === null && one.category === mine.category
-          : one.topic === mine.topic),
-    );
-    const isBefore = (one: (typeof rows)[number]) =>
-      one.opened < mine.opened || (one.opened === mine.opened && one.name < mine.name);
-    const earlier = others.filter(isBefore);
-    const next = others.filter((one) => !isBefore(one));
-    const wasOpen = (one: (typeof rows)[number]) =>
-      one.stage === null ||
-      !words.stage[one.stage]!.done ||
-      (one.resolved !== null && one.resolved > mine.opened);
-    const repeat = earlier.some((one) => mine.opened - one.opened <= 30 * day);
-    const duplicate = earlier.some(
-      (one) =>
-        mine.opened - one.opened <= day && one.zone === mine.zone && one.place === mine.place && wasOpen(one),
-    );
-    const handover =
-      mine.channel !== null &&
-      digital.includes(words.channel[mine.channel]!.id) &&
-      next.some((one) => one.channel === call && one.opened - mine.opened <= 48 * hour);
-    flags.set(mine.name, [Number(repeat), Number(duplicate), Number(handover)]);
-  }
-  return flags;
-}
-
 // Guards: flags depend on what is there, never on how it came; every change is published, also of a flag and while
 // others come; and it is known how many requests readers have.
 describe('random histories', () => {
@@ -293,7 +243,7 @@ describe('random histories', () => {
       const flags = new Map(
         [...rows.values()].map((row) => [row.ref as string, [row.repeat30d, row.duplicate, row.handover48h]]),
       );
-      expect(flags).toEqual(oracle([...final.values()]));
+      expect(flags).toEqual(flagsByDefinition([...final.values()]));
       store.close();
     },
   );

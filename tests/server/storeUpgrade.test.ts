@@ -93,7 +93,7 @@ it('opens a store of version 1, keeps all of it, and goes on', () => {
   expect(rows.get(1)).toMatchObject({ ref: 'b', version: 1, zone: 9, attachments: null });
   expect(store.pending(10)!.table.refs).toEqual(['b']);
   const db = new DatabaseSync(file, { readOnly: true });
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
   expect(db.prepare('SELECT customer, name, text FROM personal').all()).toEqual([
     { customer: 'C-1', name: 'Maryam', text: 'a hole' },
   ]);
@@ -136,4 +136,32 @@ it('makes of version 1 the tables that a new store has', () => {
     return { found, indexes };
   };
   expect(columnsOf(old)).toEqual(columnsOf(fresh));
+});
+
+// Guards: flags that an older version made of a placeholder are taken back, and published; a customer's stay.
+it('takes back what a store of version 1 says of a placeholder', () => {
+  const file = join(folder, 'store.sqlite');
+  writeOldStore(file);
+  const db = new DatabaseSync(file);
+  const request = db.prepare(
+    `INSERT INTO requests (rid, source, ref, source_order, gone, version, opened, day, hour, topic, "repeat30d",
+      duplicate, "handover48h") VALUES (?, 'crm', ?, 1, 0, 1, ?, ?, 0, 5, ?, 0, 0)`,
+  );
+  const person = db.prepare("INSERT INTO personal VALUES (?, ?, ?, ?, null, '000', null, null, null)");
+  for (let n = 0; n < 2400; n++) {
+    const customer = n % 2 === 0 ? '000' : `C-${n % 100}`;
+    request.run(10 + n, `p${n}`, newYear - n * 86_400, day - n, n % 2 === 0 ? 1 : 0);
+    person.run(10 + n, `crm:${customer.toLowerCase().replace('-', ' ')}`, newYear - n * 86_400, customer);
+  }
+  db.close();
+  const store = openTestStore(file);
+  while (store.counts().flagsUnsure) store.release(later);
+  const rows = [...allRows(store).values()].filter(({ ref }) => /^p/.test(ref as string));
+  const even = ({ ref }: { ref?: unknown }) => Number((ref as string).slice(1)) % 2 === 0;
+  expect(rows.length).toBe(2400);
+  for (const row of rows) expect([row.repeat30d, row.version]).toEqual(even(row) ? [null, 2] : [0, 1]);
+  // And what was to be published, and what was held.
+  expect(store.counts().outbox).toBe(1200 + 2);
+  expect(store.sharedIdentities(9)).toMatchObject([{ kind: 'phone', why: 'form', requests: 1200 }]);
+  store.close();
 });

@@ -47,11 +47,11 @@ export class MapTaker {
     for await (const batch of source.initial(signal)) await this.keep(batch);
   }
 
-  /** @param until asked after each batch; true ends */
+  /** @param until asked after each batch that ends with a position; true ends */
   async follow(source: Source, signal: AbortSignal, until: () => boolean | Promise<boolean>): Promise<void> {
     for await (const batch of source.changes(this.position!, signal)) {
       await this.keep(batch);
-      if (await until()) return;
+      if (batch.position !== null && (await until())) return;
     }
   }
 

@@ -132,6 +132,7 @@ export async function startPostgres(
   };
   const copy = join(folder, 'copy');
   const keepCopy = () => {
+    rmSync(copy, { recursive: true, force: true });
     execFileSync('cp', ['-a', data, copy]);
   };
   const putBack = (promoted = false) => {

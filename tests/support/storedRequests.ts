@@ -2,12 +2,12 @@ import type { RequestTable } from '../../src/model/requestTable.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import type { Batch, Personal, SourceRequest } from '../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/server/store/store.ts';
 
 /** Opens a store of Dubai's words and zones. */
-export function openTestStore(file = ':memory:'): Store {
+export function openTestStore(file = ':memory:', options: Partial<StoreOptions> = {}): Store {
   const { zones, words } = referenceData();
-  return openStore(file, { timeZone: 'Asia/Dubai', zones, words: (kept) => kept ?? words });
+  return openStore(file, { timeZone: 'Asia/Dubai', zones, words: (kept) => kept ?? words, ...options });
 }
 
 /** 2026-01-01T00:00:00Z. */

@@ -1,3 +1,4 @@
+import type { StartNews } from '../../model/doing.ts';
 import { type Incoming, joined, keep, lastOf, type Waiting } from './waiting.ts';
 
 /** How the page hears of deltas: told at once, or by looking at the manifest again and again. */
@@ -77,8 +78,16 @@ export type LiveKind = LiveState['kind'];
 
 /** What happens to a feed. */
 export type LiveEvent =
-  /** The server's heartbeat; `now` is the publisher's clock in epoch seconds. */
-  | { readonly kind: 'beat'; readonly now: number; readonly sequence: number }
+  /**
+   * The server's heartbeat; `now` is the publisher's clock in epoch seconds, `news` what is still done there and which
+   * sources are away, if something is.
+   */
+  | {
+      readonly kind: 'beat';
+      readonly now: number;
+      readonly sequence: number;
+      readonly news?: StartNews | null;
+    }
   | { readonly kind: 'delta'; readonly delta: Incoming }
   /** The server cannot go on from what the page holds. */
   | { readonly kind: 'reload' }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { startNewsSchema } from '../../model/doing.ts';
 import { deltaFileSchema, type Manifest, SnapshotError } from '../../model/manifest.ts';
 import type { SnapshotFiles } from '../files.ts';
 import type { LiveEvent } from './machine.ts';
@@ -9,7 +10,12 @@ export type Heard = Extract<LiveEvent, { kind: 'beat' | 'delta' | 'reload' | 'lo
 /** Ends a connection: nothing is heard of it any more. */
 export type Hangup = () => void;
 
-const beatSchema = v.object({ now: v.number(), sequence: v.number() });
+const beatSchema = v.object({
+  now: v.number(),
+  sequence: v.number(),
+  // News of a kind that this page does not know are none.
+  news: v.fallback(v.nullish(startNewsSchema, null), null),
+});
 const deltaSchema = v.object({ file: deltaFileSchema, inline: v.optional(v.string()) });
 
 /**

@@ -312,6 +312,23 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'loading.engine': 'جارٍ تشغيل المحرّك…',
   'loading.list': 'جارٍ جلب الطلبات…',
 
+  'start.title': 'يجري تجهيز البيانات',
+  'start.itself': 'ستظهر هنا تلقائيًا.',
+  'start.page': 'إعداد الصفحة',
+  'start.sample': 'إنشاء الطلبات الأولى للمدينة التجريبية',
+  'start.grow': 'إنشاء المدينة التجريبية كاملة',
+  'start.start': 'فتح المخزن',
+  'start.fill': 'تعبئة المخزن بالطلبات المنشورة',
+  'start.read': 'قراءة جميع الطلبات من المصادر',
+  'start.first': 'تجهيز المؤشرات الأولى',
+  'start.again': 'تجهيز جميع المؤشرات من جديد',
+  'start.part': '{what}: {part, number}%',
+  'start.requests': '{what}: {requests, number} حتى الآن',
+  'start.unheard': 'المصدر {source}: تعذّر الوصول إليه منذ {seconds, number} ثانية',
+  'start.grows': 'تُعرض أولًا مدينة تجريبية أصغر. يجري إنشاء المدينة كاملة ({part, number}%) وستظهر تلقائيًا.',
+  'start.away':
+    '{count, plural, one {تعذّر الوصول إلى المصدر {sources}} other {تعذّر الوصول إلى المصادر {sources}}} منذ {minutes, plural, one {دقيقة واحدة} two {دقيقتين} few {# دقائق} other {# دقيقة}}: لا تظهر الطلبات الأحدث منها حتى يعود الاتصال.',
+
   'fault.missing.title': 'لا توجد بيانات بعد',
   'fault.missing.body': 'لم يُعثر على الملف {file}، فلا يوجد ما يُعرض.',
   'fault.missing.try':

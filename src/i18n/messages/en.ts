@@ -302,6 +302,24 @@ export const en = {
   'loading.engine': 'Starting the engine…',
   'loading.list': 'Fetching the requests…',
 
+  'start.title': 'The data are being prepared',
+  'start.itself': 'They will appear here by themselves.',
+  'start.page': 'Building the page',
+  'start.sample': 'Making the first requests of the sample city',
+  'start.grow': 'Making the whole sample city',
+  'start.start': 'Opening the store',
+  'start.fill': 'Filling the store with the published requests',
+  'start.read': 'Reading all requests from the sources',
+  'start.first': 'Preparing the first figures',
+  'start.again': 'Preparing all figures anew',
+  'start.part': '{what}: {part, number} %',
+  'start.requests': '{what}: {requests, number} so far',
+  'start.unheard': 'Source {source}: not reached for {seconds, number} s',
+  'start.grows':
+    'A smaller sample city is shown first. The whole one is being made ({part, number} %) and will appear by itself.',
+  'start.away':
+    '{count, plural, one {The source {sources} has} other {The sources {sources} have}} not been reached for {minutes, plural, one {# minute} other {# minutes}}: newer requests from there are missing until then.',
+
   'fault.missing.title': 'There is no data yet',
   'fault.missing.body': 'The file {file} was not found, so there is nothing to show.',
   'fault.missing.try':

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { type Doing, doingText } from '../doing.ts';
+import type { Doing, StartNews } from '../../model/doing.ts';
+import { doingText } from '../doing.ts';
 import { type Clock, systemClock } from '../sources/source.ts';
 
 /** What is expected of a source. */
@@ -94,10 +95,7 @@ export class Readiness {
   /** The same, as the page is told of it. */
   news(): StartNews {
     const now = this.clock.now();
-    const doing = [...this.doing.values()].map(({ doing, since }) => ({
-      ...doing,
-      seconds: Math.round(now - since),
-    }));
+    const doing = [...this.doing.values()].map(({ doing }) => doing);
     const sources = this.sources.flatMap(({ id, limit }) => {
       const heard = this.heardAt.get(id);
       const seconds = Math.round(now - (heard ?? this.started));
@@ -137,15 +135,6 @@ export class Readiness {
     }
     return found;
   }
-}
-
-/** What the page is told while there is nothing to show, or not all. */
-export interface StartNews {
-  /** Whether there is a snapshot. */
-  readonly serving: boolean;
-  readonly doing: readonly (Doing & { readonly seconds: number })[];
-  /** Sources that cannot be followed now, and for how long they were not heard. */
-  readonly away: readonly { readonly id: string; readonly seconds: number }[];
 }
 
 /** Serves /healthz (the process lives) and /readyz (it does what it is there for; else 503 and what does not). */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StartNews } from '../../model/doing.ts';
 import { say } from '../door/answer.ts';
 import type { Clock } from '../sources/source.ts';
 import { type DeltaEvent, Ring, type RingLimit, usualRing, type WireDelta } from './ring.ts';
@@ -21,6 +22,8 @@ export interface HubOptions {
   /** The deltas that lead up to it, the oldest first, each from where the one before leads to. */
   readonly ring?: Iterable<DeltaEvent | WireDelta>;
   readonly heartbeatMs?: number;
+  /** What else pages are told with each beat: what is still done, which sources are away; null: nothing. */
+  readonly news?: () => StartNews | null;
   /** Bytes of events that may come while a client takes nothing; then it is dropped. */
   readonly maxBuffered?: number;
   readonly ringLimit?: RingLimit;
@@ -89,7 +92,13 @@ const streamHeaders = {
 const retry = { from: 1000, to: 2000 };
 
 export function makeHub(options: HubOptions): Hub {
-  const { clock, heartbeatMs = 5000, maxBuffered = 1 << 20, maxClients = 12_000 } = options;
+  const {
+    clock,
+    news = () => null,
+    heartbeatMs = 5000,
+    maxBuffered = 1 << 20,
+    maxClients = 12_000,
+  } = options;
   const ring = new Ring(options.ringLimit ?? usualRing);
   const clients = new Set<Client>();
   let version: HubVersion | null = null;
@@ -98,7 +107,7 @@ export function makeHub(options: HubOptions): Hub {
 
   const beats = setInterval(() => {
     if (!version) return;
-    const beat = beatOf(clock, version);
+    const beat = beatOf(clock, version, news());
     for (const client of clients) if (!client.waiting) write(client, beat);
   }, heartbeatMs);
   beats.unref();
@@ -223,7 +232,7 @@ export function makeHub(options: HubOptions): Hub {
       advance(client);
     });
     const pause = Math.round(retry.from + Math.random() * (retry.to - retry.from));
-    write(client, `retry: ${pause}\n${beatOf(clock, now)}`);
+    write(client, `retry: ${pause}\n${beatOf(clock, now, news())}`);
     if (place === null) end(client, reloadOf('tooOld'));
     else advance(client);
   }
@@ -294,9 +303,9 @@ function askedOf(request: FastifyRequest): string | null {
   return since === undefined ? null : String(since);
 }
 
-function beatOf(clock: Clock, { sequence, asOf }: HubVersion): string {
+function beatOf(clock: Clock, { sequence, asOf }: HubVersion, news: StartNews | null): string {
   const now = Math.round(clock.now() * 1000) / 1000;
-  return `event: beat\ndata: ${JSON.stringify({ now, sequence, asOf })}\n\n`;
+  return `event: beat\ndata: ${JSON.stringify({ now, sequence, asOf, ...(news && { news }) })}\n\n`;
 }
 
 function reloadOf(reason: ReloadReason): string {

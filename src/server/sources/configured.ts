@@ -47,7 +47,11 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
   };
   switch (config.kind) {
     case 'postgres':
-      return postgresSource(config.options, sourceIntake(config.mapping, { ...options, exactRefs: true }));
+      return postgresSource(
+        config.options,
+        sourceIntake(config.mapping, { ...options, exactRefs: true }),
+        (text) => context.log(id, text),
+      );
     case 'open311':
       return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
         context.log(id, text),

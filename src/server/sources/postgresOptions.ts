@@ -61,8 +61,12 @@ const polling = v.strictObject({
   updatedAtZone: v.optional(text, 'UTC'),
   /** A column that is true, or a date, once a request is gone. */
   goneColumn: v.optional(text),
+  /** The words of it that mean gone, where they are not those of a yes and a no. */
+  goneWords: v.optional(v.pipe(v.array(text), v.nonEmpty())),
   everySeconds: v.optional(seconds, 5),
   overlapSeconds: v.optional(v.pipe(v.number(), v.minValue(0)), 120),
+  /** Minutes between two looks for rows that were written whatever `updatedAt` says; 0: none. */
+  sweepMinutes: v.optional(v.pipe(v.number(), v.minValue(0)), 60),
 });
 
 /** What the configuration says of a table of PostgreSQL; docs/postgresql.md tells each. */

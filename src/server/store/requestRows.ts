@@ -173,10 +173,10 @@ export function withFlagsOf(values: readonly Value[], other: readonly Value[]): 
   return all;
 }
 
-/** The same values with no flag up. */
-export function withFlagsDown(values: readonly Value[]): Value[] {
+/** The same values with one value for all flags. */
+export function withFlags(values: readonly Value[], flag: 0 | null): Value[] {
   const all = [...values];
-  for (const at of flagsAt) all[at] = 0;
+  for (const at of flagsAt) all[at] = flag;
   return all;
 }
 

@@ -13,7 +13,7 @@ export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'a
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /**
  * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
@@ -25,6 +25,8 @@ const schemaVersion = 3;
  * `held` keeps tellings of the future as JSON, because nothing is asked of them but to wait.
  * `problems.refs` and `words` are lists in JSON, the latest few. `unreadable` has requests that a later telling than
  * their own could not be read of; it may still have some that have been told readably since.
+ * `shared` has the keys that are nobody, `shared_windows` in which windows a key has too many requests to be one's,
+ * `flag_walks` the keys whose requests' flags are to be looked at again, and how far that has come.
  */
 const migrations: readonly string[] = [
   `
@@ -116,6 +118,17 @@ const migrations: readonly string[] = [
     PRIMARY KEY (source, ref)
   ) STRICT;
   CREATE INDEX requests_gone ON requests (source) WHERE gone = 1;
+`,
+  `
+  CREATE TABLE shared (
+    key TEXT PRIMARY KEY,
+    why TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    since REAL NOT NULL,
+    last REAL NOT NULL
+  ) STRICT;
+  CREATE TABLE shared_windows (key TEXT NOT NULL, window INTEGER NOT NULL, PRIMARY KEY (key, window)) STRICT;
+  CREATE TABLE flag_walks (key TEXT PRIMARY KEY, opened INTEGER NOT NULL, rid INTEGER NOT NULL) STRICT;
 `,
 ];
 

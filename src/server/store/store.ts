@@ -7,10 +7,11 @@ import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
 import type { Batch, Position, SourceRequest } from '../sources/source.ts';
-import { customerKey } from './customer.ts';
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
+import { FlagWalks } from './flagWalks.ts';
 import { Held } from './held.ts';
+import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
 import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
@@ -25,11 +26,12 @@ import {
   valuesOfGone,
   valuesOfRow,
   versionOf,
-  withFlagsDown,
+  withFlags,
   withFlagsOf,
   withVersion,
 } from './requestRows.ts';
 import { Settings } from './settings.ts';
+import { SharedIdentities, type SharedIdentity } from './sharedIdentities.ts';
 import { StoreError } from './storeError.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
 
@@ -52,8 +54,13 @@ export interface Store {
    * @param now epoch seconds; what happened more than `tolerance` after it is held
    */
   take(source: string, batch: Batch, now: number): Taken;
-  /** Takes what was held and is due. Returns how many requests it changed. @param now epoch seconds */
+  /**
+   * Takes what was held and is due, and looks at some flags again where a value became nobody or somebody. Returns how
+   * many requests it changed. @param now epoch seconds
+   */
   release(now: number): number;
+  /** The values that are nobody because many share them, those with the most requests first. @param most how many */
+  sharedIdentities(most: number): SharedIdentity[];
   /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
   pending(limit: number): Pending | null;
   /** The last change that there was, for `publishedAll`; 0 if there was none. */
@@ -148,6 +155,8 @@ export interface Counts {
   /** Changes that are to be published. */
   readonly outbox: number;
   readonly held: number;
+  /** Whether there are flags to be looked at again, because a value became nobody or somebody. */
+  readonly flagsUnsure: boolean;
   /** Of the files on disk. */
   readonly bytes: number;
 }
@@ -162,6 +171,10 @@ export interface StoreOptions {
    * keeps its code for the life of the store.
    */
   readonly words: (kept: Words | null) => Words;
+  /** Which values name a customer and which do not. */
+  readonly identity?: IdentitySettings;
+  /** Told of each value that turns out to be nobody, when it is on disk; of a source's batch, else null. */
+  readonly onShared?: (source: string | null, shared: SharedIdentity) => void;
 }
 
 /** How far ahead of the clock an event may lie before it is held, seconds: clocks differ. */
@@ -190,6 +203,8 @@ const publishedCount = 'published';
 const publishedSequence = 'sequence';
 /** The order of requests that were loaded. */
 const loadedOrder = -1;
+/** Of how many requests the flags are looked at again with each batch. */
+const walkedAtOnce = 1000;
 
 class SqliteStore implements Store {
   readonly words: Words;
@@ -198,14 +213,19 @@ class SqliteStore implements Store {
   private readonly file: string;
   private readonly zone;
   private readonly settings: Settings;
+  private readonly identities: Identities;
+  private readonly shared: SharedIdentities;
   private readonly flags: CustomerFlags;
+  private readonly onShared: NonNullable<StoreOptions['onShared']>;
+  private walks: FlagWalks;
   private readonly reader: RequestReader;
   private requests: RequestRows;
   private outbox: Outbox;
   private held: Held;
 
-  constructor(opened: StoreFile, file: string, { timeZone, zones, words }: StoreOptions) {
+  constructor(opened: StoreFile, file: string, options: StoreOptions) {
     const { db } = opened;
+    const { timeZone, zones, words, identity = {}, onShared = () => {} } = options;
     this.opened = opened;
     this.file = file;
     this.zone = timeZoneNamed(timeZone);
@@ -221,7 +241,12 @@ class SqliteStore implements Store {
     this.outbox = new Outbox(db);
     this.held = new Held(db);
     this.problems = new Problems(db, (what, work) => this.transaction(what, work));
-    this.flags = new CustomerFlags(db, flagCodes(this.words));
+    this.identities = new Identities(identity);
+    this.shared = new SharedIdentities(db, this.identities);
+    this.flags = new CustomerFlags(db, flagCodes(this.words), this.shared);
+    this.onShared = onShared;
+    this.walks = this.makeWalks();
+    this.transaction('could not be opened', () => this.walks.keepRules());
   }
 
   position(source: string): Position | null {
@@ -230,25 +255,35 @@ class SqliteStore implements Store {
   }
 
   take(source: string, { requests, position }: Batch, now: number): Taken {
-    return this.transaction('a batch could not be written', () => {
-      const taken = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+    const turned = new Set<string>();
+    const taken = this.transaction('a batch could not be written', () => {
+      const all = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
       const changed: Changed = new Map();
-      for (const request of requests) taken[this.takeOne(source, request, now, changed)]++;
-      this.settle(changed, now);
+      for (const request of requests) all[this.takeOne(source, request, now, changed)]++;
+      this.settle(changed, turned, now);
       if (position !== null) this.setPosition(source, position, now);
-      return taken;
+      return all;
     });
+    this.tellShared(source, turned);
+    return taken;
   }
 
   release(now: number): number {
     const due = this.held.dueAt(now + tolerance);
-    if (due.length === 0) return 0;
-    return this.transaction('held requests could not be written', () => {
+    if (due.length === 0 && !this.walks.isPending) return 0;
+    const turned = new Set<string>();
+    const changes = this.transaction('held requests could not be written', () => {
       const changed: Changed = new Map();
       for (const { source, request } of due) this.takeOne(source, request, now, changed);
-      this.settle(changed, now);
+      this.settle(changed, turned, now);
       return changed.size;
     });
+    this.tellShared(null, turned);
+    return changes;
+  }
+
+  sharedIdentities(most: number): SharedIdentity[] {
+    return this.shared.list(most);
   }
 
   pending(limit: number): Pending | null {
@@ -404,6 +439,7 @@ class SqliteStore implements Store {
       published: this.publishedRequests(),
       outbox: this.outbox.count,
       held: this.held.count,
+      flagsUnsure: this.walks.isPending,
       bytes: sizeOf(this.file) + sizeOf(`${this.file}-wal`),
     };
   }
@@ -435,10 +471,14 @@ class SqliteStore implements Store {
     changed: Changed,
   ): 'changed' | 'same' | 'gone' {
     const personal = row ? told : null;
-    const key = customerKey(source, personal?.customer ?? null);
+    const key = this.identities.keyOf(source, personal);
     let values = row ? valuesOfRow(row, this.zone) : valuesOfGone();
-    // Of a known customer the flags follow from all the requests; else what the source tells stays.
-    if (key !== null) values = before?.key ? withFlagsOf(values, before.values) : withFlagsDown(values);
+    // Of a known customer the flags follow from all the requests, of nobody there are none; of a request without any
+    // word of who asked, what the source tells stays.
+    if (key !== null) {
+      if (this.shared.has(key)) values = withFlags(values, null);
+      else values = before?.key ? withFlagsOf(values, before.values) : withFlags(values, 0);
+    }
     const gone = row === null;
     if (
       before?.gone === gone &&
@@ -450,17 +490,39 @@ class SqliteStore implements Store {
     }
     values = withVersion(values, (before ? versionOf(before.values) : 0) + 1);
     const rid = this.requests.put(source, ref, { order, gone, values, personal, key }, before);
-    if (before?.key) this.flags.touch(before.key, openedOf(before.values)!);
-    if (key !== null) this.flags.touch(key, openedOf(values)!);
+    if (before?.key) this.flags.touch(before.key, openedOf(before.values)!, before.key === key ? 0 : -1);
+    if (key !== null) this.flags.touch(key, openedOf(values)!, before?.key === key ? 0 : 1);
     // What never was there does not have to be taken away.
     if ((!gone || before) && !changed.has(rid)) changed.set(rid, before !== null && !before.gone);
     return gone ? 'gone' : 'changed';
   }
 
   /** Brings the flags in line with what changed, and says in the outbox what is to be published. */
-  private settle(changed: Changed, now: number): void {
-    this.flags.refresh(changed);
+  private settle(changed: Changed, turned: Set<string>, now: number): void {
+    const refresh = () => {
+      for (const key of this.flags.refresh(changed, now)) {
+        this.walks.turned(key);
+        turned.add(key);
+      }
+    };
+    refresh();
+    if (this.walks.isPending) {
+      this.walks.step(walkedAtOnce, changed);
+      refresh();
+    }
     for (const [rid, wasThere] of changed) this.outbox.add(rid, wasThere, now);
+  }
+
+  private tellShared(source: string | null, turned: ReadonlySet<string>): void {
+    for (const key of turned) {
+      const shared = this.shared.get(key);
+      if (shared) this.onShared(source, shared);
+    }
+  }
+
+  private makeWalks(): FlagWalks {
+    const { identities: rules, shared, flags, settings } = this;
+    return new FlagWalks(this.opened.db, { rules, shared, flags, settings });
   }
 
   private publishedRequests(): number {
@@ -492,8 +554,9 @@ class SqliteStore implements Store {
 
   /** After a transaction that was undone: what is held in memory is of the disk again. */
   private readAgain(): void {
-    if (!this.requests) return;
+    if (!this.walks) return;
     this.flags.forget();
+    this.walks = this.makeWalks();
     this.requests = new RequestRows(this.opened.db);
     this.outbox = new Outbox(this.opened.db);
     this.held = new Held(this.opened.db);

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { PostgresConnection } from '../postgresOptions.ts';
 import { SourceError } from '../source.ts';
@@ -28,6 +29,25 @@ export interface Connected extends AsyncDisposable {
   readonly client: pg.Client;
   /** @param values the parameters @throws SourceError */
   rows(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * The same in pieces of at most `pieceBytes` (or one row), for rows that may be long: while a piece is worked on no
+   * more is taken from the socket. At least one piece comes; the last one is known as such.
+   */
+  pieces(sql: string, values?: readonly unknown[]): AsyncIterable<Piece>;
+}
+
+/** Some rows of a query. */
+export interface Piece {
+  readonly rows: readonly Row[];
+  readonly last: boolean;
+}
+
+/** How much is worked on at once, in characters: with it are its copies on the way through. */
+export const pieceBytes = 4 * 2 ** 20;
+
+/** What a row holds, in characters. */
+export function sizeOf(row: Row): number {
+  return row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
 }
 
 /**
@@ -78,11 +98,63 @@ export async function connect(
         throw sourceError(broken ?? cause, connection);
       }
     },
+    async *pieces(sql, values = []) {
+      try {
+        yield* piecesOf(client, sql, values);
+      } catch (cause) {
+        throw sourceError(broken ?? cause, connection);
+      }
+    },
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', onAbort);
       await end();
     },
   };
+}
+
+async function* piecesOf(client: pg.Client, sql: string, values: readonly unknown[]): AsyncIterable<Piece> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const config: pg.QueryArrayConfig = { text: sql, values: [...values], rowMode: 'array' };
+  const query = new pg.Query(config);
+  let rows: Row[] = [];
+  let size = 0;
+  let ended = false;
+  let failure: Error | null = null;
+  let wake = () => {};
+  query.on('row', (row: unknown) => {
+    rows.push(row as Row);
+    size += sizeOf(row as Row);
+    if (size < pieceBytes) return;
+    stream.pause();
+    wake();
+  });
+  query.on('end', () => {
+    ended = true;
+    wake();
+  });
+  query.on('error', (cause: Error) => {
+    failure ??= cause;
+    wake();
+  });
+  client.query(query);
+  try {
+    while (!ended) {
+      if (!failure && size < pieceBytes) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      if (failure) throw failure;
+      const piece = { rows, last: ended };
+      rows = [];
+      size = 0;
+      yield piece;
+      stream.resume();
+    }
+  } finally {
+    // What nobody takes would hold up all that is asked after it.
+    if (!ended && !failure) stream.destroy();
+  }
 }
 
 /** A name as SQL writes it. */

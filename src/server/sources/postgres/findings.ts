@@ -1,9 +1,8 @@
-import type { PollingOptions } from '../postgresOptions.ts';
 import { SourceError } from '../source.ts';
 import { type Connected, quoted } from './connection.ts';
 import { type Publication, publicationSql, publishedColumns, readPublication } from './publication.ts';
 import type { Records } from './records.ts';
-import { type Column, columnOf, type Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 
 /** What a check found; an error keeps the source from being read. */
 export interface Finding {
@@ -215,38 +214,4 @@ async function mayPublish(connected: Connected, table: Table): Promise<boolean> 
     [table.oid],
   );
   return row?.[0] === 't';
-}
-
-/** Whether the table can be read, and asked again and again by when its rows changed. */
-export function pollingFindings(records: Records, options: PollingOptions): Finding[] {
-  const { table } = records;
-  const changed = columnOf(table, options.updatedAt);
-  const { name, type, indexed } = changed;
-  const gone = options.goneColumn === undefined ? [] : [columnOf(table, options.goneColumn)];
-  const found = readingFindings(records, options.connection.user, [changed, ...gone]);
-  if (!/^timestamp/.test(type))
-    found.push(
-      error(
-        `updatedAt: ${quoted(name)} of ${table.sql} is of type ${type}, expected a timestamp that every change sets.`,
-      ),
-    );
-  if (/without time zone/.test(type))
-    found.push(
-      advice(
-        `updatedAt: ${quoted(name)} has no time zone and is taken for ${options.updatedAtZone}. Where clocks are put back, changes of that hour are only found with "overlapSeconds" over 3600.`,
-      ),
-    );
-  if (table.kind !== 'view' && !indexed)
-    found.push(
-      advice(
-        `updatedAt: no index of ${table.sql} begins with ${quoted(name)}, so that each question reads the whole table; make one on (${quoted(name)}, ${quoted(options.key)}).`,
-      ),
-    );
-  if (options.goneColumn === undefined)
-    found.push(
-      advice(
-        'Rows that are deleted are not seen by polling: name the column that marks them as "goneColumn", or use "follow": "replication".',
-      ),
-    );
-  return found;
 }

@@ -74,3 +74,10 @@ export function expectSame(before: Fingerprint, now: Fingerprint, { table }: Rec
   const why = changes[changed.split(' ', 1)[0]!] ?? 'its catalogue was changed';
   throw new SourceError('lostPosition', `${table.sql}: ${why}; all must be read anew.`);
 }
+
+/** The object ids of tables that were not there before. */
+export function filesAdded(before: Fingerprint, now: Fingerprint): string[] {
+  return Object.keys(now).flatMap((what) =>
+    what.startsWith('file ') && !(what in before) ? what.slice('file '.length) : [],
+  );
+}

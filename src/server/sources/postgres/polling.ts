@@ -2,21 +2,30 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { PollingOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError } from '../source.ts';
-import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
+import { type Connected, connect } from './connection.ts';
 import { sourceError } from './fault.ts';
-import { pollingFindings, refuse } from './findings.ts';
+import { refuse } from './findings.ts';
+import { expectSame, type Fingerprint, filesAdded, readFingerprint } from './fingerprint.ts';
+import { goneFindings, pollingFindings } from './pollingFindings.ts';
+import { PollingReader } from './pollingReader.ts';
 import { type Intake, Records } from './records.ts';
-import { columnOf, readTable } from './table.ts';
+import { readTable } from './table.ts';
 
-/** Rows of a question. */
-const pageRows = 5_000;
+/** Milliseconds between what is done again and again beside the questions. */
+interface Pace {
+  /** Looking at the catalogue: rows that are written anew by ALTER TABLE have the instants that they had. */
+  readonly lookMs: number;
+}
+const usualPace: Pace = { lookMs: 60_000 };
 
 const microseconds = v.pipe(v.number(), v.integer());
 const placeSchema = v.strictObject({
-  /** All changes that were to be seen at this instant, in microseconds, were taken; null before the first reading. */
   seen: v.nullable(microseconds),
-  /** Of a reading that is under way: the source's clock at its beginning, and the last row. */
   reading: v.nullable(v.strictObject({ began: microseconds, at: microseconds, key: v.string() })),
+  /** The last sweep: when it began, and the oldest transaction that was under way then; null where none can be made. */
+  swept: v.nullable(v.strictObject({ at: microseconds, xid: v.pipe(v.string(), v.regex(/^\d+$/)) })),
+  /** What the table was when all was read. */
+  catalogue: v.record(v.string(), v.string()),
 });
 type Place = v.InferOutput<typeof placeSchema>;
 
@@ -26,22 +35,29 @@ export class PollingSource implements Source {
   readonly whole = true;
   private readonly options: PollingOptions;
   private readonly intake: Intake;
+  private readonly pace: Pace;
 
-  constructor(options: PollingOptions, intake: Intake) {
+  constructor(options: PollingOptions, intake: Intake, pace = usualPace) {
     this.id = options.id;
     this.options = options;
     this.intake = intake;
+    this.pace = pace;
   }
 
   async *initial(signal: AbortSignal): AsyncIterable<Batch> {
     try {
       await using connected = await connect(this.options.connection, signal);
       const reader = await this.reader(connected);
+      const { records } = reader;
+      refuse(await goneFindings(connected, records, this.options));
+      // Before the first row is read: what is changed from now on is known at the next look.
+      const catalogue = await readFingerprint(connected, records, null);
+      const swept = sweptOf(await this.underWay(connected, reader));
       yield* reader.neverChanged();
       let last: Batch | null = null;
-      for await (const { batch } of reader.reading({ seen: null, reading: null })) {
+      for await (const { batch, place } of reader.reading({ seen: null, reading: null })) {
         if (last) yield { ...last, position: null };
-        last = batch;
+        last = { ...batch, position: JSON.stringify({ ...place, swept, catalogue } satisfies Place) };
       }
       if (last) yield last;
     } catch (cause) {
@@ -52,16 +68,33 @@ export class PollingSource implements Source {
   async *changes(position: Position, signal: AbortSignal): AsyncIterable<Batch> {
     try {
       await using connected = await connect(this.options.connection, signal);
-      const reader = await this.reader(connected);
       // The first answer is told even if nothing is in it: we are heard again.
       let told = false;
-      for (let place = parsePlace(position); ; ) {
+      let place = parsePlace(position);
+      let reader = await this.reader(connected);
+      let held = null as UnderWay | null;
+      for (let lookAt = 0; ; ) {
+        if (Date.now() >= lookAt) {
+          reader = await this.reader(connected);
+          const catalogue = await this.look(connected, reader, place);
+          place = { ...place, catalogue };
+          lookAt = Date.now() + this.pace.lookMs;
+        }
         for await (const { batch, place: next } of reader.reading(place)) {
-          const moved = JSON.stringify(next) !== JSON.stringify(place);
-          place = next;
-          if (moved || batch.requests.length > 0 || !told) yield batch;
+          const moved = next.seen !== place.seen || next.reading !== place.reading;
+          place = { ...place, ...next };
+          if (moved || batch.requests.length > 0 || !told)
+            yield { ...batch, position: JSON.stringify(place) };
           told = true;
         }
+        const now = await this.underWay(connected, reader);
+        if (now && this.isSweepDue(place, now, held)) {
+          for await (const batch of reader.sweep(place.seen!, place.swept!.xid))
+            yield { ...batch, position: null };
+          place = { ...place, swept: sweptOf(now) };
+          yield { requests: [], position: JSON.stringify(place), committedAt: null };
+        }
+        if (now?.xid !== held?.xid) held = now?.isHeld ? now : null;
         await wait(this.options.everySeconds * 1000, undefined, { signal });
       }
     } catch (cause) {
@@ -69,118 +102,68 @@ export class PollingSource implements Source {
     }
   }
 
-  private async reader(connected: Connected): Promise<Reader> {
-    const records = new Records(await readTable(connected, this.options.table), this.options, this.intake);
-    refuse(pollingFindings(records, this.options));
-    return new Reader(connected, records, this.options);
-  }
-}
-
-/** Asks for rows by when they changed, and by key among those of one instant. */
-class Reader {
-  private readonly connected: Connected;
-  private readonly records: Records;
-  private readonly overlap: number;
-  /** SQL of the column. */
-  private readonly changed: string;
-  /** SQL of the source's clock, as `changed` would tell it. */
-  private readonly now: string;
-  private readonly more: readonly string[];
-
-  constructor(connected: Connected, records: Records, options: PollingOptions) {
-    const { name, type } = columnOf(records.table, options.updatedAt);
-    this.connected = connected;
-    this.records = records;
-    this.overlap = Math.round(options.overlapSeconds * 1e6);
-    this.changed = `t.${quoted(name)}`;
-    this.now = type.endsWith('without time zone')
-      ? `now() AT TIME ZONE ${literal(options.updatedAtZone)}`
-      : 'now()';
-    const gone = options.goneColumn;
-    this.more = [
-      `CASE WHEN isfinite(${this.changed}) THEN ${micros(this.changed)} END`,
-      gone === undefined ? 'NULL' : `t.${quoted(columnOf(records.table, gone).name)}`,
-    ];
+  private async reader(connected: Connected): Promise<PollingReader> {
+    const { options, intake } = this;
+    const records = new Records(await readTable(connected, options.table), options, intake);
+    refuse(pollingFindings(records, options));
+    return new PollingReader(connected, records, options, intake);
   }
 
-  /** Rows of which it is not known when they changed: they are told once. */
-  async *neverChanged(): AsyncIterable<Batch> {
-    const { key } = this.records;
-    const sql = (after: string) =>
-      this.records.select(
-        `WHERE (${this.changed} IS NULL OR NOT isfinite(${this.changed})) ${after} ORDER BY t.${quoted(key.name)} LIMIT ${pageRows}`,
-        this.more,
+  /** Whether the table is still what it was. @throws SourceError 'lostPosition' where it is not */
+  private async look(connected: Connected, reader: PollingReader, place: Place): Promise<Fingerprint> {
+    const { records } = reader;
+    const catalogue = await readFingerprint(connected, records, null);
+    expectSame(place.catalogue, catalogue, records);
+    const added = filesAdded(place.catalogue, catalogue);
+    const { kind, sql } = records.table;
+    if (added.length > 0 && (kind === 'view' || (await reader.hasOlder(added, place.seen ?? 0)))) {
+      throw new SourceError(
+        'lostPosition',
+        `${sql}: a partition with rows of earlier times was attached; all must be read anew.`,
       );
-    let rows = await this.connected.rows(sql(''));
-    while (rows.length > 0) {
-      yield { ...this.batch(rows, null), position: null };
-      if (rows.length < pageRows) return;
-      rows = await this.connected.rows(sql(`AND t.${quoted(key.name)} > $1::${key.type}`), [rows.at(-1)![0]]);
     }
+    return catalogue;
   }
 
-  /** All rows that changed after a place, or a little before it: who commits late has an earlier instant. */
-  async *reading(place: Place): AsyncIterable<{ batch: Batch; place: Place }> {
-    const { key } = this.records;
-    const { seen } = place;
-    const [clock] = await this.connected.rows(`SELECT ${micros(`(${this.now})`)}`);
-    const began = place.reading?.began ?? Number(clock![0]);
-    let { reading } = place;
-    for (;;) {
-      const [condition, values] = reading
-        ? [
-            `(${this.changed}, t.${quoted(key.name)}) > (${this.instant('$1')}, $2::${key.type})`,
-            [reading.at, reading.key],
-          ]
-        : seen === null
-          ? [`${this.changed} > '-infinity'`, []]
-          : [`${this.changed} >= ${this.instant('$1')}`, [seen - this.overlap]];
-      const rows = await this.connected.rows(
-        this.records.select(
-          `WHERE ${condition} AND isfinite(${this.changed}) ORDER BY ${this.changed}, t.${quoted(key.name)} LIMIT ${pageRows}`,
-          this.more,
-        ),
-        values,
+  /** What is under way now; null for a view, whose rows tell no transaction, and where nobody wants sweeps. */
+  private async underWay(connected: Connected, reader: PollingReader): Promise<UnderWay | null> {
+    if (reader.records.table.kind === 'view' || this.options.sweepMinutes === 0) return null;
+    const [row] = await connected.rows(
+      'SELECT txid_snapshot_xmin(s), txid_snapshot_xmin(s) < txid_snapshot_xmax(s) FROM txid_current_snapshot() s',
+    );
+    return { at: await reader.clock(), xid: row![0]!, isHeld: row![1] === 't' };
+  }
+
+  /**
+   * Whether it is time, or a transaction has ended that was under way for longer than the overlap looks back.
+   * @throws SourceError 'lostPosition' where the server counts fewer transactions than before
+   */
+  private isSweepDue({ swept, seen }: Place, now: UnderWay, held: UnderWay | null): boolean {
+    if (swept === null || seen === null) return false;
+    if (BigInt(now.xid) < BigInt(swept.xid)) {
+      throw new SourceError(
+        'lostPosition',
+        `The server counts fewer transactions (${now.xid}) than before (${swept.xid}): it was restored from a backup; all must be read anew.`,
       );
-      const end = rows.at(-1);
-      if (end) reading = { began, at: Number(end[this.records.width]), key: end[0]! };
-      const last = rows.length < pageRows;
-      // No later than the clock, which the highest instant may be: all that follows would seem to be known.
-      const next: Place = last
-        ? { seen: Math.min(Math.max(reading?.at ?? seen ?? began, seen ?? 0), began), reading: null }
-        : { seen, reading };
-      yield { batch: { ...this.batch(rows, seen), position: JSON.stringify(next) }, place: next };
-      if (last) return;
     }
-  }
-
-  /** SQL of an instant as `changed` has it. @param parameter microseconds */
-  private instant(parameter: string): string {
-    const epoch = this.now === 'now()' ? 'timestamptz' : 'timestamp';
-    return `${epoch} 'epoch' + ${parameter}::bigint * interval '1 microsecond'`;
-  }
-
-  private batch(rows: readonly Row[], seen: number | null): Omit<Batch, 'position'> {
-    const { records } = this;
-    const requests = rows.flatMap((row) => {
-      const order = Number(row[records.width] ?? 0);
-      return isGone(row[records.width + 1]!)
-        ? records.gone(row[0]!, order)
-        : (records.ofRow(row, order) ?? []);
-    });
-    const latest = Number(rows.at(-1)?.[records.width] ?? 0);
-    return { requests, committedAt: seen !== null && latest > seen ? latest / 1e6 : null };
+    const { sweepMinutes, overlapSeconds } = this.options;
+    if (held && held.xid !== now.xid && now.at - held.at >= overlapSeconds * 1e6) return true;
+    return now.at - swept.at >= sweepMinutes * 60e6;
   }
 }
 
-/** SQL of whole microseconds since 1970; exact in a number until the year 2255. */
-function micros(instant: string): string {
-  return `(extract(epoch FROM ${instant}) * 1000000)::bigint`;
+/** The server's transactions at an instant. */
+interface UnderWay {
+  /** Microseconds of the source's clock. */
+  readonly at: number;
+  /** The oldest that has not ended. */
+  readonly xid: string;
+  /** Whether others have ended that began after it. */
+  readonly isHeld: boolean;
 }
 
-/** Whether the value of the column that marks what is gone does so: true, or anything but false, 0 and ''. */
-function isGone(value: string | null): boolean {
-  return value !== null && !['f', 'false', '0', ''].includes(value);
+function sweptOf(now: UnderWay | null): Place['swept'] {
+  return now && { at: now.at, xid: now.xid };
 }
 
 /** @throws SourceError 'lostPosition' for what is no place */

@@ -6,7 +6,7 @@ import { type Place, placeOf, pointSql } from './point.ts';
 import { type Column, columnOf, type Table } from './table.ts';
 
 /** What turns a record into a request: `recordIntake`. */
-export type Intake = Pick<RecordIntake, 'columns' | 'read' | 'gone'>;
+export type Intake = Pick<RecordIntake, 'columns' | 'read' | 'gone'> & Partial<Pick<RecordIntake, 'doubt'>>;
 
 /** The values of a row in the stream by column; undefined: long, and as it was. */
 export type Tuple = Readonly<Record<string, string | null | undefined>>;

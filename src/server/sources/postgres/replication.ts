@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ReplicationOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError, type SourceRequest } from '../source.ts';
-import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
+import { type Connected, connect, literal, quoted } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { publicationFindings, readingFindings, refuse, serverFindings } from './findings.ts';
 import { expectSame, type Fingerprint, readFingerprint } from './fingerprint.ts';
@@ -9,7 +9,7 @@ import { Proof } from './lastTaken.ts';
 import { formatLsn, type Lsn, orderOf, parseLsn } from './lsn.ts';
 import { nameFor, publicationSql } from './publication.ts';
 import { type Intake, Records } from './records.ts';
-import { checkSlot, makeSlot, systemOf } from './slot.ts';
+import { checkSlot, longPrepared, makeSlot, preparedTransactions, systemOf } from './slot.ts';
 import { SlotStream } from './stream.ts';
 import { readTable } from './table.ts';
 import { batchRows, type Change, differenceOf, type Part, Transactions } from './transactions.ts';
@@ -45,11 +45,21 @@ export class ReplicationSource implements Source {
   private readonly options: ReplicationOptions;
   private readonly intake: Intake;
   private readonly pace: Pace;
+  private readonly log: (text: string) => void;
+  /** What was told to the log. */
+  private readonly told = new Set<string>();
   private readonly publication: string;
   private readonly slot: string;
 
-  constructor(options: ReplicationOptions, intake: Intake, pace = usualPace) {
+  /** @param log told in a sentence what somebody should know */
+  constructor(
+    options: ReplicationOptions,
+    intake: Intake,
+    pace = usualPace,
+    log: (text: string) => void = () => {},
+  ) {
     this.pace = pace;
+    this.log = log;
     this.id = options.id;
     this.options = options;
     this.intake = intake;
@@ -64,20 +74,22 @@ export class ReplicationSource implements Source {
       await using log = await connect(connection, signal, true);
       const { records, catalogue } = await this.setUp(ordinary);
       const system = await systemOf(log);
-      const { from, snapshot } = await makeSlot(ordinary, log, this.slot, signal);
+      const { from, snapshot } = await makeSlot(ordinary, log, this.slot, signal, this.pace.lookMs);
       await ordinary.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       await ordinary.rows(`SET TRANSACTION SNAPSHOT ${literal(snapshot)}`);
       await ordinary.rows(`DECLARE requests NO SCROLL CURSOR FOR ${records.select('')}`);
       const order = orderOf(from);
       const lsn = formatLsn(from);
       const place: Place = { lsn, system, last: { lsn, mark: '' }, catalogue };
-      for (let last = false; !last; ) {
-        const rows = await ordinary.rows(`FETCH ${batchRows} FROM requests`);
-        last = rows.length < batchRows;
-        const position = last ? JSON.stringify(place) : null;
-        const requests = rows.flatMap((row) => records.ofRow(row, order) ?? []);
-        yield { requests, position, committedAt: null };
+      for (let read = batchRows; read === batchRows; ) {
+        read = 0;
+        for await (const { rows } of ordinary.pieces(`FETCH ${batchRows} FROM requests`)) {
+          read += rows.length;
+          const requests = rows.flatMap((row) => records.ofRow(row, order) ?? []);
+          yield { requests, position: null, committedAt: null };
+        }
       }
+      yield { requests: [], position: JSON.stringify(place), committedAt: null };
     } catch (cause) {
       if (!signal.aborted) throw sourceError(cause, connection);
     }
@@ -99,17 +111,25 @@ export class ReplicationSource implements Source {
       const proof = new Proof(place.last, confirmed);
       // Where the slot knows less than we took, it tells that again: the proof that it is the server that told it.
       await using stream = new SlotStream(log, connection, this.slot, this.publication, confirmed, askMs);
-      const batch = async ({ changes, upTo, last, committedAt }: Part): Promise<Batch> => {
+      const batches = async function* (this: ReplicationSource, part: Part): AsyncIterable<Batch> {
+        const { changes, upTo, last, committedAt } = part;
+        const whole: Batch = {
+          requests: changes.flatMap(({ request }) => request ?? []),
+          ...{ position: null, committedAt },
+        };
         if (upTo !== null) place = { ...place, lsn: formatLsn(upTo), last: last ?? place.last };
-        return {
-          requests: await this.requestsOf(changes, records, signal),
+        const end = {
           position: upTo === null ? null : JSON.stringify(place),
-          committedAt,
           kept: () => {
             if (upTo !== null) stream.acknowledge(upTo);
           },
         };
-      };
+        const partly = changes.filter(({ request }) => request === undefined);
+        if (partly.length === 0) return yield { ...whole, ...end };
+        yield whole;
+        for await (const { requests, last } of this.readAgain(partly, records, signal))
+          yield { requests, position: null, committedAt, ...(last ? end : {}) };
+      }.bind(this);
       const transactions = new Transactions(from, idleMs);
       let lookedAt = Date.now();
       for (let lookAt = lookedAt + lookMs; ; ) {
@@ -132,9 +152,9 @@ export class ReplicationSource implements Source {
             lookAt = Math.min(lookAt, lookedAt + lookMs / 10);
           }
           transactions.add(streamed, records);
-          for (const part of transactions.take(true)) yield await batch(part);
+          for (const part of transactions.take(true)) yield* batches(part);
         }
-        for (const part of transactions.take(false)) yield await batch(part);
+        for (const part of transactions.take(false)) yield* batches(part);
         if (Date.now() < lookAt) continue;
         ({ records, place } = await this.look(place, signal));
         lookedAt = Date.now();
@@ -179,31 +199,28 @@ export class ReplicationSource implements Source {
     const catalogue = await readFingerprint(ordinary, records, this.publication);
     expectSame(place.catalogue, catalogue, records);
     await more(ordinary);
+    for (const text of await preparedTransactions(ordinary, longPrepared)) {
+      if (!this.told.has(text)) this.log(text);
+      this.told.add(text);
+    }
     return { records, place: { ...place, catalogue } };
   }
 
   /**
-   * The requests of changes. Rows that the stream told in part are read from the table as they are now: what changed
-   * after the change at hand comes again, and a row that is not there any more needs no telling before its end is told.
+   * Rows that the stream told in part, as they are in the table now: what changed after the change at hand comes again,
+   * and a row that is not there any more needs no telling before its end is told.
    */
-  private async requestsOf(
+  private async *readAgain(
     changes: readonly Change[],
     records: Records,
     signal: AbortSignal,
-  ): Promise<SourceRequest[]> {
-    const partly = new Set(changes.filter(({ request }) => request === undefined).map(({ key }) => key));
-    const found = new Map<string, Row>();
-    if (partly.size > 0) {
-      await using ordinary = await connect(this.options.connection, signal);
-      const { name, type } = records.key;
-      const sql = records.select(`WHERE t.${quoted(name)} = ANY ($1::${type}[])`);
-      for (const row of await ordinary.rows(sql, [[...partly]])) found.set(row[0]!, row);
-    }
-    return changes.flatMap(({ key, order, request }) => {
-      if (request !== undefined) return request ?? [];
-      const row = found.get(key);
-      return row ? (records.ofRow(row, order) ?? []) : [];
-    });
+  ): AsyncIterable<{ requests: SourceRequest[]; last: boolean }> {
+    const orders = new Map(changes.map(({ key, order }) => [key, order]));
+    await using ordinary = await connect(this.options.connection, signal);
+    const { name, type } = records.key;
+    const sql = records.select(`WHERE t.${quoted(name)} = ANY ($1::${type}[])`);
+    for await (const { rows, last } of ordinary.pieces(sql, [[...orders.keys()]]))
+      yield { requests: rows.flatMap((row) => records.ofRow(row, orders.get(row[0]!)!) ?? []), last };
   }
 
   private async records(ordinary: Connected): Promise<Records> {

@@ -10,17 +10,55 @@ export interface NewSlot {
   readonly snapshot: string;
 }
 
-/** Makes a slot in place of the one of that name. @param log a connection for replication @throws SourceError */
+/**
+ * Makes a slot in place of the one of that name.
+ * @param log a connection for replication
+ * @param patienceMs after which it is asked what it waits for
+ * @throws SourceError 'misfit' where that is what ends by nobody's doing but an administrator's
+ */
 export async function makeSlot(
   ordinary: Connected,
   log: Connected,
   slot: string,
   signal: AbortSignal,
+  patienceMs: number,
 ): Promise<NewSlot> {
   await dropSlot(ordinary, slot, signal);
   // Takes until all transactions that are under way have ended.
-  const [made] = await log.rows(`CREATE_REPLICATION_SLOT ${quoted(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`);
-  return { from: parseLsn(made![1]!), snapshot: made![2]! };
+  const making = log.rows(`CREATE_REPLICATION_SLOT ${quoted(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`);
+  making.catch(() => {});
+  for (;;) {
+    const made = await Promise.race([making, wait(patienceMs, null, { signal })]);
+    if (made) return { from: parseLsn(made[0]![1]!), snapshot: made[0]![2]! };
+    const prepared = await preparedTransactions(ordinary, patienceMs);
+    if (prepared.length === 0) continue;
+    await ordinary.rows(
+      'SELECT pg_cancel_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1',
+      [slot],
+    );
+    await making.catch(() => {});
+    throw new SourceError('misfit', `No slot can be made. ${prepared.join(' ')}`);
+  }
+}
+
+/** A transaction that has been prepared for longer was forgotten: milliseconds. */
+export const longPrepared = 10 * 60_000;
+
+/**
+ * What is prepared and never ended, with what helps: it keeps a slot from being made, and WAL and dead rows from being
+ * forgotten.
+ * @param longerMs only those that have been there for so many milliseconds
+ */
+export async function preparedTransactions(ordinary: Connected, longerMs: number): Promise<string[]> {
+  const rows = await ordinary.rows(
+    `SELECT quote_literal(gid), quote_ident(owner), quote_ident(database), date_trunc('second', prepared)
+     FROM pg_prepared_xacts WHERE prepared < now() - $1::float * interval '1 millisecond' ORDER BY prepared`,
+    [longerMs],
+  );
+  return rows.map(
+    ([gid, owner, database, at]) =>
+      `The transaction ${gid} of ${owner} in the database ${database} has been prepared since ${at} and was never ended; while it is so, no slot can be made, and WAL is kept. Have the administrator run in that database: COMMIT PREPARED ${gid}, or ROLLBACK PREPARED ${gid}.`,
+  );
 }
 
 /** A slot that was read a moment ago is free only when the server has noticed that its reader left. */

@@ -5,24 +5,30 @@ import {
   advice,
   error,
   type Finding,
-  pollingFindings,
   publicationFindings,
   readingFindings,
   serverFindings,
 } from './findings.ts';
 import { PollingSource } from './polling.ts';
+import { goneFindings, pollingFindings } from './pollingFindings.ts';
 import { nameFor, publicationSql } from './publication.ts';
 import { type Intake, Records } from './records.ts';
 import { ReplicationSource } from './replication.ts';
+import { longPrepared, preparedTransactions } from './slot.ts';
 import { readTable } from './table.ts';
 
 /**
  * A table of PostgreSQL as a source.
  * @param intake turns its rows, as records by column, into requests
+ * @param log told in a sentence what somebody should know
  */
-export function postgresSource(options: PostgresOptions, intake: Intake): Source {
+export function postgresSource(
+  options: PostgresOptions,
+  intake: Intake,
+  log?: (text: string) => void,
+): Source {
   return options.follow === 'replication'
-    ? new ReplicationSource(options, intake)
+    ? new ReplicationSource(options, intake, undefined, log)
     : new PollingSource(options, intake);
 }
 
@@ -47,7 +53,11 @@ export async function checkPostgres(
     await using ordinary = await connect(connection, signal);
     const intake: Intake = { columns, read: () => null, gone: nothing };
     const records = new Records(await readTable(ordinary, options.table), options, intake);
-    if (options.follow === 'polling') return [...found, ...pollingFindings(records, options)];
+    if (options.follow === 'polling') {
+      const findings = [...found, ...pollingFindings(records, options)];
+      if (findings.some(({ level }) => level === 'error')) return findings;
+      return [...findings, ...(await goneFindings(ordinary, records, options))];
+    }
     const name = options.publication ?? nameFor(options);
     const { findings, publication } = await publicationFindings(
       ordinary,
@@ -58,6 +68,7 @@ export async function checkPostgres(
     found.push(
       ...readingFindings(records, connection.user),
       ...(await serverFindings(ordinary, options.slot ?? nameFor(options))),
+      ...(await preparedTransactions(ordinary, longPrepared)).map(advice),
       ...findings,
     );
     if (!publication && findings.length === 0)

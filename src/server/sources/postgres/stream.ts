@@ -1,12 +1,14 @@
 import { type Pgoutput, PgoutputPlugin } from 'pg-logical-replication';
 import type { PostgresConnection } from '../postgresOptions.ts';
 import { SourceError } from '../source.ts';
-import type { Connected } from './connection.ts';
+import { type Connected, pieceBytes } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { formatLsn, type Lsn } from './lsn.ts';
 
 /** What comes from a slot: a message of a transaction, or the word that nothing else happened up to a place. */
-export type Streamed =
+export type Streamed = { /** How much of the stream it took, in bytes. */ readonly bytes: number } & Told;
+
+type Told =
   | Pgoutput.Message
   | {
       readonly tag: 'idle';
@@ -24,8 +26,9 @@ interface Wire {
 
 const transactionData = 0x77;
 const keepalive = 0x6b;
-/** Messages that wait before the socket is left unread. */
+/** Messages, and bytes of them, that wait before the socket is left unread. */
 const mostWaiting = 2_000;
+const mostBytes = pieceBytes;
 /** After so many questions without an answer the connection is dead. */
 const mostUnanswered = 6;
 /** 2000-01-01 in the epoch of Unix, in microseconds. */
@@ -41,6 +44,7 @@ export class SlotStream implements AsyncDisposable {
   private readonly wire: Wire;
   private readonly timer: NodeJS.Timeout;
   private waiting: Streamed[] = [];
+  private bytes = 0;
   private paused = false;
   private failure: SourceError | null = null;
   private wake: (() => void) | null = null;
@@ -95,6 +99,7 @@ export class SlotStream implements AsyncDisposable {
     if (this.waiting.length === 0 && this.failure) throw this.failure;
     const taken = this.waiting;
     this.waiting = [];
+    this.bytes = 0;
     if (this.paused) {
       this.paused = false;
       this.wire.stream.resume();
@@ -122,13 +127,15 @@ export class SlotStream implements AsyncDisposable {
   }
 
   private receive(chunk: Buffer, plugin: TextPlugin): void {
-    if (chunk[0] === transactionData) this.waiting.push(plugin.parse(chunk.subarray(25)));
+    const bytes = chunk.length;
+    this.bytes += bytes;
+    if (chunk[0] === transactionData) this.waiting.push({ bytes, ...plugin.parse(chunk.subarray(25)) });
     else if (chunk[0] === keepalive) {
       const asked = chunk[17] === 1;
-      this.waiting.push({ tag: 'idle', upTo: chunk.readBigUInt64BE(1), asked });
+      this.waiting.push({ bytes, tag: 'idle', upTo: chunk.readBigUInt64BE(1), asked });
       if (asked) this.acknowledge(this.kept);
     }
-    if (this.waiting.length >= mostWaiting && !this.paused) {
+    if ((this.waiting.length >= mostWaiting || this.bytes >= mostBytes) && !this.paused) {
       this.paused = true;
       this.wire.stream.pause();
     }

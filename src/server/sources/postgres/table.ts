@@ -6,6 +6,8 @@ export interface Column {
   readonly name: string;
   /** As SQL writes it, such as `timestamp with time zone`. */
   readonly type: string;
+  /** The type that it is of below its domains, as SQL writes it; `enum` for any ENUM. */
+  readonly base: string;
   /** Its number in the table: one that is dropped and made again has another. */
   readonly number: string;
   /** The object id and the modifier of its type, as the stream tells them too. */
@@ -72,8 +74,10 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
        EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indpred IS NULL AND i.indkey[0] = a.attnum),
        EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)
          AND CASE c.relreplident WHEN 'd' THEN i.indisprimary WHEN 'i' THEN i.indisreplident ELSE false END),
-       a.attnum, a.atttypid, a.atttypmod
+       a.attnum, a.atttypid, a.atttypmod,
+       CASE WHEN b.typtype = 'e' THEN 'enum' ELSE format_type(b.oid, NULL) END
      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     JOIN pg_type t ON t.oid = a.atttypid JOIN pg_type b ON b.oid = CASE t.typbasetype WHEN 0 THEN t.oid ELSE t.typbasetype END
      WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
     [oid],
   );
@@ -88,21 +92,24 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
     children: JSON.parse(children ?? '[]') as string[],
     identityColumns: columns.filter((row) => row[6] === 't').map((row) => row[0]!),
     columns: new Map(
-      columns.map(([column, type, generated, readable, unique, indexed, , number, typeOid, typeModifier]) => [
-        column!,
-        {
-          name: column!,
-          type: type!,
-          number: number!,
-          typeOid: typeOid!,
-          typeModifier: typeModifier!,
-          generated: generated === 's' ? 'stored' : generated === 'v' ? 'virtual' : null,
-          streamable: generated === '' || (generated === 's' && Number(version) >= 180_000),
-          readable: readable === 't',
-          unique: unique === 't',
-          indexed: indexed === 't',
-        },
-      ]),
+      columns.map(
+        ([column, type, generated, readable, unique, indexed, , number, typeOid, typeModifier, base]) => [
+          column!,
+          {
+            name: column!,
+            type: type!,
+            base: base!,
+            number: number!,
+            typeOid: typeOid!,
+            typeModifier: typeModifier!,
+            generated: generated === 's' ? 'stored' : generated === 'v' ? 'virtual' : null,
+            streamable: generated === '' || (generated === 's' && Number(version) >= 180_000),
+            readable: readable === 't',
+            unique: unique === 't',
+            indexed: indexed === 't',
+          },
+        ],
+      ),
     ),
   };
 }

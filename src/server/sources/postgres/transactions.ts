@@ -1,5 +1,6 @@
 import type { Pgoutput } from 'pg-logical-replication';
 import { SourceError, type SourceRequest } from '../source.ts';
+import { pieceBytes } from './connection.ts';
 import { type LastTaken, lastTakenOf } from './lastTaken.ts';
 import { type Lsn, orderOf, parseLsn } from './lsn.ts';
 import type { Records, Tuple } from './records.ts';
@@ -12,6 +13,8 @@ export const batchRows = 5_000;
 export interface Change {
   readonly key: string;
   readonly order: number;
+  /** How much it keeps, in bytes. */
+  readonly bytes: number;
   /** Null: nothing to be taken; undefined: the stream does not tell all, the row must be read from the table. */
   readonly request: SourceRequest | null | undefined;
 }
@@ -32,6 +35,7 @@ export class Transactions {
   /** The transaction that is coming. */
   private open: { readonly order: number; readonly xid: number; readonly committed: bigint } | null = null;
   private changes: Change[] = [];
+  private bytes = 0;
   /** How many of the changes belong to transactions that have ended. */
   private ended = 0;
   private upTo: Lsn | null = null;
@@ -81,10 +85,11 @@ export class Transactions {
         }
         return;
       case 'insert':
-        if (isOf(records, streamed.relation)) this.row(streamed.new, null, records);
+        if (isOf(records, streamed.relation)) this.row(streamed.new, null, streamed.bytes, records);
         return;
       case 'update':
-        if (isOf(records, streamed.relation)) this.row(streamed.new, streamed.old ?? streamed.key, records);
+        if (isOf(records, streamed.relation))
+          this.row(streamed.new, streamed.old ?? streamed.key, streamed.bytes, records);
         return;
       case 'delete':
         if (isOf(records, streamed.relation)) this.gone((streamed.old ?? streamed.key)!, records);
@@ -102,11 +107,12 @@ export class Transactions {
 
   /** What is to be kept now. @param full only what fills a batch; else also what has ended */
   *take(full: boolean): Iterable<Part> {
-    if (full && this.changes.length < batchRows) return;
+    if (full && !this.isFull) return;
     if (this.upTo !== null && (this.ended > 0 || this.due)) {
       const { upTo, committedAt, last, ended } = this;
       const changes = this.changes.slice(0, ended);
       this.changes = this.changes.slice(ended);
+      this.bytes = this.changes.reduce((sum, { bytes }) => sum + bytes, 0);
       this.ended = 0;
       this.upTo = null;
       this.committedAt = null;
@@ -114,9 +120,10 @@ export class Transactions {
       this.due = false;
       yield { changes, upTo, committedAt, last };
     }
-    if (this.changes.length >= batchRows) {
+    if (this.isFull) {
       const { changes } = this;
       this.changes = [];
+      this.bytes = 0;
       // Its end must be kept, whatever else comes with it.
       this.due = true;
       yield {
@@ -126,15 +133,20 @@ export class Transactions {
     }
   }
 
-  private row(tuple: Tuple, old: Tuple | null, records: Records): void {
+  private get isFull(): boolean {
+    return this.changes.length >= batchRows || this.bytes >= pieceBytes;
+  }
+
+  private row(tuple: Tuple, old: Tuple | null, bytes: number, records: Records): void {
     const { order } = this.open!;
     const before = old?.[records.key.name];
     const key = tuple[records.key.name] ?? before;
     if (typeof before === 'string' && before !== key) this.gone(old!, records);
     if (typeof key === 'string')
-      this.changes.push({
+      this.push({
         key,
         order,
+        bytes,
         request: records.ofTuple({ ...tuple, [records.key.name]: key }, order),
       });
   }
@@ -142,7 +154,12 @@ export class Transactions {
   private gone(old: Tuple, records: Records): void {
     const key = old[records.key.name];
     const { order } = this.open!;
-    if (typeof key === 'string') this.changes.push({ key, order, request: records.gone(key, order) });
+    if (typeof key === 'string') this.push({ key, order, bytes: 0, request: records.gone(key, order) });
+  }
+
+  private push(change: Change): void {
+    this.changes.push(change);
+    this.bytes += change.bytes;
   }
 }
 

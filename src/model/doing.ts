@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+
+/**
+ * What a server does that takes long. page: the page is built; sample, grow: a sample city is made, at first a small
+ * one; start: the store is opened; fill: the store, with what is published; read: all that the sources have; first: the
+ * first snapshot of it; again: all segments anew.
+ */
+export const doingKinds = ['page', 'sample', 'grow', 'start', 'fill', 'read', 'first', 'again'] as const;
+export type DoingKind = (typeof doingKinds)[number];
+
+const doingSchema = v.object({
+  what: v.picklist(doingKinds),
+  /** From 0 to 1; null where nobody can tell. */
+  part: v.nullable(v.number()),
+  /** How many requests have come so far, where that is all that can be told. */
+  requests: v.optional(v.number()),
+});
+
+/** Something that takes long, and how far it is. */
+export type Doing = Readonly<v.InferOutput<typeof doingSchema>>;
+
+/** What a server tells the page of what is not there yet, or not now. */
+export const startNewsSchema = v.object({
+  /** Whether there is a snapshot. */
+  serving: v.boolean(),
+  doing: v.array(doingSchema),
+  /** Sources that cannot be followed now, and for how many seconds they were not heard. */
+  away: v.array(v.object({ id: v.string(), seconds: v.number() })),
+});
+export type StartNews = v.InferOutput<typeof startNewsSchema>;
