@@ -11,6 +11,11 @@ const shared = {
   setupFiles: ['tests/support/afterFile.ts'],
 };
 
+/** The rooms whose tests start nothing and keep nothing. */
+const light = ['analysis', 'app', 'board', 'data', 'feed', 'i18n', 'intake', 'model', 'ui', 'views'].map(
+  (room) => `tests/${room}/**/*.test.{ts,tsx}`,
+);
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -24,9 +29,17 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/browser/**'],
+          exclude: ['tests/browser/**', ...light],
           globalSetup: ['tests/support/leftovers.ts'],
-          // One process for many files: each would load DuckDB, Arrow, ECharts and the sample city anew.
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'node: light',
+          include: light,
+          globalSetup: ['tests/support/leftovers.ts'],
+          // One process for many files: each would load Arrow, ECharts and the sample city anew.
           isolate: false,
         },
       },

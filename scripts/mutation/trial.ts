@@ -44,9 +44,8 @@ export async function tryMutants(
       reporters: [{}],
       bail: 1,
       maxWorkers: 2,
-      // What a mutant keeps from ever coming is not waited for long.
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 900_000,
+      hookTimeout: 900_000,
       expect: { poll: { timeout: 10_000 } },
     },
     {
@@ -59,15 +58,23 @@ export async function tryMutants(
       ],
     },
   );
+  let whyNot = '';
   const passes = async () => {
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
       await vitest.globTestSpecifications(),
     );
+    const faults = testModules.flatMap((module) => [
+      ...module.errors(),
+      ...[...module.children.allTests('failed')].flatMap((test) => test.result().errors ?? []),
+    ]);
+    whyNot = [...unhandledErrors, ...faults].map((error) => (error as Error).message).join('; ');
     return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
   };
   try {
     Object.assign(process.env, { MUTANT: '0', MUTATION_REPORT: report });
-    if (!(await passes())) throw new Error(`${file}: its tests fail without a mutant: ${tests.join(', ')}`);
+    const started = performance.now();
+    if (!(await passes()))
+      throw new Error(`${file}: its tests fail without a mutant: ${tests.join(', ')}: ${whyNot}`);
     const reached = new Set<number>();
     let turns = 0;
     for (const name of readdirSync(report)) {
@@ -79,6 +86,7 @@ export async function tryMutants(
       turns = Math.max(turns, one.turns);
     }
     delete process.env.MUTATION_REPORT;
+    process.env.MUTATION_PATIENCE = String(Math.max(10_000, Math.ceil(10 * (performance.now() - started))));
     process.env.MUTATION_TURNS = String(10 * turns + 100_000);
     const chosen = mutants.filter(choose);
     const unreached = chosen.filter(({ id }) => !reached.has(id));
@@ -93,7 +101,7 @@ export async function tryMutants(
     const killed = chosen.length - survivors.length - unreached.length;
     return { file, tests, tried: chosen.length, killed, survivors, unreached };
   } finally {
-    for (const name of ['MUTANT', 'MUTATION_REPORT', 'MUTATION_TURNS']) delete process.env[name];
+    for (const name of ['MUTANT', 'MUTATION_REPORT', 'MUTATION_TURNS', 'MUTATION_PATIENCE']) delete process.env[name];
     rmSync(report, { recursive: true });
     await vitest.close();
   }
