@@ -8,6 +8,7 @@ import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
+import { makePrivate } from './privateFiles.ts';
 import { foldHere } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
 import { referenceData } from './referenceData.ts';
@@ -30,6 +31,9 @@ export type CityTask =
 export interface OpenedCity {
   readonly live: LiveCity;
   readonly store: Store;
+  readonly clock: Clock;
+  /** By id of the sources that are configured: their kind. */
+  readonly kinds: Readonly<Record<string, SourceConfig['kind']>>;
 }
 
 /**
@@ -44,6 +48,7 @@ export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity
 
 async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
   const { folder, manifest } = await readManifest(data);
+  await keepPrivate(data, watch);
   const facts = await snapshotFacts(folder, manifest);
   const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
   try {
@@ -54,7 +59,7 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
       ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
-    return { live, store };
+    return { live, store, clock, kinds: {} };
   } catch (error) {
     store.close();
     throw error;
@@ -63,7 +68,8 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
 
 async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedCity> {
   const folder = `${config.data}/rows`;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await keepPrivate(config.data, watch);
   const manifest = await manifestOf(config.data);
   const reference = referenceData();
   const base = manifest ? await snapshotFacts(folder, manifest) : liveFacts(config);
@@ -118,11 +124,21 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       watch,
       settings,
     });
-    return { live, store };
+    const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
+    return { live, store, clock, kinds };
   } catch (error) {
     store.close();
     throw error;
   }
+}
+
+/** Sees to it that nobody else reads the data of a folder, and says what it had to mend. */
+async function keepPrivate(data: string, watch: Watch): Promise<void> {
+  const mended = await makePrivate(data);
+  if (mended > 0)
+    watch.said?.(
+      `${data}: ${mended} files or folders could be read by other users of this machine; now only by this one (modes 700 and 600)`,
+    );
 }
 
 /** The id of the simulator's source: what goes on with the requests of a sample city. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '../../src/server/store/sqlite.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { referenceData } from '../../src/server/referenceData.ts';

@@ -13,6 +13,7 @@ import { FlagWalks } from './flagWalks.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
+import { withPersonalCut } from './personalCut.ts';
 import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
 import {
@@ -107,6 +108,8 @@ export interface Store {
   /** The requests of a source that are not gone, and the order of their last telling. */
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }>;
   counts(): Counts;
+  /** Brings what is written since the last time into the file itself, unless somebody reads it just now. */
+  checkpoint(): void;
   /** Closes the file and lets others open it. */
   close(): void;
 }
@@ -444,12 +447,17 @@ class SqliteStore implements Store {
     };
   }
 
+  checkpoint(): void {
+    this.opened.checkpoint();
+  }
+
   close(): void {
     this.opened.close();
   }
 
   /** Takes one telling, but for the flags and the outbox. */
-  private takeOne(source: string, request: SourceRequest, now: number, changed: Changed): keyof Taken {
+  private takeOne(source: string, told: SourceRequest, now: number, changed: Changed): keyof Taken {
+    const request = withPersonalCut(told);
     const { ref, order, row } = request;
     const before = this.requests.get(source, ref);
     if (before && order < before.order) return 'stale';
