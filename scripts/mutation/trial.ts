@@ -101,7 +101,8 @@ export async function tryMutants(
     const killed = chosen.length - survivors.length - unreached.length;
     return { file, tests, tried: chosen.length, killed, survivors, unreached };
   } finally {
-    for (const name of ['MUTANT', 'MUTATION_REPORT', 'MUTATION_TURNS', 'MUTATION_PATIENCE']) delete process.env[name];
+    for (const name of ['MUTANT', 'MUTATION_REPORT', 'MUTATION_TURNS', 'MUTATION_PATIENCE'])
+      delete process.env[name];
     rmSync(report, { recursive: true });
     await vitest.close();
   }

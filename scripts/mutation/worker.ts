@@ -8,7 +8,8 @@ const most = MUTATION_TURNS ? Number(MUTATION_TURNS) : Number.POSITIVE_INFINITY;
 const reached = new Set<number>();
 let turns = 0;
 // What a mutant keeps from ever coming is waited for ten times as long as all took without one.
-if (MUTATION_PATIENCE) vi.setConfig({ testTimeout: Number(MUTATION_PATIENCE), hookTimeout: Number(MUTATION_PATIENCE) });
+if (MUTATION_PATIENCE)
+  vi.setConfig({ testTimeout: Number(MUTATION_PATIENCE), hookTimeout: Number(MUTATION_PATIENCE) });
 
 Object.assign(globalThis, {
   mutantIsOn(id: number): boolean {
