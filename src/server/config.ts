@@ -17,6 +17,10 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Where the data are of a configuration that does not say. */
 export const usualData = '.data/live';
+const wallClock = v.pipe(
+  v.string(),
+  v.check((clock) => /^([01]\d|2[0-3]):[0-5]\d$/.test(clock), 'a wall clock of the city such as "02:30"'),
+);
 
 const simulatorSchema = v.strictObject({
   kind: v.literal('simulator'),
@@ -50,6 +54,14 @@ export const configSchema = v.strictObject({
     {},
   ),
   problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
+  /** When each day sources are held against the store; false: only when somebody asks. */
+  match: v.optional(
+    v.union(
+      [v.literal(false), v.strictObject({ at: v.optional(wallClock, '02:30') })],
+      'false, or { "at": "02:30" }',
+    ),
+    { at: '02:30' },
+  ),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });
 

@@ -102,6 +102,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       configuredSource(source, {
         reference,
         words: store.words,
+        timeZone: facts.timeZone,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
         onProblem: book.report,
@@ -123,6 +124,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       problems: book,
       watch,
       settings,
+      matchAt: config.match === false ? null : config.match.at,
     });
     const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
     return { live, store, clock, kinds };

@@ -27,7 +27,7 @@ export class Records {
   /** The columns of whose texts only the beginning is read. */
   private readonly cut: ReadonlySet<string>;
   /** The table as a query names it: the stream tells nothing of tables that inherit from it, so that no query may. */
-  private readonly from: string;
+  readonly from: string;
 
   /** @throws SourceError 'misfit' that names a column that the table does not have */
   constructor(
