@@ -28,6 +28,8 @@ const watch: Watch = {
     ),
   taken: (...args) => tell({ kind: 'watch', name: 'taken', args }),
   source: (...args) => tell({ kind: 'watch', name: 'source', args }),
+  matched: (...args) => tell({ kind: 'watch', name: 'matched', args }),
+  ran: (...args) => tell({ kind: 'watch', name: 'ran', args }),
   problem: (...args) => tell({ kind: 'watch', name: 'problem', args }),
 };
 

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { meant } from '../intake/mapping.ts';
 import { MappingError, meantText } from '../intake/mappingError.ts';
+import { accessSchema, serverSchema } from './door/addresses.ts';
 import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
 import { open311Mapping } from './sources/open311Mapping.ts';
 import { type Open311Options, open311Schema } from './sources/open311Options.ts';
@@ -16,6 +17,10 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Where the data are of a configuration that does not say. */
 export const usualData = '.data/live';
+const wallClock = v.pipe(
+  v.string(),
+  v.check((clock) => /^([01]\d|2[0-3]):[0-5]\d$/.test(clock), 'a wall clock of the city such as "02:30"'),
+);
 
 const simulatorSchema = v.strictObject({
   kind: v.literal('simulator'),
@@ -29,13 +34,8 @@ const sourceSchema = v.variant('kind', [simulatorSchema, postgresOptions, open31
 export const configSchema = v.strictObject({
   title: v.strictObject({ en: text, ar: text }),
   data: v.optional(text, usualData),
-  server: v.optional(
-    v.strictObject({
-      host: v.optional(text, '127.0.0.1'),
-      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 8360),
-    }),
-    {},
-  ),
+  server: v.optional(serverSchema, {}),
+  access: v.optional(accessSchema, { kind: 'loopback' }),
   publish: v.optional(
     v.strictObject({
       everyMs: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(60_000)), 250),
@@ -50,10 +50,22 @@ export const configSchema = v.strictObject({
       nobody: v.optional(v.array(text), []),
       somebody: v.optional(v.array(text), []),
       sharedAfterRequests: v.optional(whole, 50),
+      forgetAfterMonths: v.optional(
+        v.union([v.literal('never'), whole], 'expected "never" or a whole number'),
+        24,
+      ),
     }),
     {},
   ),
   problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
+  /** When each day sources are held against the store; false: only when somebody asks. */
+  match: v.optional(
+    v.union(
+      [v.literal(false), v.strictObject({ at: v.optional(wallClock, '02:30') })],
+      'false, or { "at": "02:30" }',
+    ),
+    { at: '02:30' },
+  ),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });
 

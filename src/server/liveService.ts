@@ -38,7 +38,8 @@ export class LiveService {
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
-  constructor(task: CityTask, readiness: Readiness, say: Say) {
+  /** @param maxClients pages that may follow at a time */
+  constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
     this.readiness = readiness;
     this.data = task.kind === 'sample' ? task.data : task.config.data;
     const level = process.env.LOG_LEVEL;
@@ -46,7 +47,7 @@ export class LiveService {
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
     this.hub = makeHub({
-      clock: now,
+      ...{ clock: now, maxClients },
       news() {
         const news = readiness.news();
         return news.doing.length + news.away.length > 0 ? news : null;
@@ -82,10 +83,14 @@ export class LiveService {
     });
   }
 
-  /** Adds the routes: the events for open pages, and metrics. */
+  /** Adds the events for open pages. */
   serve(server: FastifyInstance): void {
     this.diary.log = server.log;
     this.hub.serve(server, '/live/rows');
+  }
+
+  /** Adds what those who run the server ask for. */
+  serveOperations(server: FastifyInstance): void {
     serveMetrics(server, this.metrics);
   }
 

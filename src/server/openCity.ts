@@ -77,6 +77,12 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
     ...base,
     words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
     identity: config.personal,
+    forgetAfterMonths:
+      config.personal.forgetAfterMonths === 'never' ? null : config.personal.forgetAfterMonths,
+    onForgotten: ({ requests, afterMonths }) =>
+      watch.said?.(
+        `who asked was forgotten of ${requests} requests completed more than ${afterMonths} months ago`,
+      ),
     onShared: (source, shared) =>
       problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
   });
@@ -102,6 +108,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       configuredSource(source, {
         reference,
         words: store.words,
+        timeZone: facts.timeZone,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
         onProblem: book.report,
@@ -123,6 +130,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       problems: book,
       watch,
       settings,
+      matchAt: config.match === false ? null : config.match.at,
     });
     const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
     return { live, store, clock, kinds };

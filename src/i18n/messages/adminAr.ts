@@ -230,4 +230,7 @@ export const adminAr = {
   'field.phone': 'الهاتف',
   'field.mail': 'البريد الإلكتروني',
   'field.text': 'النص',
+  'field.name': 'الاسم',
+  'field.address': 'العنوان',
+  'field.gone': 'علامة الحذف',
 } as const satisfies Readonly<Record<keyof typeof adminEn, string>>;

@@ -238,4 +238,7 @@ export const adminEn = {
   'field.phone': 'Phone',
   'field.mail': 'E-mail',
   'field.text': 'Text',
+  'field.name': 'Name',
+  'field.address': 'Address',
+  'field.gone': 'Mark of deletion',
 } as const;

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Day, dateOfDay, dayOfDate } from '../../model/day.ts';
 import type { DeltaFile } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
@@ -6,10 +7,11 @@ import type { RequestValues } from '../../model/segment/details.ts';
 import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
-import type { Batch, Position, SourceRequest } from '../sources/source.ts';
+import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from '../sources/source.ts';
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { FlagWalks } from './flagWalks.ts';
+import { Forgetting, type ForgettingReport } from './forgetting.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
@@ -31,10 +33,12 @@ import {
   withFlagsOf,
   withVersion,
 } from './requestRows.ts';
+import { storedColumns } from './schema.ts';
 import { Settings } from './settings.ts';
 import { SharedIdentities, type SharedIdentity } from './sharedIdentities.ts';
 import { StoreError } from './storeError.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
+import { refsOf, sumsOf } from './sums.ts';
 
 export { StoreError } from './storeError.ts';
 
@@ -56,12 +60,32 @@ export interface Store {
    */
   take(source: string, batch: Batch, now: number): Taken;
   /**
+   * Takes what a source was seen to have: it counts against all tellings of an order up to `asOf`, whatever their own.
+   * @param keep false: only tells what would become of it
+   */
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken;
+  /** Counts and check sums of what there is of a source. */
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums>;
+  /** The references of a source's requests in some parts, by part. */
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>>;
+  /** Lets a source tell all that it has anew, the next time that it is asked. */
+  forgetPosition(source: string): void;
+  /** What there is of each source. */
+  sourcesKept(): KeptSource[];
+  /** Takes all away that came of a source: requests, personal data, position, problems. Returns how many requests. */
+  forget(source: string, now: number): Promise<number>;
+  /** Something that is remembered beside the requests, by name; null where nothing is. */
+  note(name: string): string | null;
+  setNote(name: string, text: string): void;
+  /**
    * Takes what was held and is due, and looks at some flags again where a value became nobody or somebody. Returns how
    * many requests it changed. @param now epoch seconds
    */
   release(now: number): number;
   /** The values that are nobody because many share them, those with the most requests first. @param most how many */
   sharedIdentities(most: number): SharedIdentity[];
+  /** When personal data are forgotten, and what the last run did. */
+  forgetting(): ForgettingReport;
   /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
   pending(limit: number): Pending | null;
   /** The last change that there was, for `publishedAll`; 0 if there was none. */
@@ -128,6 +152,12 @@ export interface Taken {
   readonly gone: number;
 }
 
+/** What there is of a source. */
+export interface KeptSource {
+  readonly source: string;
+  readonly requests: number;
+}
+
 export interface Pending {
   /** For `published`: the last change in it, and the last that there was. */
   readonly upTo: number;
@@ -176,6 +206,10 @@ export interface StoreOptions {
   readonly words: (kept: Words | null) => Words;
   /** Which values name a customer and which do not. */
   readonly identity?: IdentitySettings;
+  /** Months after a request is completed after which who asked is forgotten; null, or left out: never. */
+  readonly forgetAfterMonths?: number | null;
+  /** Told when a day's run of forgetting has ended and forgot something. */
+  readonly onForgotten?: (report: ForgettingReport) => void;
   /** Told of each value that turns out to be nobody, when it is on disk; of a source's batch, else null. */
   readonly onShared?: (source: string | null, shared: SharedIdentity) => void;
 }
@@ -198,6 +232,8 @@ export function openStore(file: string, options: StoreOptions): Store {
   }
 }
 
+/** Requests that are taken away at once. */
+const forgottenAtOnce = 500;
 /** In the table `settings` while a load is on its way. */
 const loading = 'loading';
 /** In the same: how many requests readers have. */
@@ -208,6 +244,8 @@ const publishedSequence = 'sequence';
 const loadedOrder = -1;
 /** Of how many requests the flags are looked at again with each batch. */
 const walkedAtOnce = 1000;
+/** At how many requests it is looked at once whether who asked is to be forgotten. */
+const personsAtOnce = 1000;
 
 class SqliteStore implements Store {
   readonly words: Words;
@@ -221,6 +259,9 @@ class SqliteStore implements Store {
   private readonly flags: CustomerFlags;
   private readonly onShared: NonNullable<StoreOptions['onShared']>;
   private walks: FlagWalks;
+  private readonly onForgotten: NonNullable<StoreOptions['onForgotten']>;
+  private readonly forgetAfterMonths: number | null;
+  private forgetter: Forgetting;
   private readonly reader: RequestReader;
   private requests: RequestRows;
   private outbox: Outbox;
@@ -249,6 +290,11 @@ class SqliteStore implements Store {
     this.flags = new CustomerFlags(db, flagCodes(this.words), this.shared);
     this.onShared = onShared;
     this.walks = this.makeWalks();
+    this.onForgotten = options.onForgotten ?? (() => {});
+    this.forgetAfterMonths = options.forgetAfterMonths ?? null;
+    // What is deleted is overwritten.
+    db.exec('PRAGMA secure_delete = ON');
+    this.forgetter = this.makeForgetter();
     this.transaction('could not be opened', () => this.walks.keepRules());
   }
 
@@ -271,8 +317,78 @@ class SqliteStore implements Store {
     return taken;
   }
 
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken {
+    const taken = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+    const undone = new Error('not to be kept');
+    const turned = new Set<string>();
+    try {
+      this.transaction('what a source has could not be written', () => {
+        const changed: Changed = new Map();
+        for (const request of requests) {
+          const before = this.requests.get(source, request.ref);
+          const counts =
+            before && before.order <= asOf ? Math.max(request.order, before.order) : request.order;
+          taken[this.takeOne(source, { ...request, order: counts }, now, changed)]++;
+        }
+        if (!keep) throw undone;
+        this.settle(changed, turned, now);
+      });
+    } catch (cause) {
+      if (cause !== undone) throw cause;
+    }
+    this.tellShared(source, turned);
+    return taken;
+  }
+
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums> {
+    return sumsOf(this.opened.db, source, how);
+  }
+
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>> {
+    return refsOf(this.opened.db, source, byMonth, parts);
+  }
+
+  forgetPosition(source: string): void {
+    this.transaction('a position could not be forgotten', () => {
+      this.opened.db.prepare('DELETE FROM positions WHERE source = ?').run(source);
+    });
+  }
+
+  sourcesKept(): KeptSource[] {
+    const sql =
+      'SELECT source, count(*) AS requests FROM requests WHERE gone = 0 GROUP BY source ORDER BY source';
+    return this.opened.db.prepare(sql).all() as unknown as KeptSource[];
+  }
+
+  async forget(source: string, now: number): Promise<number> {
+    const told = [...this.told(source)];
+    for (let from = 0; from < told.length; from += forgottenAtOnce) {
+      const requests = told
+        .slice(from, from + forgottenAtOnce)
+        .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
+      this.take(source, { requests, position: null, committedAt: null }, now);
+      await breathe();
+    }
+    this.transaction('a source could not be forgotten', () => {
+      for (const table of ['positions', 'held', 'unreadable', 'problems'])
+        this.opened.db.prepare(`DELETE FROM ${table} WHERE source = ?`).run(source);
+      this.settings.delete(`note:match:${source}`);
+    });
+    this.readAgain();
+    return told.length;
+  }
+
+  note(name: string): string | null {
+    return this.settings.get(`note:${name}`);
+  }
+
+  setNote(name: string, text: string): void {
+    this.transaction('a note could not be written', () => this.settings.set(`note:${name}`, text));
+  }
+
   release(now: number): number {
     const due = this.held.dueAt(now + tolerance);
+    this.forgetSome(now);
     if (due.length === 0 && !this.walks.isPending) return 0;
     const turned = new Set<string>();
     const changes = this.transaction('held requests could not be written', () => {
@@ -283,6 +399,10 @@ class SqliteStore implements Store {
     });
     this.tellShared(null, turned);
     return changes;
+  }
+
+  forgetting(): ForgettingReport {
+    return this.forgetter.report();
   }
 
   sharedIdentities(most: number): SharedIdentity[] {
@@ -469,6 +589,14 @@ class SqliteStore implements Store {
       return 'held';
     }
     if (heldOrder !== null && order >= heldOrder) this.held.delete(source, ref);
+    // Of who asked long ago nothing comes back when a source tells all anew; the flags stay.
+    const isForgotten = before && !before.gone && before.personal === null && row !== null;
+    if (isForgotten && this.forgetter.isPast(row, now)) {
+      const flags = { repeat30d: null, duplicate: null, handover48h: null };
+      for (const name of Object.keys(flags) as (keyof typeof flags)[])
+        flags[name] = before.values[storedColumns.indexOf(name)] as never;
+      return this.keep(source, { ...request, row: { ...row, ...flags }, personal: null }, before, changed);
+    }
     return this.keep(source, request, before, changed);
   }
 
@@ -521,6 +649,23 @@ class SqliteStore implements Store {
     for (const [rid, wasThere] of changed) this.outbox.add(rid, wasThere, now);
   }
 
+  private forgetSome(now: number): void {
+    // Flags that are looked at again need to know who asked.
+    if (this.walks.isPending || !this.forgetter.isDue(now)) return;
+    const what = 'personal data could not be forgotten';
+    const ended = this.transaction(what, () => this.forgetter.step(personsAtOnce, now));
+    this.flags.forgottenThrough = this.forgetter.through;
+    if (ended && ended.requests > 0) this.onForgotten(ended);
+  }
+
+  private makeForgetter(): Forgetting {
+    const { settings, zone, words, forgetAfterMonths: afterMonths } = this;
+    const done = flagCodes(words).done;
+    const forgetter = new Forgetting(this.opened.db, { settings, zone, done, afterMonths });
+    this.flags.forgottenThrough = forgetter.through;
+    return forgetter;
+  }
+
   private tellShared(source: string | null, turned: ReadonlySet<string>): void {
     for (const key of turned) {
       const shared = this.shared.get(key);
@@ -565,6 +710,7 @@ class SqliteStore implements Store {
     if (!this.walks) return;
     this.flags.forget();
     this.walks = this.makeWalks();
+    this.forgetter = this.makeForgetter();
     this.requests = new RequestRows(this.opened.db);
     this.outbox = new Outbox(this.opened.db);
     this.held = new Held(this.opened.db);
