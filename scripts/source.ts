@@ -39,6 +39,9 @@ const options = {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+/** The server has not opened its store yet, or is opening it again. */
+class ServerStarts extends Error {}
+
 await runCommand(help, options, async (values) => {
   const { CONFIG } = process.env;
   if (!CONFIG)
@@ -94,7 +97,7 @@ async function ofServer(config: Config, order: SourceOrder): Promise<SourceAnswe
   const { operations } = await addressesOf(config);
   if (!operations || operations.port === 0) return null;
   const { host, port } = operations;
-  const answer = post(host, port, order);
+  const answer = whenStarted(() => post(host, port, order));
   let ended = false;
   void answer
     .catch(() => null)
@@ -127,6 +130,18 @@ async function progressOf(ask: () => Promise<SourceAnswer | null>, isOver: () =>
   }
 }
 
+async function whenStarted<T>(ask: () => Promise<T>): Promise<T> {
+  for (let told = false; ; told = true) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ServerStarts)) throw error;
+      if (!told) process.stderr.write('the server is starting …\n');
+      await wait(1000);
+    }
+  }
+}
+
 function post(host: string, port: number, order: SourceOrder): Promise<SourceAnswer | null> {
   const body = JSON.stringify(order);
   return new Promise((done, fail) => {
@@ -147,6 +162,7 @@ function post(host: string, port: number, order: SourceOrder): Promise<SourceAns
         });
         response.on('end', () => {
           if (response.statusCode === 200) done(JSON.parse(text) as SourceAnswer);
+          else if (response.statusCode === 503) fail(new ServerStarts(wordsOf(text, 503)));
           else fail(new Error(wordsOf(text, response.statusCode)));
         });
       },

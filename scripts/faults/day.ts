@@ -63,7 +63,7 @@ async function day(settings: DaySettings, log: (text: string) => void): Promise<
   try {
     await using postgres = await startPostgres();
     for (const table of tables) await postgres.query(createTable(table));
-    await makeSample(`${folder}/sample`, String(sampleRows));
+    await makeSample(`${folder}/sample`, String(sampleRows), { onFirst: async () => {}, onProgress() {} });
     await mkdir(data);
     const mounted = await mount(data, 4 * (await bytesOf(`${folder}/sample`)) + room);
     if (mounted) ends.unshift(() => run('umount', ['-l', data]));

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
+import { CityAway } from '../cityLink.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
 /** What the administrator's page asks and orders. */
@@ -66,7 +67,8 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
     try {
       return await reply.header('cache-control', 'no-store').send(await ask.source(order.output));
     } catch (error) {
-      return reply.code(409).send({ error: error instanceof Error ? error.message : String(error) });
+      const code = error instanceof CityAway ? 503 : 409;
+      return reply.code(code).send({ error: error instanceof Error ? error.message : String(error) });
     }
   });
   server.post('/admin/seen', { ...options, bodyLimit: 4096 }, async (request, reply) => {
