@@ -14,7 +14,7 @@ import { Publisher, type PublisherEvent } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
 import type { ProblemBook } from './sources/problemBook.ts';
 import { runSource, type SourceState } from './sources/runner.ts';
-import type { Batch, Clock, Source } from './sources/source.ts';
+import { type Batch, type Clock, type Source, SourceError } from './sources/source.ts';
 import type { Store, Taken } from './store/store.ts';
 
 export interface LiveOptions {
@@ -171,7 +171,8 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       },
       async forget(id) {
         if (sources.some((one) => one.id === id))
-          throw new Error(
+          throw new SourceError(
+            'misfit',
             `${id}: it is configured, and would tell all again; take it out of the configuration first, or read it anew with --reread ${id}`,
           );
         const forgotten = await store.forget(id, clock.now());

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
-import { notFound, serveFiles } from '../fileRoutes.ts';
 import { CityAway } from '../cityLink.ts';
+import { notFound, serveFiles } from '../fileRoutes.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
 /** What the administrator's page asks and orders. */

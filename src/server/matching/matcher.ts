@@ -141,8 +141,9 @@ export class Matcher {
 }
 
 /** For whoever asks for a source that is not there. */
-export function unknownSource(id: string, sources: readonly { readonly id: string }[]): Error {
-  return new Error(
+export function unknownSource(id: string, sources: readonly { readonly id: string }[]): SourceError {
+  return new SourceError(
+    'misfit',
     `${id}: there is no such source; expected one of ${sources.map((one) => one.id).join(', ')}`,
   );
 }
