@@ -50,6 +50,10 @@ export const configSchema = v.strictObject({
       nobody: v.optional(v.array(text), []),
       somebody: v.optional(v.array(text), []),
       sharedAfterRequests: v.optional(whole, 50),
+      forgetAfterMonths: v.optional(
+        v.union([v.literal('never'), whole], 'expected "never" or a whole number'),
+        24,
+      ),
     }),
     {},
   ),

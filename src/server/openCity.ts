@@ -77,6 +77,12 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
     ...base,
     words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
     identity: config.personal,
+    forgetAfterMonths:
+      config.personal.forgetAfterMonths === 'never' ? null : config.personal.forgetAfterMonths,
+    onForgotten: ({ requests, afterMonths }) =>
+      watch.said?.(
+        `who asked was forgotten of ${requests} requests completed more than ${afterMonths} months ago`,
+      ),
     onShared: (source, shared) =>
       problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
   });

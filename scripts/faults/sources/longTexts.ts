@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import type { Postgres } from '../../../tests/support/postgres.ts';
 import type { FaultResult } from '../fault.ts';
 
-/** How much one process may keep, in MB: less than what is read. */
-const heap = 512;
-
 /**
  * Mails with pictures in them, 1 MB each, read and then changed at once, beside as many short rows changed at once: by
- * a process that may keep half a gigabyte.
+ * a process that may keep less than they are.
+ * @param heap what it may keep, in MB
  */
 export async function longTexts(
   postgres: Postgres,
-  { long, short, log }: { long: number; short: number; log: (text: string) => void },
+  { long, short, heap, log }: { long: number; short: number; heap: number; log: (text: string) => void },
 ): Promise<FaultResult> {
   const what = `${long} rows of 1 MB and ${short.toLocaleString('en')} others read and changed at once within ${heap} MB`;
   await postgres.query(

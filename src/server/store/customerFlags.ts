@@ -22,6 +22,11 @@ interface Touched {
  * time are looked at, and of these no more than a customer can have: values with more are nobody.
  */
 export class CustomerFlags {
+  /**
+   * Who asked is forgotten of some requests opened until then, epoch seconds; -1: of none. They made flags of later
+   * ones, which stay.
+   */
+  forgottenThrough = -1;
   private readonly codes: FlagCodes;
   private readonly shared: SharedIdentities;
   private readonly touched = new Map<string, Touched>();
@@ -83,7 +88,7 @@ export class CustomerFlags {
       const flags = flagsOf(requests, this.codes, from, to);
       for (const request of requests) {
         const now = flags.get(request.rid);
-        if (now) this.write(request, now, changed);
+        if (now) this.write(request, this.withForgotten(request, now), changed);
       }
     }
   }
@@ -95,6 +100,16 @@ export class CustomerFlags {
     const statement = changed.has(request.rid) ? this.setFlags : this.setFlagsAgain;
     statement.run(repeat30d, duplicate, handover48h, request.rid);
     if (!changed.has(request.rid)) changed.set(request.rid, true);
+  }
+
+  private withForgotten(request: Found, now: Flags): Flags {
+    if (request.opened - lookBack > this.forgottenThrough) return now;
+    const higher = (a: number | null, b: number | null) => (a === 1 || b === 1 ? 1 : b);
+    return {
+      repeat30d: higher(request.repeat30d, now.repeat30d),
+      duplicate: higher(request.duplicate, now.duplicate),
+      handover48h: higher(request.handover48h, now.handover48h),
+    };
   }
 
   forget(): void {

@@ -11,6 +11,7 @@ import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from 
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { FlagWalks } from './flagWalks.ts';
+import { Forgetting, type ForgettingReport } from './forgetting.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
@@ -32,6 +33,7 @@ import {
   withFlagsOf,
   withVersion,
 } from './requestRows.ts';
+import { storedColumns } from './schema.ts';
 import { Settings } from './settings.ts';
 import { SharedIdentities, type SharedIdentity } from './sharedIdentities.ts';
 import { StoreError } from './storeError.ts';
@@ -82,6 +84,8 @@ export interface Store {
   release(now: number): number;
   /** The values that are nobody because many share them, those with the most requests first. @param most how many */
   sharedIdentities(most: number): SharedIdentity[];
+  /** When personal data are forgotten, and what the last run did. */
+  forgetting(): ForgettingReport;
   /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
   pending(limit: number): Pending | null;
   /** The last change that there was, for `publishedAll`; 0 if there was none. */
@@ -202,6 +206,10 @@ export interface StoreOptions {
   readonly words: (kept: Words | null) => Words;
   /** Which values name a customer and which do not. */
   readonly identity?: IdentitySettings;
+  /** Months after a request is completed after which who asked is forgotten; null, or left out: never. */
+  readonly forgetAfterMonths?: number | null;
+  /** Told when a day's run of forgetting has ended and forgot something. */
+  readonly onForgotten?: (report: ForgettingReport) => void;
   /** Told of each value that turns out to be nobody, when it is on disk; of a source's batch, else null. */
   readonly onShared?: (source: string | null, shared: SharedIdentity) => void;
 }
@@ -236,6 +244,8 @@ const publishedSequence = 'sequence';
 const loadedOrder = -1;
 /** Of how many requests the flags are looked at again with each batch. */
 const walkedAtOnce = 1000;
+/** At how many requests it is looked at once whether who asked is to be forgotten. */
+const personsAtOnce = 1000;
 
 class SqliteStore implements Store {
   readonly words: Words;
@@ -249,6 +259,9 @@ class SqliteStore implements Store {
   private readonly flags: CustomerFlags;
   private readonly onShared: NonNullable<StoreOptions['onShared']>;
   private walks: FlagWalks;
+  private readonly onForgotten: NonNullable<StoreOptions['onForgotten']>;
+  private readonly forgetAfterMonths: number | null;
+  private forgetter: Forgetting;
   private readonly reader: RequestReader;
   private requests: RequestRows;
   private outbox: Outbox;
@@ -277,6 +290,11 @@ class SqliteStore implements Store {
     this.flags = new CustomerFlags(db, flagCodes(this.words), this.shared);
     this.onShared = onShared;
     this.walks = this.makeWalks();
+    this.onForgotten = options.onForgotten ?? (() => {});
+    this.forgetAfterMonths = options.forgetAfterMonths ?? null;
+    // What is deleted is overwritten.
+    db.exec('PRAGMA secure_delete = ON');
+    this.forgetter = this.makeForgetter();
     this.transaction('could not be opened', () => this.walks.keepRules());
   }
 
@@ -370,6 +388,7 @@ class SqliteStore implements Store {
 
   release(now: number): number {
     const due = this.held.dueAt(now + tolerance);
+    this.forgetSome(now);
     if (due.length === 0 && !this.walks.isPending) return 0;
     const turned = new Set<string>();
     const changes = this.transaction('held requests could not be written', () => {
@@ -380,6 +399,10 @@ class SqliteStore implements Store {
     });
     this.tellShared(null, turned);
     return changes;
+  }
+
+  forgetting(): ForgettingReport {
+    return this.forgetter.report();
   }
 
   sharedIdentities(most: number): SharedIdentity[] {
@@ -566,6 +589,14 @@ class SqliteStore implements Store {
       return 'held';
     }
     if (heldOrder !== null && order >= heldOrder) this.held.delete(source, ref);
+    // Of who asked long ago nothing comes back when a source tells all anew; the flags stay.
+    const isForgotten = before && !before.gone && before.personal === null && row !== null;
+    if (isForgotten && this.forgetter.isPast(row, now)) {
+      const flags = { repeat30d: null, duplicate: null, handover48h: null };
+      for (const name of Object.keys(flags) as (keyof typeof flags)[])
+        flags[name] = before.values[storedColumns.indexOf(name)] as never;
+      return this.keep(source, { ...request, row: { ...row, ...flags }, personal: null }, before, changed);
+    }
     return this.keep(source, request, before, changed);
   }
 
@@ -618,6 +649,23 @@ class SqliteStore implements Store {
     for (const [rid, wasThere] of changed) this.outbox.add(rid, wasThere, now);
   }
 
+  private forgetSome(now: number): void {
+    // Flags that are looked at again need to know who asked.
+    if (this.walks.isPending || !this.forgetter.isDue(now)) return;
+    const what = 'personal data could not be forgotten';
+    const ended = this.transaction(what, () => this.forgetter.step(personsAtOnce, now));
+    this.flags.forgottenThrough = this.forgetter.through;
+    if (ended && ended.requests > 0) this.onForgotten(ended);
+  }
+
+  private makeForgetter(): Forgetting {
+    const { settings, zone, words, forgetAfterMonths: afterMonths } = this;
+    const done = flagCodes(words).done;
+    const forgetter = new Forgetting(this.opened.db, { settings, zone, done, afterMonths });
+    this.flags.forgottenThrough = forgetter.through;
+    return forgetter;
+  }
+
   private tellShared(source: string | null, turned: ReadonlySet<string>): void {
     for (const key of turned) {
       const shared = this.shared.get(key);
@@ -662,6 +710,7 @@ class SqliteStore implements Store {
     if (!this.walks) return;
     this.flags.forget();
     this.walks = this.makeWalks();
+    this.forgetter = this.makeForgetter();
     this.requests = new RequestRows(this.opened.db);
     this.outbox = new Outbox(this.opened.db);
     this.held = new Held(this.opened.db);
