@@ -107,6 +107,8 @@ async function runSample(
   sequence: number,
   onPart: (part: number) => void,
 ): Promise<void> {
+  // Files are as private as the folder that they are put in.
+  await mkdir(`${out}/rows`, { recursive: true, mode: 0o700 });
   const script = fileURLToPath(new URL('../../scripts/sample.ts', import.meta.url));
   const args = ['--rows', rows, '--out', out, '--sequence', String(sequence)];
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, it } from 'vitest';
 import { partsOf } from '../../src/server/sources/parts.ts';
 import { runSource } from '../../src/server/sources/runner.ts';
 import type { Batch } from '../../src/server/sources/source.ts';
+import { DatabaseSync } from '../../src/server/store/sqlite.ts';
 import { batchOf, later, openTestStore, personOf, tell } from '../support/storedRequests.ts';
 
 const million = 'a picture '.repeat(100_000);
