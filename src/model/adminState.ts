@@ -1,3 +1,5 @@
+import type { JobState } from './job.ts';
+import type { Match } from './match.ts';
 import type { HeldTelling, Problem, Unreadable } from './problem.ts';
 
 /** What the administrator's page shows: plain data, as `/admin/state.json` has them. Instants are epoch seconds. */
@@ -41,11 +43,25 @@ export interface CityState {
   /** Bytes of the store. */
   readonly store: number;
   readonly sources: readonly SourceSummary[];
+  /** What came of holding sources against the store, in the order of `sources`. */
+  readonly matches: readonly SourceMatches[];
+  /** The source that is held against the store now and how far that is, in English words; null: none. */
+  readonly matching: string | null;
+  /** What is done once a day. */
+  readonly jobs: readonly JobState[];
   readonly problems: readonly Problem[];
   readonly unreadable: { readonly count: number; readonly list: readonly Unreadable[] };
   /** Those with the most requests. */
   readonly shared: readonly SharedSummary[];
   readonly held: { readonly count: number; readonly list: readonly HeldTelling[] };
+}
+
+export interface SourceMatches {
+  readonly source: string;
+  /** The last time; null: not yet. */
+  readonly last: Match | null;
+  /** The last time that something differed; null: never, of the times that are kept. */
+  readonly differed: Match | null;
 }
 
 /** A phone, an address of mail or an account that is nobody, because many share it. */

@@ -1,7 +1,7 @@
 import type { CityState, SeenOrder } from '../model/adminState.ts';
+import type { JobState } from '../model/job.ts';
 import type { Match } from '../model/match.ts';
 import { cityReport } from './admin/cityState.ts';
-import type { JobState } from './jobs.ts';
 import type { Matcher, MatchOrder } from './matching/matcher.ts';
 import type { OpenedCity } from './openCity.ts';
 import type { SourceState } from './sources/runner.ts';

@@ -1,11 +1,14 @@
 import type { FastifyBaseLogger, FastifyServerOptions } from 'fastify';
 import type { Doing } from '../model/doing.ts';
+import type { JobState } from '../model/job.ts';
+import { differing, type Match } from '../model/match.ts';
 import { doingText } from './doing.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';
 import { ProblemLog } from './live/problemLog.ts';
 import type { PublisherNews, Watch } from './liveCity.ts';
+import { matchWords } from './matching/matchWords.ts';
 import type { SourceState } from './sources/runner.ts';
 
 /** Told, in words, what takes long or what somebody should know. */
@@ -53,6 +56,8 @@ export class Diary {
     source: (state) => this.noteSource(state),
     opened: ({ version }) => this.options.metrics.opened(version),
     published: (news) => this.notePublished(news),
+    matched: (match) => this.noteMatch(match),
+    ran: (job) => this.noteJob(job),
     problem: (...counted) => {
       this.options.metrics.problem(...counted);
       this.problems.add(...counted);
@@ -95,6 +100,26 @@ export class Diary {
     readiness.lost(text);
     if (this.options.logger && this.log) this.log.error({ error, againAfterMs: pause }, text);
     else say(`${text} in ${Math.round(pause / 1000)} s`);
+  }
+
+  private noteMatch(match: Match): void {
+    const { logger, metrics, say } = this.options;
+    metrics.matched(match);
+    const { source, outcome, requests, parts, seconds, mended } = match;
+    // Nobody is helped by hearing it each night.
+    if (outcome === 'unasked') return;
+    const text = `held against its source: ${matchWords(match)}`;
+    const line = { source, outcome, requests, parts, seconds, differences: differing(match), mended };
+    if (logger && this.log) this.log[outcome === 'equal' ? 'info' : 'warn'](line, text);
+    else say(`${source}: ${text}`);
+  }
+
+  private noteJob({ name, due, last }: JobState): void {
+    const { logger, say } = this.options;
+    if (!last?.error) return;
+    const text = `the daily "${name}" failed, and is done again at ${due}: ${last.error}`;
+    if (logger && this.log) this.log.error({ job: name, seconds: last.seconds }, text);
+    else say(text);
   }
 
   private noteSource({ id, phase, trouble }: SourceState): void {

@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
 import type { Doing } from '../model/doing.ts';
+import type { JobState } from '../model/job.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
-import { type JobState, Jobs } from './jobs.ts';
+import { Jobs } from './jobs.ts';
 import type { HubVersion } from './live/hub.ts';
 import { describe, type ErrorWords } from './live/logger.ts';
 import { type WireDelta, wireDelta } from './live/ring.ts';

@@ -79,6 +79,7 @@ export class LiveService {
       onOpen: () => {
         readiness.lost(null);
         void this.look();
+        void this.recall();
       },
       onCrash: (error, pause) => this.diary.noteCrash(error, pause),
     });
@@ -142,6 +143,12 @@ export class LiveService {
     clearInterval(this.looking);
     await this.link.stop();
     this.hub.close();
+  }
+
+  /** What was matched before this server started is still what is known. */
+  private async recall(): Promise<void> {
+    const told = await this.link.ask('matches', []).catch(() => []);
+    for (const { matches } of told) for (const match of matches.toReversed()) this.metrics.matched(match);
   }
 
   private async look(): Promise<void> {

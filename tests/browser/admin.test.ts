@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Match } from '../../src/model/match.ts';
 import { serveAdminPage } from '../support/adminServer.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { pageFolder } from '../support/served.ts';
@@ -78,6 +79,86 @@ describe('the page for administrators', () => {
       expect(bytes).toBeGreaterThan(100_000);
       expect(bytes).toBeLessThan(900_000);
       await context.close();
+    }
+  });
+
+  test('what came of holding the sources against the store is told, by month too', async () => {
+    // Guards: that nobody takes figures for the source's that differ from it, and that "not yet" does not look like "equal".
+    await using served = await serveAdminPage();
+    const at = Date.UTC(2026, 10, 27, 22, 30) / 1000;
+    const equal: Match = {
+      ...{ source: 'crm', at, seconds: 41, outcome: 'equal', requests: 1_048_211, parts: 95, read: 1 },
+      ...{ differences: [], mended: false, why: null },
+    };
+    const differed: Match = {
+      ...equal,
+      ...{ at: at - 86_400, outcome: 'differed', mended: true },
+      differences: [
+        { part: '2026-01', missing: 7, other: 2, extra: 1, unreadable: 5 },
+        { part: 'none', missing: 0, other: 3, extra: 0, unreadable: 0 },
+      ],
+    };
+    const why = 'PostgreSQL source "platform-04": no connection (ECONNREFUSED)';
+    for (const [language, words] of [
+      [
+        'ar',
+        [
+          'لم تُجرَ المطابقة بعد',
+          'مطابق',
+          'اختلف 13 طلبًا وصُحّحت',
+          'تعذّرت المطابقة',
+          'لا يمكن سؤاله',
+          'يناير 2026',
+        ],
+      ],
+      [
+        'en',
+        [
+          'Not matched yet',
+          'the same',
+          '13 requests differed and were put right',
+          'could not be told',
+          'cannot be asked',
+          'January 2026',
+        ],
+      ],
+    ] as const) {
+      const card = (page: Page) =>
+        page.locator('section.card', {
+          has: page.locator('h2', { hasText: language === 'ar' ? 'المطابقة مع' : 'Matched with' }),
+        });
+      const matches = [
+        { source: 'crm', last: equal, differed },
+        { source: 'crm-2', last: { ...differed, source: 'crm-2' }, differed: null },
+        { source: 'whatsapp', last: { ...equal, outcome: 'unasked' as const, why: 'x' }, differed: null },
+        { source: 'platform-04', last: { ...equal, outcome: 'failed' as const, why }, differed: null },
+      ];
+      const { matched } = served.scene;
+      const { context, page, faults } = await open(served.address, language, 'light');
+      const [none, ...told] = words;
+      await card(page).getByText(none).waitFor();
+      expect(await card(page).innerText()).toContain('02:30');
+      served.scene.matched = {
+        ...{ matches, matching: 'crm: 3 of 95 parts' },
+        jobs: [
+          { name: 'match', due: '02:30', last: { at, seconds: 41, result: null, error: 'no space left' } },
+        ],
+      };
+      await card(page).getByText('no space left').waitFor();
+      const text = await card(page).innerText();
+      for (const word of [...told, 'ECONNREFUSED', 'crm: 3 of 95 parts', '1,048,211'])
+        expect(text).toContain(word);
+      expect(text).not.toContain(none);
+      expect(text).not.toMatch(/(matched|jobs|job)\.[a-zA-Z]/);
+      const [january] = await card(page).locator('table').nth(1).locator('tbody tr').allTextContents();
+      expect(january).toMatch(/7215$/);
+      expect(await barriers(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1366);
+      expect(faults).toEqual([]);
+      if (process.env.SHOTS)
+        await card(page).screenshot({ path: `${process.env.SHOTS}/matched-${language}.png` });
+      await context.close();
+      served.scene.matched = matched;
     }
   });
 

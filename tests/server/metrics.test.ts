@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { SnapshotError } from '../../src/model/manifest.ts';
+import type { Match } from '../../src/model/match.ts';
 import { sayErrors } from '../../src/server/live/errors.ts';
 import { Readiness, serveHealth } from '../../src/server/live/health.ts';
 import { describe, makeLogger } from '../../src/server/live/logger.ts';
@@ -67,6 +68,19 @@ test('the metrics say what the server does, in the text format', async () => {
   metrics.problem('crm', 'ref', 'empty', 3);
   metrics.problem('crm', 'stage', 'unknownWord', 20);
   metrics.failed('open311', 'unreachable');
+  const match: Match = {
+    ...{ source: 'crm', at: 1_000_050, seconds: 3, requests: 1000, parts: 2, read: 1 },
+    outcome: 'differed',
+    differences: [
+      { part: '2026-01', missing: 7, other: 2, extra: 1, unreadable: 5 },
+      { part: 'none', missing: 0, other: 2, extra: 0, unreadable: 0 },
+    ],
+    ...{ mended: true, why: null },
+  };
+  metrics.matched(match);
+  // What cannot be told is no sign that nothing differs.
+  metrics.matched({ ...match, at: 1_000_090, outcome: 'failed', differences: [], why: 'no connection' });
+  metrics.matched({ ...match, source: 'folder', outcome: 'unasked', differences: [] });
   const file = {
     name: 'delta-0123456789abcdef.arrow',
     sha256: '0'.repeat(64),
@@ -97,6 +111,8 @@ test('the metrics say what the server does, in the text format', async () => {
     'source_requests_total{source="crm",outcome="held"}': 3,
     'source_requests_total{source="crm",outcome="refused"}': 7,
     'source_faults_total{source="open311",fault="unreachable"}': 1,
+    'matched_timestamp_seconds{source="crm"}': 1_000_050,
+    'match_differences{source="crm"}': 12,
     sequence: 7,
     as_of_age_seconds: 30,
     outbox_changes: 3,
@@ -122,6 +138,7 @@ test('the metrics say what the server does, in the text format', async () => {
     Object.keys(expected).map((name) => [name, values.get(`services360_${name}`)]),
   );
   expect(got).toEqual(expected);
+  expect(values.has('services360_match_differences{source="folder"}')).toBe(false);
   const heard = values.get('services360_source_last_contact_timestamp_seconds{source="crm"}')!;
   expect(Math.abs(heard - Date.now() / 1000)).toBeLessThan(60);
   expect(values.get('services360_process_resident_memory_bytes')).toBeGreaterThan(1e6);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AdminState, SharedSummary, SourceSummary } from '../../src/model/adminState.ts';
+import type { AdminState, CityState, SharedSummary, SourceSummary } from '../../src/model/adminState.ts';
 import { serveAdmin } from '../../src/server/admin/serveAdmin.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { makeServer } from '../../src/server/server.ts';
@@ -16,6 +16,7 @@ export interface Scene {
   ailments: AdminState['server']['ailments'];
   sources: SourceSummary[];
   shared: SharedSummary[];
+  matched: Pick<CityState, 'matches' | 'matching' | 'jobs'>;
   /** Whether store and sources are there. */
   city: boolean;
   /** Whether the server answers at all. */
@@ -59,6 +60,11 @@ export async function serveAdminPage() {
         since: Date.now() / 1000 - 3_600,
       },
     ],
+    matched: {
+      matches: ['crm', 'whatsapp', 'platform-04'].map((source) => ({ source, last: null, differed: null })),
+      matching: null,
+      jobs: [{ name: 'match', due: '02:30', last: null }],
+    },
     city: true,
     answers: true,
   };
@@ -89,6 +95,7 @@ export async function serveAdminPage() {
                       requests: 1_144_335,
                     },
                     ...{ outbox: 3, store: 640e6, sources: scene.sources },
+                    ...scene.matched,
                     shared: scene.shared,
                     problems: store.problems.all(),
                     unreadable: store.problems.unreadable(),

@@ -122,6 +122,9 @@ const nothing = {
   ...{ timeZone: 'UTC', now: 0, sequence: 0, asOf: 0, requests: 0, outbox: 0, store: 0 },
   ...{
     sources: [],
+    matches: [],
+    matching: null,
+    jobs: [],
     problems: [],
     shared: [],
     unreadable: { count: 0, list: [] },

@@ -1,5 +1,6 @@
 import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
+import { matchedSection } from './matchedSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
 import type { Section } from './section.ts';
 import { sharedSection } from './sharedSection.tsx';
@@ -10,6 +11,7 @@ import { unreadableSection } from './unreadableSection.tsx';
 export const sections: readonly Section[] = [
   healthSection,
   sourcesSection,
+  matchedSection,
   problemsSection,
   unreadableSection,
   heldSection,

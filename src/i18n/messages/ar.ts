@@ -328,7 +328,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     'المصدر {source}: تعذّر الوصول إليه منذ {seconds, plural, zero {لحظات} one {ثانية واحدة} two {ثانيتين} few {# ثوانٍ} many {# ثانية} other {# ثانية}}',
   'start.grows': 'تُعرض أولًا مدينة تجريبية أصغر. يجري إنشاء المدينة كاملة ({part, number}%) وستظهر تلقائيًا.',
   'start.away':
-    'تعذّر الوصول إلى {count, plural, =1 {المصدر} other {المصادر}} {sources} منذ {minutes, plural, zero {أقل من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}: لا تظهر الطلبات الأحدث من هناك حتى يعود الاتصال.',
+    'تعذّر الوصول إلى {count, plural, zero {المصادر} one {المصدر} two {المصدرين} few {المصادر} many {المصادر} other {المصادر}} {sources} منذ {minutes, plural, zero {أقل من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}: لا تظهر الطلبات الأحدث من هناك حتى يعود الاتصال.',
 
   'fault.missing.title': 'لا توجد بيانات بعد',
   'fault.missing.body': 'لم يُعثر على الملف {file}، فلا يوجد ما يُعرض.',

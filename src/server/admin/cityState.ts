@@ -32,6 +32,13 @@ export function cityReport({ store, live, clock, kinds }: OpenedCity): () => Cit
         lag: lastBatch === null || committedAt === null || !kinds[id] ? null : lastBatch / 1000 - committedAt,
         requests: requestsOf(id),
       })),
+      matches: live.matcher.matches().map(({ source, matches }) => ({
+        source,
+        last: matches[0] ?? null,
+        differed: matches.find(({ outcome }) => outcome === 'differed') ?? null,
+      })),
+      matching: live.matcher.doing(),
+      jobs: live.jobs.states(),
       problems: store.problems.all(),
       unreadable: store.problems.unreadable(),
       shared: store.sharedIdentities(mostShared),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
 import type { PublisherNews } from '../liveCity.ts';
 import type { Trouble } from '../sources/runner.ts';
@@ -38,6 +39,8 @@ export interface Metrics {
   taken(source: string, taken: Taken, committedAt: number | null): void;
   /** So many of a kind could not be taken, or are doubtful. */
   problem(source: string, field: string, problem: string, count: number): void;
+  /** A source was held against the store; one of which it could not be told what differs leaves what was told last. */
+  matched(match: Match): void;
   /** A source could not go on. */
   failed(source: string, fault: Trouble['fault']): void;
   /** A publisher begins with a version. */
@@ -106,6 +109,16 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     'What could not be taken of what sources told, or is doubtful; /admin has it in words',
     ['source', 'field', 'problem'],
   );
+  const matchedAt = gauge(
+    'matched_timestamp_seconds',
+    'When the source was last held against the store, and could be',
+    ['source'],
+  );
+  const differences = gauge(
+    'match_differences',
+    'Requests that were not as the source has them when it was last held against the store',
+    ['source'],
+  );
   const sequence = gauge('sequence', 'Sequence of the published version');
   if (version) sequence.set(version.sequence);
   const publishing = new Histogram({
@@ -170,6 +183,11 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     problem(source, field, problem, count) {
       problems.inc({ source, field, problem }, count);
       if (isRefusal(field, problem)) requests.inc({ source, outcome: 'refused' }, count);
+    },
+    matched(match) {
+      if (match.outcome !== 'equal' && match.outcome !== 'differed') return;
+      matchedAt.set({ source: match.source }, match.at);
+      differences.set({ source: match.source }, differing(match));
     },
     failed: (source, fault) => faults.inc({ source, fault }),
     opened(version) {

@@ -1,8 +1,9 @@
-import { differing, type Match } from '../../model/match.ts';
+import type { Match } from '../../model/match.ts';
 import { describe } from '../live/logger.ts';
 import { type Part, type Source, SourceError } from '../sources/source.ts';
 import { type Store, StoreError } from '../store/store.ts';
 import { matchSource } from './matchSource.ts';
+import { matchWords } from './matchWords.ts';
 
 export interface MatcherOptions {
   readonly sources: readonly Source[];
@@ -146,25 +147,6 @@ export function unknownSource(id: string, sources: readonly { readonly id: strin
     'misfit',
     `${id}: there is no such source; expected one of ${sources.map((one) => one.id).join(', ')}`,
   );
-}
-
-/** What came of a match, for whoever runs the server. */
-export function matchWords(match: Match): string {
-  const { outcome, requests, parts, read, mended, why, differences } = match;
-  switch (outcome) {
-    case 'equal':
-      return `the same ${requests.toLocaleString('en')} requests in ${parts} parts (${read} read row by row)`;
-    case 'differed':
-      return `${differing(match).toLocaleString('en')} of ${requests.toLocaleString('en')} requests differed, ${mended ? 'mended' : 'left as they are'}: ${differences
-        .map(
-          ({ part, missing, other, extra }) =>
-            `${part} ${missing} missing, ${other} otherwise, ${extra} too many`,
-        )
-        .join('; ')}`;
-    case 'failed':
-    case 'unasked':
-      return why ?? outcome;
-  }
 }
 
 function whyOf(error: unknown): string {
