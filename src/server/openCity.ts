@@ -10,6 +10,7 @@ import type { Config, SourceConfig } from './config.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
 import { foldHere } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
+import { changesOf, factsNow, publishFacts } from './referenceChanges.ts';
 import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
 import { manifestOf, readManifest } from './snapshotReader.ts';
@@ -43,8 +44,8 @@ export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity
 }
 
 async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
-  const { folder, manifest } = await readManifest(data);
-  const facts = await snapshotFacts(folder, manifest);
+  const { folder, manifest: before } = await readManifest(data);
+  const { facts, manifest } = await brought(folder, before, lastInstantOf(before), watch);
   const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
   try {
     await loadSnapshot(store, simulatorId, folder, manifest, watch);
@@ -64,12 +65,14 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
 async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedCity> {
   const folder = `${config.data}/rows`;
   await mkdir(folder, { recursive: true });
-  const manifest = await manifestOf(config.data);
+  const found = await manifestOf(config.data);
   const reference = referenceData();
-  const base = manifest ? await snapshotFacts(folder, manifest) : liveFacts(config);
+  const kept = found && (await brought(folder, found, systemClock.now(), watch));
+  const manifest = kept?.manifest ?? null;
+  const base = kept?.facts ?? liveFacts(config);
   const store = openStore(storeFile(config.data), {
     ...base,
-    words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
+    words: (known) => wordsOfSources(config.sources, reference, known ?? (manifest ? base.words : null)),
     identity: config.personal,
     onShared: (source, shared) =>
       problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
@@ -139,6 +142,14 @@ function storeFile(data: string): string {
 /** Epoch seconds that the data of a manifest with its deltas are of. */
 function lastInstantOf(manifest: Manifest): number {
   return manifest.files.deltas.at(-1)?.asOf ?? manifest.asOf;
+}
+
+/** Brings what is published in line with the reference files as they are now, and says what changed. */
+async function brought(folder: string, manifest: Manifest, now: number, watch: Watch) {
+  const before = await snapshotFacts(folder, manifest);
+  const facts = factsNow(before, referenceData(), now);
+  for (const text of changesOf(before, facts)) watch.said?.(text);
+  return { facts, manifest: await publishFacts(folder, manifest, facts) };
 }
 
 /** Fills an empty store with the requests that are published, as if a source had told them. */
