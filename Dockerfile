@@ -13,7 +13,7 @@ FROM node:20-bookworm-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY index.html vite.config.ts tsconfig.json ./
+COPY index.html admin.html vite.config.ts tsconfig.json ./
 COPY public public
 COPY data data
 COPY scripts scripts
@@ -23,9 +23,9 @@ RUN npm run build
 FROM node:20-bookworm-slim
 WORKDIR /app
 # "report" files lie beside the data: DATA_DIR is a folder in the volume, not the volume.
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 DATA_DIR=/data/city
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8360 OPERATIONS_PORT=8361 DATA_DIR=/data/city
 RUN mkdir /data && chown node:node /data
-COPY package.json package-lock.json index.html vite.config.ts ./
+COPY package.json package-lock.json index.html admin.html vite.config.ts ./
 COPY public public
 COPY --from=libraries /app/node_modules node_modules
 COPY data data
@@ -35,7 +35,7 @@ COPY --from=page /app/dist dist
 USER node
 VOLUME /data
 EXPOSE 8360
-# The first start makes a sample city or reads all that the sources have.
+# Asked where no reader of the page can take the last connection. The first start makes a sample city or reads all that the sources have.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10m --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.OPERATIONS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--import", "tsx", "src/server/main.ts"]

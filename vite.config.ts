@@ -10,7 +10,7 @@ const namesForOffline: Plugin = {
     const worker = bundle['sw.js'];
     if (worker?.type !== 'chunk')
       throw new Error('vite.config.ts: got no sw.js, expected the service worker');
-    const names = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+    const names = Object.keys(bundle).filter((name) => /^assets\/(?!admin-)/.test(name));
     worker.code = `const builtFiles = ${JSON.stringify([...names, 'favicon.svg'])};\n${worker.code}`;
   },
 };
@@ -42,7 +42,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     sourcemap: false,
     rolldownOptions: {
-      input: { index: 'index.html', sw: 'src/app/offline/worker.ts' },
+      input: { index: 'index.html', admin: 'admin.html', sw: 'src/app/offline/worker.ts' },
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },

@@ -246,7 +246,7 @@ export const fault: Fault = {
     } finally {
       await follower.end();
     }
-    const rows = short ? { long: 700, short: 20_000 } : { long: 3_000, short: 200_000 };
+    const rows = short ? { long: 600, short: 5_000 } : { long: 3_000, short: 200_000 };
     results.push(await longTexts(postgres, { ...rows, log }));
     return results;
   },

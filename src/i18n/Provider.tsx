@@ -9,17 +9,19 @@ const TextContext = createContext<Text | null>(null);
 interface Props {
   readonly language: Language;
   readonly digits?: Digits;
+  /** Of the document; the product's name unless told. */
+  readonly title?: string;
   readonly children: ReactNode;
 }
 
 /** Gives all below it one language, and the document its `lang` and `dir`. */
-export function Provider({ language, digits = 'latn', children }: Props) {
+export function Provider({ language, digits = 'latn', title, children }: Props) {
   const text = useMemo(() => makeText(language, digits), [language, digits]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = text.direction;
-    document.title = text.t('app.title');
-  }, [language, text]);
+    document.title = title ?? text.t('app.title');
+  }, [language, text, title]);
   return (
     <I18nProvider locale={localeOf(language, digits)}>
       <RawIntlProvider value={text.intl}>

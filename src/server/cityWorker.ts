@@ -28,6 +28,8 @@ const watch: Watch = {
     ),
   taken: (...args) => tell({ kind: 'watch', name: 'taken', args }),
   source: (...args) => tell({ kind: 'watch', name: 'source', args }),
+  matched: (...args) => tell({ kind: 'watch', name: 'matched', args }),
+  ran: (...args) => tell({ kind: 'watch', name: 'ran', args }),
   problem: (...args) => tell({ kind: 'watch', name: 'problem', args }),
 };
 
@@ -46,14 +48,16 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
+/** Of the city that is open; they remember what they counted. */
+let questions: CityQuestions | null = null;
+
 async function answer({ id, question, args }: Extract<CityOrder, { kind: 'ask' }>): Promise<void> {
   try {
     if (!city) throw new Error('the city is not open yet');
-    const questions = questionsOf(city) as Record<
-      keyof CityQuestions,
-      (...args: readonly unknown[]) => unknown
-    >;
-    tell({ kind: 'answer', id, value: await questions[question](...args) });
+    questions ??= questionsOf(city);
+    // Names and arguments belong together; the type checker cannot follow that.
+    const asked = questions[question] as (...args: readonly unknown[]) => unknown;
+    tell({ kind: 'answer', id, value: await asked(...args) });
   } catch (error) {
     tell({ kind: 'unanswered', id, error: describe(error) });
   }

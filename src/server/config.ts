@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { meant } from '../intake/mapping.ts';
 import { MappingError, meantText } from '../intake/mappingError.ts';
+import { accessSchema, serverSchema } from './door/addresses.ts';
 import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
 import { open311Mapping } from './sources/open311Mapping.ts';
 import { type Open311Options, open311Schema } from './sources/open311Options.ts';
@@ -13,6 +14,13 @@ import { checkSourceMapping, type SourceMapping } from './sources/sourceMapping.
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Where the data are of a configuration that does not say. */
+export const usualData = '.data/live';
+const wallClock = v.pipe(
+  v.string(),
+  v.check((clock) => /^([01]\d|2[0-3]):[0-5]\d$/.test(clock), 'a wall clock of the city such as "02:30"'),
+);
 
 const simulatorSchema = v.strictObject({
   kind: v.literal('simulator'),
@@ -25,14 +33,9 @@ const sourceSchema = v.variant('kind', [simulatorSchema, postgresOptions, open31
 /** What stands in the configuration's file; docs/sources.md tells each setting. */
 export const configSchema = v.strictObject({
   title: v.strictObject({ en: text, ar: text }),
-  data: v.optional(text, '.data/live'),
-  server: v.optional(
-    v.strictObject({
-      host: v.optional(text, '127.0.0.1'),
-      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 8360),
-    }),
-    {},
-  ),
+  data: v.optional(text, usualData),
+  server: v.optional(serverSchema, {}),
+  access: v.optional(accessSchema, { kind: 'loopback' }),
   publish: v.optional(
     v.strictObject({
       everyMs: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(60_000)), 250),
@@ -51,6 +54,14 @@ export const configSchema = v.strictObject({
     {},
   ),
   problems: v.optional(v.strictObject({ keepDays: v.optional(positive, usualKeepDays) }), {}),
+  /** When each day sources are held against the store; false: only when somebody asks. */
+  match: v.optional(
+    v.union(
+      [v.literal(false), v.strictObject({ at: v.optional(wallClock, '02:30') })],
+      'false, or { "at": "02:30" }',
+    ),
+    { at: '02:30' },
+  ),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });
 

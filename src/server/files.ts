@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -18,7 +18,7 @@ let begun = 0;
 
 /**
  * Writes a file so that a reader, also after a crash, finds the old bytes or the new ones and nothing between:
- * a temporary file, fsync, rename, fsync of the folder.
+ * a temporary file, fsync, rename, fsync of the folder. Who may read the folder may read the file, nobody else.
  */
 export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path);
@@ -26,7 +26,7 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   // A name of its own: what is left of an attempt that failed may still be writing the same file.
   const temporary = `${path}.${process.pid}-${++begun}.tmp`;
   try {
-    const file = await open(temporary, 'w');
+    const file = await open(temporary, 'w', (await stat(folder)).mode & 0o666);
     try {
       await file.writeFile(bytes);
       await file.sync();

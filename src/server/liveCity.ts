@@ -1,10 +1,14 @@
 import { access } from 'node:fs/promises';
 import type { Doing } from '../model/doing.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { Match } from '../model/match.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
+import { timeZone } from '../model/timeZone.ts';
+import { type JobState, Jobs } from './jobs.ts';
 import type { HubVersion } from './live/hub.ts';
 import { describe, type ErrorWords } from './live/logger.ts';
 import { type WireDelta, wireDelta } from './live/ring.ts';
+import { Matcher, unknownSource } from './matching/matcher.ts';
 import { foldBeside } from './publish/foldProcess.ts';
 import { Publisher, type PublisherEvent } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
@@ -27,6 +31,8 @@ export interface LiveOptions {
   readonly watch?: Watch;
   /** Where what is wrong with what sources tell is gathered; closed with the city. */
   readonly problems?: ProblemBook;
+  /** When each day sources are held against the store, as `02:30`; null or left out: when somebody asks. */
+  readonly matchAt?: string | null;
 }
 
 /** What is published as a publisher begins, and the deltas that lead up to it, the oldest first. */
@@ -60,6 +66,10 @@ export interface Watch {
   readonly published?: (news: PublisherNews) => void;
   readonly taken?: (source: string, taken: Taken, batch: Pick<Batch, 'committedAt'>) => void;
   readonly source?: (state: SourceState) => void;
+  /** A source was held against the store. */
+  readonly matched?: (match: Match) => void;
+  /** Something that is done once a day was done. */
+  readonly ran?: (job: JobState) => void;
   /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
   readonly problem?: (source: string, field: string, problem: string, count: number) => void;
 }
@@ -69,6 +79,12 @@ export interface LiveCity {
   readonly publisher: Publisher;
   /** How the sources are doing, in the order in which they are configured. */
   readonly sources: () => readonly SourceState[];
+  readonly matcher: Matcher;
+  readonly jobs: Jobs;
+  /** Lets a source tell all that it has anew. @throws Error for an unknown one */
+  reread(source: string): Promise<void>;
+  /** Takes all away that came from a source which is not configured any more. @throws Error for one that is */
+  forget(source: string): Promise<number>;
   /** Takes nothing more, publishes what was taken, and closes the store. */
   stop(): Promise<void>;
 }
@@ -83,8 +99,10 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
   const abort = new AbortController();
   const states = new Map<string, SourceState>();
   let publisher: Publisher | null = null;
-  const running = sources.map((source) =>
-    runSource(
+  const following = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>();
+  const follow = (source: Source) => {
+    const stop = new AbortController();
+    const done = runSource(
       source,
       {
         store,
@@ -99,12 +117,30 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
           watch.source?.(state);
         },
       },
-      abort.signal,
-    ),
-  );
+      stop.signal,
+    );
+    following.set(source.id, { stop, done });
+    return done;
+  };
+  const running = sources.map(follow);
+  const matcher = new Matcher({
+    ...{ sources, store, now: () => clock.now() },
+    onTaken: () => publisher?.poke(),
+    onMatch: (match) => watch.matched?.(match),
+    signal: abort.signal,
+  });
+  const { matchAt = null } = options;
+  const jobs = new Jobs({
+    jobs: matchAt === null ? [] : [{ name: 'match', due: matchAt, run: () => matcher.matchAll() }],
+    notes: store,
+    zone: timeZone(options.facts.timeZone),
+    onRun: (job) => watch.ran?.(job),
+  });
   const stopSources = async () => {
     abort.abort();
-    await Promise.all(running);
+    await jobs.stop();
+    for (const { stop } of following.values()) stop.abort();
+    await Promise.all([...following.values()].map(({ done }) => done));
   };
   try {
     if (!(await hasSnapshot(options.folder))) {
@@ -123,6 +159,25 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
     return {
       publisher: opened,
       sources: () => sources.flatMap(({ id }) => states.get(id) ?? []),
+      matcher,
+      jobs,
+      async reread(id) {
+        const source = sources.find((one) => one.id === id);
+        if (!source) throw unknownSource(id, sources);
+        following.get(id)?.stop.abort();
+        await following.get(id)?.done;
+        store.forgetPosition(id);
+        void follow(source);
+      },
+      async forget(id) {
+        if (sources.some((one) => one.id === id))
+          throw new Error(
+            `${id}: it is configured, and would tell all again; take it out of the configuration first, or read it anew with --reread ${id}`,
+          );
+        const forgotten = await store.forget(id, clock.now());
+        opened.poke();
+        return forgotten;
+      },
       async stop() {
         await stopSources();
         await opened.stop();

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { type Manifest, manifestText } from '../model/manifest.ts';
+import { type AdminPlace, serveAdmin } from './admin/serveAdmin.ts';
+import { serverState } from './admin/serverState.ts';
 import { CityLink } from './cityLink.ts';
 import { Diary, type Say } from './diary.ts';
 import { writeDurably } from './files.ts';
@@ -36,7 +38,8 @@ export class LiveService {
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
-  constructor(task: CityTask, readiness: Readiness, say: Say) {
+  /** @param maxClients pages that may follow at a time */
+  constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
     this.readiness = readiness;
     this.data = task.kind === 'sample' ? task.data : task.config.data;
     const level = process.env.LOG_LEVEL;
@@ -44,7 +47,7 @@ export class LiveService {
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
     this.hub = makeHub({
-      clock: now,
+      ...{ clock: now, maxClients },
       news() {
         const news = readiness.news();
         return news.doing.length + news.away.length > 0 ? news : null;
@@ -80,11 +83,32 @@ export class LiveService {
     });
   }
 
-  /** Adds the routes: the events for open pages, and metrics. */
+  /** Adds the events for open pages. */
   serve(server: FastifyInstance): void {
     this.diary.log = server.log;
     this.hub.serve(server, '/live/rows');
+  }
+
+  /** Adds what those who run the server ask for. */
+  serveOperations(server: FastifyInstance): void {
     serveMetrics(server, this.metrics);
+  }
+
+  /** Adds the administrator's page. */
+  serveAdmin(server: FastifyInstance, place: AdminPlace): void {
+    const facts = { readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` };
+    serveAdmin(
+      server,
+      {
+        state: async () => ({
+          at: Date.now() / 1000,
+          server: await serverState(facts),
+          city: await this.link.ask('admin', []).catch(() => null),
+        }),
+        see: (order) => this.link.ask('see', [order]),
+      },
+      place,
+    );
   }
 
   /**

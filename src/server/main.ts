@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { FastifyInstance } from 'fastify';
 import { layerLine } from '../intake/layer/layerReport.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { openBasemap } from './basemap.ts';
 import { type Config, readConfig } from './config.ts';
+import { addressesOf, mostPages } from './door/addresses.ts';
+import { makeBareServer } from './door/bareServer.ts';
+import { listen, listenForOperations } from './door/listen.ts';
+import { Stopping } from './door/stopping.ts';
+import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
 import { buildPageBeside, preparePage } from './page.ts';
@@ -27,7 +31,7 @@ const help = `Starts Services 360.
   --speed N   lets the sample city live N times as fast as the clock; 1 unless told
   --still     lets nothing happen in it
 
-Environment: PORT, HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, ZONES_LAYER, BASEMAP (README, docs/operations.md).
+Environment: PORT, HOST, ACCESS, HOSTS, OPERATIONS_PORT, OPERATIONS_HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, ZONES_LAYER, BASEMAP (README, docs/operations.md).
 `;
 
 const options = {
@@ -47,14 +51,13 @@ async function start(): Promise<void> {
   const speed = speedOf(values.speed);
   const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP } = process.env;
   const config = CONFIG ? await readConfig(CONFIG) : null;
+  const addresses = await addressesOf(config);
   if (values.check) {
     if (!config) throw new Error('--check: expected CONFIG=FILE, the configuration to look at');
     const { checkConfig } = await import('./checkConfig.ts');
     process.exitCode = (await checkConfig(config, say)) ? 0 : 1;
     return;
   }
-  const port = process.env.PORT ? portOf(process.env.PORT) : (config?.server.port ?? 8360);
-  const host = process.env.HOST ?? config?.server.host ?? '127.0.0.1';
   const data = resolve(process.env.DATA_DIR ?? config?.data ?? sampleFolder);
   const page = `${root}/dist`;
   const basemap = BASEMAP ? await openBasemap(BASEMAP) : null;
@@ -65,25 +68,32 @@ async function start(): Promise<void> {
   const rows = config ? null : await missingSample(data, process.env.SAMPLE_ROWS);
   const task = await taskOf(config, data, rows !== null, values.still ? 0 : speed);
   const starting = new Starting(sourcesOf(task));
-  const service = task && new LiveService(task, starting.readiness, say);
+  const service = task && new LiveService(task, starting.readiness, say, mostPages(addresses));
+  const { hosts, maxConnections, graceMs } = addresses;
+  const logger = service?.logger ?? false;
   const server = await makeServer({
-    ...{ page, data, zonesLayer, basemap },
+    ...{ page, data, zonesLayer, basemap, hosts, maxConnections, logger },
     live(server) {
       starting.serve(server);
       service?.serve(server);
+      if (addresses.access === 'loopback') service?.serveAdmin(server, { page, alone: false });
     },
-    logger: service?.logger ?? false,
   });
-  let stopping = false;
-  const stop = async (code: number) => {
-    if (stopping) return;
-    stopping = true;
-    await service?.stop();
-    await server.close();
-    process.exit(code);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
-  await listen(server, host, port);
+  const operations = await makeBareServer({ hosts, logger }, (server) => {
+    serveHealth(server, starting.readiness);
+    service?.serveOperations(server);
+    service?.serveAdmin(server, { page, alone: true });
+  });
+  const stopping = new Stopping({
+    servers: () => [server, operations],
+    publish: async () => service?.stop(),
+    ...{ graceMs, say },
+  }).onSignals();
+  say(`Services 360 is at ${await listen(server, addresses)}`);
+  if (addresses.operations) {
+    const at = await listenForOperations(operations, addresses.operations, say);
+    if (at && service) say(`For those who run it: ${at}admin, ${at}metrics`);
+  }
   if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
 
   const built = bringPage(page, starting);
@@ -104,9 +114,9 @@ async function start(): Promise<void> {
     await built;
     say('Ready.');
   } catch (error) {
-    if (stopping) return;
+    if (stopping.begun) return;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    await stop(1);
+    await stopping.stop(1);
   }
 }
 
@@ -133,19 +143,6 @@ function lineOf(task: CityTask): string {
   return task.speed === 0
     ? 'Live: nothing happens (--still)'
     : `Live: simulated, ${task.speed} times as fast as the clock`;
-}
-
-async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
-  await server.listen({ port, host, backlog: 8192 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    throw new Error(
-      `PORT=${port}: another program listens there; choose a free port, as in PORT=8361 npm start`,
-    );
-  });
-  const address = server.server.address();
-  const actual = typeof address === 'object' && address ? address.port : port;
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  say(`Services 360 is at http://${name}:${actual}/`);
 }
 
 /** Builds the page if it must be. */
@@ -177,12 +174,6 @@ async function fitZones(layer: ZonesLayer, folder: string, manifest: Manifest): 
   const { report } = await layer.fit(folder, manifest);
   say(`Zones: ${layerLine(report)}`);
   for (const warning of report.warnings) say(`  ${warning}`);
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new Error(`PORT=${text}: expected a number from 0 to 65535`);
-  return port;
 }
 
 function speedOf(text: string): number {

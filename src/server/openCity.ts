@@ -8,6 +8,7 @@ import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
+import { makePrivate } from './privateFiles.ts';
 import { foldHere } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
 import { changesOf, factsNow, publishFacts } from './referenceChanges.ts';
@@ -31,6 +32,9 @@ export type CityTask =
 export interface OpenedCity {
   readonly live: LiveCity;
   readonly store: Store;
+  readonly clock: Clock;
+  /** By id of the sources that are configured: their kind. */
+  readonly kinds: Readonly<Record<string, SourceConfig['kind']>>;
 }
 
 /**
@@ -45,6 +49,7 @@ export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity
 
 async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
   const { folder, manifest: before } = await readManifest(data);
+  await keepPrivate(data, watch);
   const { facts, manifest } = await brought(folder, before, lastInstantOf(before), watch);
   const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
   try {
@@ -55,7 +60,7 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
       ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
       settings: usualSettings,
     });
-    return { live, store };
+    return { live, store, clock, kinds: {} };
   } catch (error) {
     store.close();
     throw error;
@@ -64,7 +69,8 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
 
 async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedCity> {
   const folder = `${config.data}/rows`;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await keepPrivate(config.data, watch);
   const found = await manifestOf(config.data);
   const reference = referenceData();
   const kept = found && (await brought(folder, found, systemClock.now(), watch));
@@ -99,6 +105,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       configuredSource(source, {
         reference,
         words: store.words,
+        timeZone: facts.timeZone,
         simulator: () => simulated(store, facts, clock),
         log: (id, text) => watch.said?.(`${id}: ${text}`),
         onProblem: book.report,
@@ -120,12 +127,23 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       problems: book,
       watch,
       settings,
+      matchAt: config.match === false ? null : config.match.at,
     });
-    return { live, store };
+    const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
+    return { live, store, clock, kinds };
   } catch (error) {
     store.close();
     throw error;
   }
+}
+
+/** Sees to it that nobody else reads the data of a folder, and says what it had to mend. */
+async function keepPrivate(data: string, watch: Watch): Promise<void> {
+  const mended = await makePrivate(data);
+  if (mended > 0)
+    watch.said?.(
+      `${data}: ${mended} files or folders could be read by other users of this machine; now only by this one (modes 700 and 600)`,
+    );
 }
 
 /** The id of the simulator's source: what goes on with the requests of a sample city. */

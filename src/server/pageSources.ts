@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** What the page is built from, under the root of the checkout. */
 const sources = [
   'index.html',
+  'admin.html',
   'vite.config.ts',
   'package-lock.json',
   'public',

@@ -1,10 +1,7 @@
-import helmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
-import { answerOtherMethods } from './door/otherMethods.ts';
+import { makeBareServer } from './door/bareServer.ts';
 import { serveFiles } from './fileRoutes.ts';
-import { sayErrors } from './live/errors.ts';
-import { patience } from './live/patience.ts';
 import { serveZonesLayer, type ZonesLayer } from './zonesLayer.ts';
 
 export interface ServerOptions {
@@ -18,56 +15,36 @@ export interface ServerOptions {
   readonly basemap?: Basemap | null;
   /** Adds the routes of a city whose requests go on. */
   readonly live?: ((server: FastifyInstance) => void) | null;
+  /** Names under which it is asked, beside those of this machine. */
+  readonly hosts?: readonly string[];
+  /** Connections at a time. */
+  readonly maxConnections?: number;
   /** Whether every request is logged. */
   readonly logger?: FastifyServerOptions['logger'];
 }
 
 /** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { page, data, zonesLayer = null, basemap = null, live = null, logger = false } = options;
-  const server = Fastify({ ...patience, logger });
-  sayErrors(server);
-  const answerOthers = answerOtherMethods(server);
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        workerSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // The municipality's proxy ends TLS and decides on this one.
-    strictTransportSecurity: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
+  const { page, data, zonesLayer = null, basemap = null, live = null } = options;
+  const { hosts = [], maxConnections, logger = false } = options;
+  return makeBareServer({ hosts, logger, ...(maxConnections && { maxConnections }) }, (server) => {
+    if (live) live(server);
+    else server.get('/healthz', async () => ({ ok: true }));
+    serveBasemap(server, '/basemap/', basemap);
+    if (zonesLayer)
+      serveZonesLayer(server, { prefix: '/data/rows/', folder: `${data}/rows`, layer: zonesLayer });
+    serveFiles(server, {
+      prefix: '/data/rows/',
+      folder: `${data}/rows`,
+      names: /^[a-z0-9-]+\.(json|arrow)$/,
+      immutable: /-[0-9a-f]{16}\.(json|arrow)$/,
+    });
+    serveFiles(server, {
+      prefix: '/',
+      folder: page,
+      names: /^(index\.html|favicon\.svg|sw\.js|THIRD-PARTY\.txt|assets\/[\w.-]+)$/,
+      immutable: /^assets\//,
+      index: 'index.html',
+    });
   });
-  if (live) live(server);
-  else server.get('/healthz', async () => ({ ok: true }));
-  serveBasemap(server, '/basemap/', basemap);
-  if (zonesLayer)
-    serveZonesLayer(server, { prefix: '/data/rows/', folder: `${data}/rows`, layer: zonesLayer });
-  serveFiles(server, {
-    prefix: '/data/rows/',
-    folder: `${data}/rows`,
-    names: /^[a-z0-9-]+\.(json|arrow)$/,
-    immutable: /-[0-9a-f]{16}\.(json|arrow)$/,
-  });
-  serveFiles(server, {
-    prefix: '/',
-    folder: page,
-    names: /^(index\.html|favicon\.svg|sw\.js|THIRD-PARTY\.txt|assets\/[\w.-]+)$/,
-    immutable: /^assets\//,
-    index: 'index.html',
-  });
-  answerOthers();
-  return server;
 }

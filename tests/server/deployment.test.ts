@@ -6,7 +6,9 @@ import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { checkConfig } from '../../src/server/checkConfig.ts';
 import { readConfig } from '../../src/server/config.ts';
-import { makeServer } from '../../src/server/server.ts';
+import { addressesOf } from '../../src/server/door/addresses.ts';
+import { makeBareServer } from '../../src/server/door/bareServer.ts';
+import { serveHealth } from '../../src/server/live/health.ts';
 import { startPostgres } from '../support/postgres.ts';
 
 // Building the image takes minutes and an engine: what can be checked without one is checked.
@@ -153,13 +155,30 @@ test('docs/operations.md tells every setting', () => {
 });
 
 test('the health of the container is asked at a route that there is', async () => {
-  // Guards: a container that is restarted for ever because its health check asks for nothing.
+  // Guards: a container that is restarted for ever because its health check asks for nothing, or because readers hold
+  // all connections of the page.
   const health = last.find((one) => one.getKeyword() === 'HEALTHCHECK')!.getTextContent();
-  const path = health.match(/process\.env\.PORT\}(\/\w+)/)?.[1];
+  const path = health.match(/127\.0\.0\.1:\$\{process\.env\.OPERATIONS_PORT\}(\/\w+)/)?.[1];
   expect(path).toBe('/healthz');
-  const server = await makeServer({ page: root, data: root });
-  expect((await server.inject(path!)).statusCode).toBe(200);
+  expect(Number(env.get('OPERATIONS_PORT'))).toBeGreaterThan(0);
+  const server = await makeBareServer({ hosts: [], logger: false }, (on) =>
+    serveHealth(on, { ailments: () => [], news: () => [] } as never),
+  );
+  expect((await server.inject({ url: path!, headers: { host: '127.0.0.1:8361' } })).statusCode).toBe(200);
   await server.close();
+});
+
+test('the image alone starts only where something in front is said to sign in', async () => {
+  // Guards: a container that everybody reaches and nobody asks.
+  for (const [name, value] of env) vi.stubEnv(name, value);
+  await expect(addressesOf(null)).rejects.toThrow(/HOST=0\.0\.0\.0.*ACCESS=front/);
+  vi.stubEnv('ACCESS', 'front');
+  expect(await addressesOf(null)).toMatchObject({
+    host: '0.0.0.0',
+    port: 8360,
+    operations: { host: '127.0.0.1', port: 8361, isAsked: true },
+  });
+  vi.unstubAllEnvs();
 });
 
 interface Service {
@@ -191,9 +210,11 @@ test('the compose file fits the image, the code and the files beside it', async 
     else expect(Object.keys(compose.volumes)).toContain(from);
   }
   const config = mounts.get(services360.environment!.CONFIG!)!;
-  const { data, server, sources } = await readConfig(join(root, config), { CRM_PASSWORD: 'x' });
+  const { data, server, access, sources } = await readConfig(join(root, config), { CRM_PASSWORD: 'x' });
   expect(server.port).toBe(Number(env.get('PORT')));
   expect(server.host).toBe(env.get('HOST'));
+  // Refuses an address that others reach where the configuration does not say that something in front signs in.
+  expect((await addressesOf({ server, access })).access).toBe('front');
   expect(data).toBe(env.get('DATA_DIR'));
   expect([...mounts.keys()].some((to) => data.startsWith(`${to}/`))).toBe(true);
   const [source] = sources;
@@ -240,6 +261,7 @@ test('the example of nginx lets the stream through', () => {
   // Guards: a proxy that collects events or cuts a quiet stream makes the page say that it is stale.
   const nginx = read('docs/nginx.conf');
   expect(nginx).toContain(`server 127.0.0.1:${env.get('PORT')};`);
+  expect(nginx).toContain(`server 127.0.0.1:${env.get('OPERATIONS_PORT')};`);
   const live = nginx.match(/location \/live\/ \{([^}]*)\}/)![1]!;
   expect(live).toContain('proxy_buffering off;');
   expect(Number(live.match(/proxy_read_timeout (\d+)s;/)![1])).toBeGreaterThan(5);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeBareServer } from '../../src/server/door/bareServer.ts';
 import { Readiness } from '../../src/server/live/health.ts';
 import { LiveService } from '../../src/server/liveService.ts';
 import { makeServer } from '../../src/server/server.ts';
@@ -18,6 +19,7 @@ import { randomCity } from '../support/randomCity.ts';
 let root: string;
 let service: LiveService;
 let server: FastifyInstance;
+let operations: FastifyInstance;
 let nginx: Nginx;
 let session: ClientHttp2Session;
 
@@ -27,12 +29,17 @@ beforeAll(async () => {
   await writeFile(join(root, 'page/index.html'), '<p>page</p>');
   const data = join(root, 'data');
   await writeSnapshot(data, randomCity(5, 2000));
-  service = new LiveService({ kind: 'sample', data, speed: 3600 }, new Readiness([]), () => {});
+  service = new LiveService({ kind: 'sample', data, speed: 3600 }, new Readiness([]), () => {}, 100);
   server = await makeServer({ page: join(root, 'page'), data, live: (on) => service.serve(on) });
   await service.shows();
   await service.start();
   await server.listen({ port: 0, host: '127.0.0.1' });
-  nginx = await startNginx((server.server.address() as { port: number }).port);
+  operations = await makeBareServer({ hosts: [], logger: false }, (on) => service.serveOperations(on));
+  await operations.listen({ port: 0, host: '127.0.0.1' });
+  const [port, operationsPort] = [server, operations].map(
+    (one) => (one.server.address() as { port: number }).port,
+  );
+  nginx = await startNginx(port!, operationsPort!);
   session = connect(nginx.address, { rejectUnauthorized: false });
 });
 afterAll(async () => {
@@ -40,6 +47,7 @@ afterAll(async () => {
   await nginx[Symbol.asyncDispose]();
   await service.stop();
   await server.close();
+  await operations.close();
   await rm(root, { recursive: true });
 });
 
@@ -113,4 +121,5 @@ test('those who watch the server see its metrics', async () => {
   const { headers, body } = await get('/metrics');
   expect(headers[':status']).toBe(200);
   expect(String(body)).toContain('# HELP ');
+  expect((await server.inject('/metrics')).statusCode).toBe(404);
 });

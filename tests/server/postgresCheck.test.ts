@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { formatLsn, orderOf, parseLsn } from '../../src/server/sources/postgres/lsn.ts';
 import { placeOf } from '../../src/server/sources/postgres/point.ts';
 import { checkPostgres, postgresSource } from '../../src/server/sources/postgres/source.ts';
 import { type PostgresOptions, postgresOptions } from '../../src/server/sources/postgresOptions.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
+import type { Batch, SourceRequest } from '../../src/server/sources/source.ts';
 import { checkSourceMapping, sourceIntake } from '../../src/server/sources/sourceMapping.ts';
 import { plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
@@ -216,6 +216,41 @@ test('rows become requests by the real mapping', async () => {
     fault: 'misfit',
     message: expect.stringContaining('is not the column that the mapping calls "ref"'),
   });
+});
+
+// Guards: mails with pictures in them, of which the beginning is enough: cut on the server, and in the stream to the same.
+test('long texts are cut alike in a query and in the stream, and counted', async () => {
+  await postgres.query(`CREATE TABLE mails (number text PRIMARY KEY, opened_at timestamptz, body text);
+    INSERT INTO mails VALUES ('M-1', '2026-11-03 09:00+04', repeat('😀م ', 100000)), ('M-2', '2026-11-03 09:00+04', 'short')`);
+  const mapping = checkSourceMapping(
+    { columns: { ref: 'number', opened: 'opened_at' }, timeZone: 'Asia/Dubai', personal: { text: 'body' } },
+    'mails.json',
+  );
+  const said: string[] = [];
+  const onProblem = (field: string, problem: string) => said.push(`${field}: ${problem}`);
+  const intake = sourceIntake(mapping, { source: 'mails', reference: referenceData(), onProblem });
+  const of = { ...intake, read: vi.fn(intake.read) };
+  const source = postgresSource(options({ id: 'mails', table: 'mails', key: 'number' }), of);
+  const { signal } = new AbortController();
+  const texts = new Map<string, string>();
+  let position = '';
+  const take = (batch: Batch) => {
+    for (const { ref, personal } of batch.requests) texts.set(ref, personal?.text ?? '');
+    position = batch.position ?? position;
+  };
+  for await (const batch of source.initial(signal)) take(batch);
+  expect(of.read.mock.calls.every(([record]) => record.body!.length < 20_004)).toBe(true);
+  const first = texts.get('M-1')!;
+  expect(first.length).toBeGreaterThan(9_900);
+  expect(first.length).toBeLessThanOrEqual(10_000);
+  await postgres.query("UPDATE mails SET number = 'M-' || number, body = body || ' '");
+  for await (const batch of source.changes(position, signal)) {
+    take(batch);
+    if (texts.has('M-M-2')) break;
+  }
+  expect(texts.get('M-M-1')).toBe(first);
+  expect(texts.get('M-M-2')).toBe('short');
+  expect(said).toEqual(['text: longText', 'text: longText']);
 });
 
 // Guards: places in the log as texts and as orders, to the byte.

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { requestColumnNames } from '../../src/model/schema.ts';
 import type { RequestValues } from '../../src/model/segment/details.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
+import { DatabaseSync } from '../../src/server/store/sqlite.ts';
 import { type LoadChunk, openStore, type Store, tolerance } from '../../src/server/store/store.ts';
 import {
   allRows,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
@@ -10,6 +9,7 @@ import { CustomerFlags } from '../../src/server/store/customerFlags.ts';
 import { flagCodes } from '../../src/server/store/flags.ts';
 import { Identities, type IdentitySettings } from '../../src/server/store/identity.ts';
 import { SharedIdentities, type SharedIdentity } from '../../src/server/store/sharedIdentities.ts';
+import { DatabaseSync, type DatabaseSyncInstance } from '../../src/server/store/sqlite.ts';
 import type { Store } from '../../src/server/store/store.ts';
 import { flagsByDefinition } from '../support/flagOracle.ts';
 import { seeded } from '../support/seeded.ts';

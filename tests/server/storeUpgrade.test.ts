@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
+import { DatabaseSync } from '../../src/server/store/sqlite.ts';
 import {
   allRows,
   batchOf,

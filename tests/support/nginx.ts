@@ -15,7 +15,7 @@ export interface Nginx extends AsyncDisposable {
 const example = fileURLToPath(new URL('../../docs/nginx.conf', import.meta.url));
 
 /** Starts nginx as docs/nginx.conf has it, but for ports and the certificate's place. @throws Error that says what to install */
-export async function startNginx(serverPort: number): Promise<Nginx> {
+export async function startNginx(serverPort: number, operationsPort: number): Promise<Nginx> {
   const program = findNginx();
   const folder = mkdtempSync(join(tmpdir(), 's360-nginx-'));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
@@ -29,6 +29,7 @@ export async function startNginx(serverPort: number): Promise<Nginx> {
   const port = await freePort();
   const site = replaceAll(readFileSync(example, 'utf8'), {
     '127.0.0.1:8360;\n  keepalive': `127.0.0.1:${serverPort};\n  keepalive`,
+    '127.0.0.1:8361;\n}': `127.0.0.1:${operationsPort};\n}`,
     'listen 443 ': `listen 127.0.0.1:${port} `,
     '/etc/nginx/services360.crt': certificate,
     '/etc/nginx/services360.key': key,

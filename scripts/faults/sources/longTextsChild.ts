@@ -41,4 +41,5 @@ for await (const batch of source.changes(position!, signal)) {
   if (there.has('M-last')) break;
 }
 process.send!({ resident, there: [...there] });
-process.disconnect();
+// Whoever asked ends us: what is sent is not there yet when a process ends.
+process.on('message', () => {});

@@ -33,6 +33,7 @@ const base = scope.registration.scope;
 const shellName = 'services-360-page';
 const dataName = 'services-360-data';
 const manifestAddress = new URL('data/rows/manifest.json', base).href;
+const adminAddress = new URL('admin', base).href;
 const dataBase = new URL('data/rows/', base).href;
 /** How long the server may take for the page and the manifest before what is kept is shown, in ms. */
 const patience = { page: 3_000, manifest: 8_000 };
@@ -49,6 +50,8 @@ scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const { href, origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || !href.startsWith(base) || request.headers.has('range')) return;
+  // What it says of a server that is away would be of another time.
+  if (origin + pathname === adminAddress) return;
   if (request.mode === 'navigate') event.respondWith(newestFirst(shellName, base, request, patience.page));
   else if (href === manifestAddress)
     event.respondWith(newestFirst(dataName, manifestAddress, request, patience.manifest));

@@ -8,6 +8,8 @@ import type { FastifyHttpOptions } from 'fastify';
 export const patience = {
   /** A whole request, ms; ours have no large bodies. */
   requestTimeout: 10_000,
+  /** A connection on which nothing comes and nothing is taken, ms: readers who ask and take nothing are let go. */
+  connectionTimeout: 30_000,
   /** A connection without a request. */
   keepAliveTimeout: 10_000,
   bodyLimit: 1 << 16,

@@ -297,6 +297,7 @@ export class Publisher {
     }
     const needed = namedBy(this.current);
     for (const { name } of store.deltas()) needed.add(name);
+    store.checkpoint();
     onEvent({ kind: 'swept', ...(await this.retention.sweep(needed)) });
   }
 

@@ -1,18 +1,26 @@
 import { wordsOf } from '../../intake/finalWords.ts';
+import { timeZoneFor } from '../../intake/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { Words } from '../../model/words.ts';
 import type { SourceConfig } from '../config.ts';
+
 import { checkFolder, csvFolderSource } from './csvFolder.ts';
 import { checkOpen311, open311Source } from './open311.ts';
+
+import type { MatchingIntake } from './postgres/matching.ts';
+
 import { checkPostgres, postgresSource } from './postgres/source.ts';
 import type { About, OnProblem } from './problemBook.ts';
+import type { RecordIntakeOptions } from './recordIntake.ts';
 import type { Source } from './source.ts';
-import { sourceIntake } from './sourceMapping.ts';
+import { type SourceMapping, sourceIntake } from './sourceMapping.ts';
 
 export interface SourceContext {
   readonly reference: Reference;
   /** The store's dictionaries. */
   readonly words: Words;
+  /** IANA name: the city's. */
+  readonly timeZone: string;
   /** Makes the source of an invented city, which needs the requests that it has. */
   readonly simulator: (config: Extract<SourceConfig, { kind: 'simulator' }>) => Source;
   /** Told in a sentence without personal data what became of a file. */
@@ -47,11 +55,10 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
   };
   switch (config.kind) {
     case 'postgres':
-      return postgresSource(
-        config.options,
-        sourceIntake(config.mapping, { ...options, exactRefs: true }),
-        (text) => context.log(id, text),
-      );
+      return postgresSource(config.options, sourceIntake(config.mapping, { ...options, exactRefs: true }), {
+        log: (text) => context.log(id, text),
+        matching: matchingIntake(config.mapping, { ...options, exactRefs: true }, context.timeZone),
+      });
     case 'open311':
       return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
         context.log(id, text),
@@ -63,6 +70,27 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
         log: (text) => context.log(id, text),
       });
   }
+}
+
+/** What a table needs to be asked what it has. */
+function matchingIntake(
+  source: SourceMapping,
+  options: Omit<RecordIntakeOptions, 'mapping' | 'personal'>,
+  months: string,
+): MatchingIntake {
+  const { mapping, constants } = source;
+  const fields = ['stage', 'opened', 'responded', 'resolved', 'updated'] as const;
+  const columns = fields.flatMap((field) => {
+    const column = mapping.columns[field];
+    return typeof column === 'string' && !(column in constants) ? [[field, column]] : [];
+  });
+  const { onProblem: _told, ...quiet } = options;
+  return {
+    intake: sourceIntake(source, quiet),
+    columns: Object.fromEntries(columns),
+    clocks: timeZoneFor(mapping, options.reference, null).name,
+    months,
+  };
 }
 
 /**

@@ -53,6 +53,8 @@ export interface RecordIntakeOptions {
 export interface RecordIntake {
   /** The columns that records are read by: no other ever has to leave the source. */
   readonly columns: readonly string[];
+  /** Those of them of whose values only the first `mostText` characters are read. */
+  readonly cut: readonly string[];
   /** What the codes of the requests mean. It does not change. */
   readonly dictionaries: Words;
   /** The request of a record; null for one without a reference or an opening that can be read, which is counted. */
@@ -74,10 +76,15 @@ export function recordIntake(options: RecordIntakeOptions): RecordIntake {
   return new MappedIntake(options);
 }
 
+/** Of texts that nothing is worked out from, so many characters are kept: mails come with pictures in them. */
+export const mostText = 10_000;
+const cutFields = ['name', 'text', 'address'] as const satisfies readonly (keyof Personal)[];
+
 const personalFields = ['customer', 'name', 'phone', 'email', 'text', 'address'] as const;
 
 class MappedIntake implements RecordIntake {
   readonly columns: readonly string[];
+  readonly cut: readonly string[];
   readonly dictionaries: Words;
   readonly problems = new Map<string, number>();
   private readonly reader: RecordReader;
@@ -98,6 +105,13 @@ class MappedIntake implements RecordIntake {
     this.columns = options.columns
       ? neededOf(options.columns, mapping, personal, source)
       : namedBy(mapping, personal);
+    const mapped = new Set(namedBy(mapping, {}));
+    const { customer, phone, email, ...rest } = personal;
+    for (const column of [customer, phone, email]) if (column !== undefined) mapped.add(column);
+    this.cut = cutFields.flatMap((field) => {
+      const column = rest[field];
+      return column === undefined || mapped.has(column) ? [] : column;
+    });
     this.dictionaries = options.words ?? wordsOf(reference, [mapping]);
     this.onProblem = onProblem ?? (() => {});
     this.exactRefs = exactRefs;
@@ -153,7 +167,9 @@ class MappedIntake implements RecordIntake {
     if (typeof opened === 'string')
       return this.refuse('opened', asSentinel(opened, reader.openedText(values)));
     const row = { ...reader.row(values, 0, opened), ref };
-    for (const [field, problem] of doubtsOf(row)) this.count(field, problem);
+    for (const [field, problem] of doubtsOf(row))
+      if (reader.columns[field] !== undefined) this.count(field, problem);
+    this.cutTexts(values);
     return { ref, order, row, personal: this.personalOf(values) };
   }
 
@@ -171,6 +187,18 @@ class MappedIntake implements RecordIntake {
   private refOf(values: readonly string[]): string {
     const ref = this.reader.ref(values);
     return ref !== '' && this.exactRefs ? values[this.refColumn]! : ref;
+  }
+
+  private cutTexts(values: string[]): void {
+    for (const field of cutFields) {
+      const column = this.personal[field];
+      if (column === undefined || !this.cut.includes(this.columns[column]!)) continue;
+      const text = values[column]!;
+      if (text.length <= mostText) continue;
+      this.count(field, 'longText');
+      // Not in the middle of a character of two halves.
+      values[column] = text.slice(0, mostText).replace(/[\uD800-\uDBFF]$/, '');
+    }
   }
 
   private personalOf(values: readonly string[]): Personal | null {
@@ -214,8 +242,8 @@ const unlikelyBefore = 315_532_800;
 const unlikelyAfter = 3_786_912_000;
 
 /** What was taken of a request and is hardly meant so. */
-function doubtsOf(row: RequestRow): [field: string, problem: ProblemKind][] {
-  const found: [string, ProblemKind][] = [];
+function doubtsOf(row: RequestRow): [field: InstantField, problem: ProblemKind][] {
+  const found: [InstantField, ProblemKind][] = [];
   for (const field of instantFields) {
     const at = row[field];
     if (at === null) continue;

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
 import { describe, type ErrorWords } from '../live/logger.ts';
 import { type Store, StoreError, type Taken } from '../store/store.ts';
 import { reportFuture } from './future.ts';
+import { partsOf } from './parts.ts';
 import type { ProblemBook } from './problemBook.ts';
 import { type Batch, type Clock, type Source, SourceError, type SourceFault } from './source.ts';
 
@@ -57,13 +58,25 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
     state = { ...state, ...change };
     onState(state);
   };
+  const takeParts = async (batch: Batch, now: number): Promise<Taken> => {
+    const all = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+    let isFirst = true;
+    for (const part of partsOf(batch)) {
+      // Whoever else has something to do here does it between two parts.
+      if (!isFirst) await breathe();
+      isFirst = false;
+      const taken = store.take(source.id, part, now);
+      for (const kind of Object.keys(all) as (keyof Taken)[]) all[kind] += taken[kind];
+    }
+    return all;
+  };
   const takeAll = async (batches: AsyncIterable<Batch>, seen: Set<string> | null) => {
     for await (const batch of batches) {
       if (seen) for (const { ref } of batch.requests) seen.add(ref);
       const now = clock.now();
       if (problems) reportFuture(problems.report, source.id, batch, now);
       problems?.write();
-      const taken = store.take(source.id, batch, now);
+      const taken = await takeParts(batch, now);
       problems?.taken(source.id, batch);
       if (taken.stale > 0) problems?.report(source.id, 'updated', 'olderTelling', { count: taken.stale });
       await batch.kept?.();
@@ -73,13 +86,17 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
       if (signal.aborted) return;
     }
   };
-  const takeAway = (id: string, seen: ReadonlySet<string>, refused: ReadonlySet<string> | undefined) => {
+  const takeAway = async (
+    id: string,
+    seen: ReadonlySet<string>,
+    refused: ReadonlySet<string> | undefined,
+  ) => {
     const requests = [...store.told(id)]
       .filter(({ ref }) => !seen.has(ref) && !refused?.has(ref))
       .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
     if (requests.length === 0) return;
     const batch = { requests, position: null, committedAt: null };
-    onTaken(id, store.take(id, batch, clock.now()), batch);
+    onTaken(id, await takeParts(batch, clock.now()), batch);
   };
   let wait = firstWait;
   let anew = false;
@@ -95,7 +112,7 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
         // What it has and cannot be read is still there.
         const refused = problems?.begin(source.id, anew);
         await takeAll(source.initial(signal), seen);
-        if (source.whole && !signal.aborted) takeAway(source.id, seen, refused);
+        if (source.whole && !signal.aborted) await takeAway(source.id, seen, refused);
         problems?.end(source.id);
         anew = false;
         position = store.position(source.id);

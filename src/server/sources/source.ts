@@ -39,12 +39,64 @@ export interface Batch {
   readonly kept?: () => void | Promise<void>;
 }
 
+/** A part of a source's requests: those of a local month of opening, as `2026-01`, or `all` of them. */
+export type Part = string;
+
+/** How many requests there are of a stage, and the sum of `matchHash` over them, modulo 2^32. */
+export interface StageSum {
+  readonly count: number;
+  readonly sum: number;
+}
+
+/** Counts and check sums by part and stage (its code; null for none). */
+export type PartSums = ReadonlyMap<Part, ReadonlyMap<number | null, StageSum>>;
+
+/** What a source says that it has. */
+export interface SourceSums {
+  readonly sums: PartSums;
+  /** Whether months are told apart; else all is one part. */
+  readonly byMonth: boolean;
+  /** The instants that are in its check sums, in this order. */
+  readonly summed: readonly SummedInstant[];
+}
+
+/** An instant that a check sum may hold beside the reference. */
+export type SummedInstant = 'opened' | 'responded' | 'resolved' | 'updated';
+
+/** All that a source has at one instant, held still for as long as it is open. */
+export interface Look extends AsyncDisposable {
+  /** Tellings of an order up to this one are of before it: what it shows is what counts then. */
+  readonly asOf: number;
+  /** Whether all that it shows has been told to whoever has this position. */
+  isTold(position: Position): boolean;
+  /** The rows of some parts, some at a time. */
+  rows(parts: readonly Part[]): AsyncIterable<LookRows>;
+  /** The rows of some references, whatever their part. */
+  rowsOf(refs: readonly string[]): AsyncIterable<LookRows>;
+}
+
+export interface LookRows {
+  /** Of all rows, also of those that cannot be read. */
+  readonly refs: readonly string[];
+  readonly requests: readonly SourceRequest[];
+}
+
+/** A source that can be asked what it has, beside what it tells by itself. */
+export interface Matchable {
+  /** Asks it for counts and check sums: one question that reads all and moves nothing. @throws SourceError */
+  sums(signal: AbortSignal): Promise<SourceSums>;
+  /** Holds what it has still. @throws SourceError */
+  look(signal: AbortSignal): Promise<Look>;
+}
+
 /** A system that requests come from. Both iterables end when `signal` aborts. */
 export interface Source {
   /** Names it in the store, in metrics and logs: lower-case letters, digits and hyphens. */
   readonly id: string;
   /** Whether `initial` tells all that there is, so that a request which it does not tell is gone. */
   readonly whole?: boolean;
+  /** Null or left out: it cannot be asked what it has. */
+  readonly matchable?: Matchable | null;
   /**
    * All requests that it has, from a point that `changes` continues from: the last batch carries the position.
    * @throws SourceError

@@ -85,6 +85,7 @@ export function sourceIntake(
   const intake = recordIntake({ ...options, mapping, personal, ...(columns ? { columns } : {}) });
   return {
     columns: intake.columns.filter((column) => !(column in constants)),
+    cut: intake.cut,
     dictionaries: intake.dictionaries,
     problems: intake.problems,
     read: (record, order) => intake.read({ ...record, ...constants }, order),

@@ -1,6 +1,6 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { type CustomerRequest, type FlagCodes, type Flags, flagsOf, lookAhead, lookBack } from './flags.ts';
 import type { SharedIdentities } from './sharedIdentities.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** Requests that changed in a transaction: rid → whether it was there before it. */
 export type Changed = Map<number, boolean>;

@@ -1,4 +1,3 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { Personal } from '../sources/source.ts';
 import type { Changed, CustomerFlags } from './customerFlags.ts';
 import { type Flags, noFlags } from './flags.ts';
@@ -6,6 +5,7 @@ import type { Identities } from './identity.ts';
 import { personalColumns } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { SharedIdentities } from './sharedIdentities.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** In the table `settings`: by which rules the keys are, and the last rid whose key was looked at by them. */
 const rulesName = 'identityRules';

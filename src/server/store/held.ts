@@ -1,5 +1,5 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { SourceRequest } from '../sources/source.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** A telling whose time has not come. */
 export interface HeldRequest {

@@ -1,4 +1,4 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** A change that is to be published. */
 export interface OutboxEntry {

@@ -1,5 +1,5 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { HeldTelling, Problem, UnknownWord, Unreadable } from '../../model/problem.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** Kinds that are kept of one source; what comes beyond them is counted as `other`. */
 const mostKinds = 200;

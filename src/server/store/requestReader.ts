@@ -1,6 +1,6 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { RequestRow } from '../../model/schema.ts';
 import { storedColumns } from './schema.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 type Found = readonly (number | string | null)[];
 

@@ -1,10 +1,10 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { nullOf, type RequestRow, requestColumns } from '../../model/schema.ts';
 import type { RequestValues } from '../../model/segment/details.ts';
 import type { TimeZone } from '../../model/timeZone.ts';
 import type { Personal } from '../sources/source.ts';
 import { arrays } from './requestReader.ts';
 import { personalColumns, storedColumns } from './schema.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 type Value = number | null;
 

@@ -1,5 +1,5 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { type RequestColumn, requestColumnNames } from '../../model/schema.ts';
+import type { DatabaseSyncInstance } from './sqlite.ts';
 import { StoreError } from './storeError.ts';
 
 /** The columns of a request beside its rid, in the order in which statements name them. */
@@ -137,6 +137,23 @@ const migrations: readonly string[] = [
  * @throws StoreError for a database of another program or of a newer version of this one
  */
 export function prepareTables(db: DatabaseSyncInstance, file: string): void {
+  const version = checkStoreLayout(db, file);
+  if (version === schemaVersion) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
+  } catch (cause) {
+    db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/**
+ * The version of the tables of a database; 0 of an empty one.
+ * @throws StoreError for a database of another program or of a newer version of this one
+ */
+export function checkStoreLayout(db: DatabaseSyncInstance, file: string): number {
   const id = pragma(db, 'application_id');
   const version = pragma(db, 'user_version');
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
@@ -148,15 +165,7 @@ export function prepareTables(db: DatabaseSyncInstance, file: string): void {
     throw new StoreError(
       `${file}: got a store of version ${version}, expected ${schemaVersion} or older; nothing was changed. A newer version of this server wrote it: start that one.`,
     );
-  if (version === schemaVersion) return;
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    for (const step of migrations.slice(version)) db.exec(step);
-    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
-  } catch (cause) {
-    db.exec('ROLLBACK');
-    throw cause;
-  }
+  return version;
 }
 
 function pragma(db: DatabaseSyncInstance, name: string): number {

@@ -1,6 +1,6 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
+import type { DatabaseSyncInstance } from './sqlite.ts';
 import { StoreError } from './storeError.ts';
 
 /** The table `settings`: what the numbers in the other tables mean, by name. */

@@ -1,6 +1,6 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import { type Identities, masked, partsOf, type Why } from './identity.ts';
 import type { IdentityKind } from './nobody.ts';
+import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
 /** A value that is nobody because many share it. */
 export interface SharedIdentity {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Day, dateOfDay, dayOfDate } from '../../model/day.ts';
 import type { DeltaFile } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
@@ -6,13 +7,14 @@ import type { RequestValues } from '../../model/segment/details.ts';
 import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
-import type { Batch, Position, SourceRequest } from '../sources/source.ts';
+import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from '../sources/source.ts';
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { FlagWalks } from './flagWalks.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
 import { Outbox, type OutboxEntry } from './outbox.ts';
+import { withPersonalCut } from './personalCut.ts';
 import { Problems } from './problems.ts';
 import { RequestReader } from './requestReader.ts';
 import {
@@ -34,6 +36,7 @@ import { Settings } from './settings.ts';
 import { SharedIdentities, type SharedIdentity } from './sharedIdentities.ts';
 import { StoreError } from './storeError.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
+import { refsOf, sumsOf } from './sums.ts';
 
 export { StoreError } from './storeError.ts';
 
@@ -54,6 +57,24 @@ export interface Store {
    * @param now epoch seconds; what happened more than `tolerance` after it is held
    */
   take(source: string, batch: Batch, now: number): Taken;
+  /**
+   * Takes what a source was seen to have: it counts against all tellings of an order up to `asOf`, whatever their own.
+   * @param keep false: only tells what would become of it
+   */
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken;
+  /** Counts and check sums of what there is of a source. */
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums>;
+  /** The references of a source's requests in some parts, by part. */
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>>;
+  /** Lets a source tell all that it has anew, the next time that it is asked. */
+  forgetPosition(source: string): void;
+  /** What there is of each source. */
+  sourcesKept(): KeptSource[];
+  /** Takes all away that came of a source: requests, personal data, position, problems. Returns how many requests. */
+  forget(source: string, now: number): Promise<number>;
+  /** Something that is remembered beside the requests, by name; null where nothing is. */
+  note(name: string): string | null;
+  setNote(name: string, text: string): void;
   /**
    * Takes what was held and is due, and looks at some flags again where a value became nobody or somebody. Returns how
    * many requests it changed. @param now epoch seconds
@@ -107,6 +128,8 @@ export interface Store {
   /** The requests of a source that are not gone, and the order of their last telling. */
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }>;
   counts(): Counts;
+  /** Brings what is written since the last time into the file itself, unless somebody reads it just now. */
+  checkpoint(): void;
   /** Closes the file and lets others open it. */
   close(): void;
 }
@@ -123,6 +146,12 @@ export interface Taken {
   readonly held: number;
   /** Those that are no more. */
   readonly gone: number;
+}
+
+/** What there is of a source. */
+export interface KeptSource {
+  readonly source: string;
+  readonly requests: number;
 }
 
 export interface Pending {
@@ -195,6 +224,8 @@ export function openStore(file: string, options: StoreOptions): Store {
   }
 }
 
+/** Requests that are taken away at once. */
+const forgottenAtOnce = 500;
 /** In the table `settings` while a load is on its way. */
 const loading = 'loading';
 /** In the same: how many requests readers have. */
@@ -266,6 +297,75 @@ class SqliteStore implements Store {
     });
     this.tellShared(source, turned);
     return taken;
+  }
+
+  match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken {
+    const taken = { changed: 0, same: 0, stale: 0, held: 0, gone: 0 };
+    const undone = new Error('not to be kept');
+    const turned = new Set<string>();
+    try {
+      this.transaction('what a source has could not be written', () => {
+        const changed: Changed = new Map();
+        for (const request of requests) {
+          const before = this.requests.get(source, request.ref);
+          const counts =
+            before && before.order <= asOf ? Math.max(request.order, before.order) : request.order;
+          taken[this.takeOne(source, { ...request, order: counts }, now, changed)]++;
+        }
+        if (!keep) throw undone;
+        this.settle(changed, turned, now);
+      });
+    } catch (cause) {
+      if (cause !== undone) throw cause;
+    }
+    this.tellShared(source, turned);
+    return taken;
+  }
+
+  sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums> {
+    return sumsOf(this.opened.db, source, how);
+  }
+
+  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>> {
+    return refsOf(this.opened.db, source, byMonth, parts);
+  }
+
+  forgetPosition(source: string): void {
+    this.transaction('a position could not be forgotten', () => {
+      this.opened.db.prepare('DELETE FROM positions WHERE source = ?').run(source);
+    });
+  }
+
+  sourcesKept(): KeptSource[] {
+    const sql =
+      'SELECT source, count(*) AS requests FROM requests WHERE gone = 0 GROUP BY source ORDER BY source';
+    return this.opened.db.prepare(sql).all() as unknown as KeptSource[];
+  }
+
+  async forget(source: string, now: number): Promise<number> {
+    const told = [...this.told(source)];
+    for (let from = 0; from < told.length; from += forgottenAtOnce) {
+      const requests = told
+        .slice(from, from + forgottenAtOnce)
+        .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
+      this.take(source, { requests, position: null, committedAt: null }, now);
+      await breathe();
+    }
+    this.transaction('a source could not be forgotten', () => {
+      for (const table of ['positions', 'held', 'unreadable', 'problems'])
+        this.opened.db.prepare(`DELETE FROM ${table} WHERE source = ?`).run(source);
+      this.settings.delete(`note:match:${source}`);
+    });
+    this.readAgain();
+    return told.length;
+  }
+
+  note(name: string): string | null {
+    return this.settings.get(`note:${name}`);
+  }
+
+  setNote(name: string, text: string): void {
+    this.transaction('a note could not be written', () => this.settings.set(`note:${name}`, text));
   }
 
   release(now: number): number {
@@ -444,12 +544,17 @@ class SqliteStore implements Store {
     };
   }
 
+  checkpoint(): void {
+    this.opened.checkpoint();
+  }
+
   close(): void {
     this.opened.close();
   }
 
   /** Takes one telling, but for the flags and the outbox. */
-  private takeOne(source: string, request: SourceRequest, now: number, changed: Changed): keyof Taken {
+  private takeOne(source: string, told: SourceRequest, now: number, changed: Changed): keyof Taken {
+    const request = withPersonalCut(told);
     const { ref, order, row } = request;
     const before = this.requests.get(source, ref);
     if (before && order < before.order) return 'stale';

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { prepareTables } from './schema.ts';
+import { DatabaseSync, type DatabaseSyncInstance } from './sqlite.ts';
 import { StoreError } from './storeError.ts';
 
 /** An open database of the store, which no other server writes. */
@@ -12,6 +12,9 @@ export interface StoreFile {
    * it is `db` itself.
    */
   view(): { readonly db: DatabaseSyncInstance; close(): void };
+  /** Brings what stands beside the file into it, and makes the file beside it empty, unless somebody reads it. */
+  checkpoint(): void;
+  /** Closes it. The file is all of the store then, with nothing beside it, unless a view of it is open. */
   close(): void;
 }
 
@@ -25,6 +28,10 @@ const sqliteConstraint = 19;
 const sqliteNotDatabase = 26;
 /** How long a statement waits for another program that holds the file, as a backup does for a moment. */
 const busyMilliseconds = 5000;
+/** What is kept of the file beside the store when what stood in it is in the store. */
+const logBytes = 16 << 20;
+/** The store and its lock: for nobody but who made them. What SQLite puts beside a file gets that one's mode. */
+const onlyOurs = 0o600;
 
 /**
  * Opens the database of a file, makes what it lacks, and keeps other servers out until it is closed or this process
@@ -38,11 +45,14 @@ export function openStoreFile(file: string): StoreFile {
     );
   const lock = file === inMemory ? null : lockFor(file);
   try {
-    const db = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true });
+    makePrivate(file);
+    const db = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     try {
+      db.exec(`PRAGMA busy_timeout = ${busyMilliseconds}`);
       // Before anything is written: it may be the file of another program.
       prepareTables(db, file);
       db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+      db.exec(`PRAGMA journal_size_limit = ${logBytes}`);
     } catch (cause) {
       db.close();
       throw cause;
@@ -51,19 +61,28 @@ export function openStoreFile(file: string): StoreFile {
       db,
       view() {
         if (file === inMemory) return { db, close() {} };
-        const view = new DatabaseSync(file, { timeout: busyMilliseconds, readOnly: true });
+        const view = new DatabaseSync(inMemory);
+        // Attached: a connection is ended only when its last statement is collected, and would keep the file till then.
+        view.exec(
+          `PRAGMA busy_timeout = ${busyMilliseconds}; ATTACH '${file.replaceAll("'", "''")}' AS store`,
+        );
         // A transaction begins to see with its first question.
-        view.exec('BEGIN; SELECT count(*) FROM settings');
+        view.exec('PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM settings');
         return {
           db: view,
           close() {
             // What it sees is kept as long as its transaction lasts, which closing does not end.
-            view.exec('COMMIT');
+            view.exec('COMMIT; DETACH store');
             view.close();
           },
         };
       },
+      checkpoint() {
+        withoutWaiting(db, 'PRAGMA wal_checkpoint(TRUNCATE)');
+      },
       close() {
+        // A statement that is not freed yet would leave a part of the store in the file beside it.
+        withoutWaiting(db, 'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
         db.close();
         lock?.close();
       },
@@ -74,12 +93,36 @@ export function openStoreFile(file: string): StoreFile {
   }
 }
 
-/** A second, empty database that stays locked: the system gives it free when the process is gone. */
-function lockFor(file: string): DatabaseSyncInstance {
+/** Does what may be done later as well: whoever reads the store now is not waited for. */
+function withoutWaiting(db: DatabaseSyncInstance, sql: string): void {
+  try {
+    db.exec(`PRAGMA busy_timeout = 0; ${sql}`);
+  } catch {
+    // Nothing is lost: it stays beside the file, where the next who opens it finds it.
+  }
+  db.exec(`PRAGMA busy_timeout = ${busyMilliseconds}`);
+}
+
+/** Makes a file that is not there for nobody but this user. */
+function makePrivate(file: string): void {
+  if (file === inMemory) return;
+  try {
+    closeSync(openSync(file, 'a', onlyOurs));
+  } catch {
+    // SQLite, which is next, says what is wrong.
+  }
+}
+
+/**
+ * A second, empty database that stays locked until it is closed: the system gives it free when the process is gone.
+ * @throws StoreError where another server has it
+ */
+export function lockFor(file: string): DatabaseSyncInstance {
   const path = `${file}.lock`;
   let lock: DatabaseSyncInstance | undefined;
   try {
-    lock = new DatabaseSync(path, { timeout: 0 });
+    makePrivate(path);
+    lock = new DatabaseSync(path);
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (cause) {

@@ -162,6 +162,6 @@ export class PollingReader {
 }
 
 /** SQL of whole microseconds since 1970; exact in a number until the year 2255. */
-function micros(instant: string): string {
+export function micros(instant: string): string {
   return `(extract(epoch FROM ${instant}) * 1000000)::bigint`;
 }

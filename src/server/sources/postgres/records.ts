@@ -1,12 +1,13 @@
 import type { PostgresOptions } from '../postgresOptions.ts';
-import type { RecordIntake } from '../recordIntake.ts';
+import { mostText, type RecordIntake } from '../recordIntake.ts';
 import { SourceError, type SourceRequest } from '../source.ts';
 import { quoted, type Row } from './connection.ts';
 import { type Place, placeOf, pointSql } from './point.ts';
 import { type Column, columnOf, type Table } from './table.ts';
 
 /** What turns a record into a request: `recordIntake`. */
-export type Intake = Pick<RecordIntake, 'columns' | 'read' | 'gone'> & Partial<Pick<RecordIntake, 'doubt'>>;
+export type Intake = Pick<RecordIntake, 'columns' | 'read' | 'gone'> &
+  Partial<Pick<RecordIntake, 'cut' | 'doubt'>>;
 
 /** The values of a row in the stream by column; undefined: long, and as it was. */
 export type Tuple = Readonly<Record<string, string | null | undefined>>;
@@ -23,8 +24,10 @@ export class Records {
   private readonly plain: readonly Column[];
   private readonly fields: readonly Field[];
   private readonly intake: Intake;
+  /** The columns of whose texts only the beginning is read. */
+  private readonly cut: ReadonlySet<string>;
   /** The table as a query names it: the stream tells nothing of tables that inherit from it, so that no query may. */
-  private readonly from: string;
+  readonly from: string;
 
   /** @throws SourceError 'misfit' that names a column that the table does not have */
   constructor(
@@ -46,6 +49,7 @@ export class Records {
       return [name, plain.indexOf(column)];
     });
     this.plain = plain;
+    this.cut = new Set((intake.cut ?? []).map((name) => columnOf(table, name).name));
   }
 
   /** The columns of the table that are read, the key first. */
@@ -56,7 +60,12 @@ export class Records {
   /** A query for rows as `ofRow` takes them. @param more SQL of further columns @param rest what follows FROM, of `t` */
   select(rest: string, more: readonly string[] = []): string {
     const place = this.location ? ['ST_X(place.at)', 'ST_Y(place.at)'] : [];
-    const columns = [...this.plain.map(({ name }) => `t.${quoted(name)}`), ...place, ...more];
+    const plain = this.plain.map(({ name, base }) => {
+      const value = `t.${quoted(name)}`;
+      // One more than is kept, so that it is known to be longer.
+      return this.cut.has(name) && /^(text|character)/.test(base) ? `left(${value}, ${mostText + 1})` : value;
+    });
+    const columns = [...plain, ...place, ...more];
     const joined = this.location
       ? ` CROSS JOIN LATERAL (SELECT ${pointSql(`t.${quoted(this.location.name)}::geometry`)} AS at) place`
       : '';

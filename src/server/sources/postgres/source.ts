@@ -9,6 +9,7 @@ import {
   readingFindings,
   serverFindings,
 } from './findings.ts';
+import { type MatchingIntake, PostgresMatching } from './matching.ts';
 import { PollingSource } from './polling.ts';
 import { goneFindings, pollingFindings } from './pollingFindings.ts';
 import { nameFor, publicationSql } from './publication.ts';
@@ -17,19 +18,25 @@ import { ReplicationSource } from './replication.ts';
 import { longPrepared, preparedTransactions } from './slot.ts';
 import { readTable } from './table.ts';
 
+/** What a table of PostgreSQL is given beside how it is read. */
+export interface PostgresMore {
+  /** Told in a sentence what somebody should know. */
+  readonly log?: (text: string) => void;
+  /** What it needs to be asked what it has; left out: it cannot be. */
+  readonly matching?: MatchingIntake;
+}
+
 /**
  * A table of PostgreSQL as a source.
  * @param intake turns its rows, as records by column, into requests
- * @param log told in a sentence what somebody should know
  */
-export function postgresSource(
-  options: PostgresOptions,
-  intake: Intake,
-  log?: (text: string) => void,
-): Source {
-  return options.follow === 'replication'
-    ? new ReplicationSource(options, intake, undefined, log)
-    : new PollingSource(options, intake);
+export function postgresSource(options: PostgresOptions, intake: Intake, more: PostgresMore = {}): Source {
+  const source =
+    options.follow === 'replication'
+      ? new ReplicationSource(options, intake, undefined, more.log)
+      : new PollingSource(options, intake);
+  const matchable = more.matching ? new PostgresMatching(options, more.matching) : null;
+  return Object.assign(source, { matchable });
 }
 
 /**

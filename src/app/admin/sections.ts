@@ -1,0 +1,17 @@
+import { healthSection } from './healthSection.tsx';
+import { heldSection } from './heldSection.tsx';
+import { problemsSection } from './problemsSection.tsx';
+import type { Section } from './section.ts';
+import { sharedSection } from './sharedSection.tsx';
+import { sourcesSection } from './sourcesSection.tsx';
+import { unreadableSection } from './unreadableSection.tsx';
+
+/** The parts of the administrator's page, in the order in which they are read. */
+export const sections: readonly Section[] = [
+  healthSection,
+  sourcesSection,
+  problemsSection,
+  unreadableSection,
+  heldSection,
+  sharedSection,
+];

@@ -1,0 +1,84 @@
+import type { HeldTelling, Problem, Unreadable } from './problem.ts';
+
+/** What the administrator's page shows: plain data, as `/admin/state.json` has them. Instants are epoch seconds. */
+export interface AdminState {
+  /** Of the server's clock. */
+  readonly at: number;
+  readonly server: ServerState;
+  /** Null while store and sources are not there: they start, or are busy. */
+  readonly city: CityState | null;
+}
+
+export interface ServerState {
+  readonly version: string;
+  /** Of Node. */
+  readonly runtime: string;
+  readonly startedAt: number;
+  /** Resident memory, bytes. */
+  readonly memory: number;
+  /** Pages that are told of changes now. */
+  readonly pages: number;
+  /** What `/readyz` says is not as it should be. */
+  readonly ailments: readonly { readonly part: string; readonly since: string; readonly why: string }[];
+  /** What takes long and goes on now, in English words. */
+  readonly works: readonly { readonly what: string; readonly since: string }[];
+  /** Bytes: of the published files, and what the disk has left for them; null where that is not known. */
+  readonly files: number;
+  readonly free: number | null;
+}
+
+export interface CityState {
+  /** IANA name: in which instants are shown. */
+  readonly timeZone: string;
+  /** Of the city's clock, which a sample city has of its own. */
+  readonly now: number;
+  readonly sequence: number;
+  /** The instant that the newest published version is of. */
+  readonly asOf: number;
+  readonly requests: number;
+  /** Changes that are in the store and not published yet. */
+  readonly outbox: number;
+  /** Bytes of the store. */
+  readonly store: number;
+  readonly sources: readonly SourceSummary[];
+  readonly problems: readonly Problem[];
+  readonly unreadable: { readonly count: number; readonly list: readonly Unreadable[] };
+  /** Those with the most requests. */
+  readonly shared: readonly SharedSummary[];
+  readonly held: { readonly count: number; readonly list: readonly HeldTelling[] };
+}
+
+/** A phone, an address of mail or an account that is nobody, because many share it. */
+export interface SharedSummary {
+  readonly kind: string;
+  /** Null where it is the same in every source. */
+  readonly source: string | null;
+  /** Why it is nobody: how it looks, how often it comes, or a setting. */
+  readonly why: string;
+  /** A little of it. */
+  readonly masked: string;
+  readonly requests: number;
+  readonly since: number;
+}
+
+export interface SourceSummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly phase: 'starting' | 'initial' | 'following' | 'waiting' | 'stopped';
+  /** Why it waits or stopped, in English words for whoever runs the server. */
+  readonly trouble: { readonly fault: string; readonly text: string } | null;
+  /** When a batch of it was taken last, by the machine's clock; null before the first. */
+  readonly lastBatch: number | null;
+  /** Seconds from the source's own commit to the store, of the last batch that tells it. */
+  readonly lag: number | null;
+  /** Requests of it in the store; null where nobody counted. */
+  readonly requests: number | null;
+}
+
+/** What is sent to mark a kind of problem as seen, or to take that back. */
+export interface SeenOrder {
+  readonly source: string;
+  readonly field: string;
+  readonly problem: string;
+  readonly seen: boolean;
+}

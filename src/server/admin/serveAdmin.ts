@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { AdminState, SeenOrder } from '../../model/adminState.ts';
+import { notFound, serveFiles } from '../fileRoutes.ts';
+
+/** What the administrator's page asks and orders. */
+export interface AdminAsk {
+  state(): Promise<AdminState>;
+  /** Marks a kind of problem as seen, or takes that back. Returns whether there is such a kind. */
+  see(order: SeenOrder): Promise<boolean>;
+}
+
+const name = v.pipe(v.string(), v.maxLength(200));
+const orderSchema = v.strictObject({ source: name, field: name, problem: name, seen: v.boolean() });
+
+export interface AdminPlace {
+  /** Folder of the built page. */
+  readonly page: string;
+  /** Whether the listener has no page of its own, so that what this one is made of is served here. */
+  readonly alone: boolean;
+}
+
+/** Headers by which a proxy says for whom it asks. */
+const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/**
+ * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen. It
+ * has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
+ * through a proxy is not answered: that would be everybody.
+ */
+export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone }: AdminPlace): void {
+  const options = {
+    logLevel: 'warn',
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      if (forwarded.some((name) => request.headers[name] !== undefined)) return notFound(reply, '/admin');
+    },
+  } as const;
+  server.get('/admin', options, async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'private, no-cache')
+      .send(await readFile(join(page, 'admin.html'))),
+  );
+  server.get('/admin/', options, async (_request, reply) => reply.redirect('../admin', 308));
+  server.get('/admin/state.json', options, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(await ask.state()),
+  );
+  server.post('/admin/seen', { ...options, bodyLimit: 4096 }, async (request, reply) => {
+    // A form of another site cannot send this type without asking first, which nobody answers.
+    if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return reply.code(415).send();
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') return reply.code(403).send();
+    const order = v.safeParse(orderSchema, request.body);
+    if (!order.success) return reply.code(400).send();
+    return reply.code((await ask.see(order.output)) ? 204 : 404).send();
+  });
+  if (!alone) return;
+  serveFiles(server, {
+    prefix: '/assets/',
+    folder: join(page, 'assets'),
+    names: /^[\w.-]+$/,
+    immutable: /^/,
+  });
+}

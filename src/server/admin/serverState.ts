@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import type { ServerState } from '../../model/adminState.ts';
+import { bytesOfFolder } from '../live/diskUse.ts';
+import type { Readiness } from '../live/health.ts';
+
+export interface ServerFacts {
+  readonly readiness: Pick<Readiness, 'ailments' | 'works'>;
+  readonly hub: { counts(): { readonly clients: number } };
+  /** Folder of the published files. */
+  readonly folder: string;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Says what an administrator is to know of the server itself. */
+export async function serverState({ readiness, hub, folder }: ServerFacts): Promise<ServerState> {
+  const disk = await statfs(folder).catch(() => null);
+  return {
+    version,
+    runtime: process.version,
+    startedAt: Date.now() / 1000 - process.uptime(),
+    memory: process.memoryUsage.rss(),
+    pages: hub.counts().clients,
+    ailments: readiness.ailments(),
+    works: readiness.works(),
+    files: await bytesOfFolder(folder),
+    free: disk && disk.bavail * disk.bsize,
+  };
+}

@@ -1,0 +1,158 @@
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { makePrivate } from '../privateFiles.ts';
+import { DatabaseSync } from '../store/sqlite.ts';
+import { lockFor } from '../store/storeFile.ts';
+import { byTime, linesOf } from './backup.ts';
+import {
+  BackupError,
+  type BackupList,
+  backupName,
+  listName,
+  readList,
+  storeName,
+  sumOf,
+  sync,
+} from './backupFiles.ts';
+import { checkStore } from './storeCopy.ts';
+
+const sqliteBusy = 5;
+
+export interface RestoreOptions {
+  /** A backup, or a folder of backups, of which the newest is taken. */
+  readonly from: string;
+  /** The folder of the data; made where it is not there. */
+  readonly data: string;
+  /** Where the configuration is put; null: nowhere. */
+  readonly config?: string | null;
+  /** Whether a store that is there is given up for it. */
+  readonly replace?: boolean;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Puts a backup back: every byte checked first, the store in one step, so that whenever it is broken off the old
+ * store is there or the new one. What was published before stays served, and is made anew at the next start.
+ * @throws BackupError where the backup is not whole, a server runs, or there is a store that is not to be replaced
+ */
+export async function restore(options: RestoreOptions): Promise<void> {
+  const { data, config = null, replace = false, say } = options;
+  const from = await backupOf(options.from);
+  const list = await readList(from);
+  await checkSums(from, list);
+  const store = join(data, storeName);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  await makePrivate(data);
+  const lock = lockFor(store);
+  try {
+    const there = await stat(store).catch(() => null);
+    if (there && !replace)
+      throw new BackupError(
+        `${store}: there is a store already, expected none; nothing was changed. Back it up first if it is worth it, then say --replace.`,
+      );
+    const coming = `${store}.restoring`;
+    await rm(coming, { force: true });
+    await copyFile(join(from, storeName), coming);
+    await chmod(coming, 0o600);
+    await sync(coming);
+    await checkSum(coming, list.files.find(({ name }) => name === storeName)!);
+    const { counts } = checkStore(coming);
+    if (JSON.stringify(counts) !== JSON.stringify(list.counts))
+      throw new BackupError(`${from}: the store has other rows than ${listName} says; use another backup`);
+    if (there) await makeSingle(store);
+    await rename(coming, store);
+    await sync(data);
+  } finally {
+    lock.close();
+  }
+  say(
+    `Restored: the store of ${list.madeAt}, from ${from} to ${store}${replace ? ' (in place of what was there)' : ''}`,
+  );
+  for (const line of linesOf(list)) say(line);
+  await restoreConfig(from, list, config, replace, say);
+  say('Start the server: it publishes all anew, and asks each source for what has happened since.');
+}
+
+/** The backup itself, or the newest in a folder of backups. */
+async function backupOf(path: string): Promise<string> {
+  const folder = resolve(path);
+  const names = await readdir(folder).catch((cause: Error) => {
+    throw new BackupError(
+      `${folder}: could not be read (${cause.message}); expected a backup or a folder of backups`,
+      {
+        cause,
+      },
+    );
+  });
+  if (names.includes(listName)) return folder;
+  const newest = names
+    .filter((name) => backupName.test(name))
+    .sort(byTime)
+    .at(-1);
+  if (!newest) throw new BackupError(`${folder}: got no backup in it, expected one of "npm run backup"`);
+  return join(folder, newest);
+}
+
+async function checkSums(from: string, list: BackupList): Promise<void> {
+  for (const file of list.files) await checkSum(join(from, file.name), file);
+}
+
+async function checkSum(path: string, { bytes, sha256 }: { bytes: number; sha256: string }): Promise<void> {
+  const found = await sumOf(path).catch((cause: Error) => {
+    throw new BackupError(`${path}: could not be read (${cause.message}); use another backup`, { cause });
+  });
+  if (found.bytes !== bytes || found.sha256 !== sha256)
+    throw new BackupError(
+      `${path}: got ${found.bytes} bytes with SHA-256 ${found.sha256}, expected ${bytes} with ${sha256}: the backup is damaged; nothing was changed. Use another backup.`,
+    );
+}
+
+/** Brings what stands beside a store into it: it must not come to stand beside another one. */
+async function makeSingle(store: string): Promise<void> {
+  try {
+    const db = new DatabaseSync(store);
+    try {
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    if ((cause as { errcode?: number }).errcode === sqliteBusy)
+      throw new BackupError(
+        `${store}: another program reads it, perhaps a backup; nothing was changed. Wait until it has ended.`,
+        { cause },
+      );
+    // Else it is damaged, and is given up.
+  }
+  for (const ending of ['-wal', '-shm', '-journal']) await rm(`${store}${ending}`, { force: true });
+}
+
+async function restoreConfig(
+  from: string,
+  list: BackupList,
+  to: string | null,
+  replace: boolean,
+  say: (text: string) => void,
+): Promise<void> {
+  const files = list.files.filter(({ name }) => name.startsWith('config/'));
+  if (files.length === 0) return;
+  if (to === null) {
+    say(`The configuration lies in ${join(from, 'config')}; --config DIR puts it back. It lay at:`);
+    for (const file of files) say(`  ${file.from}`);
+    return;
+  }
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const { name } of files) {
+    const path = join(to, name.slice('config/'.length));
+    if (!replace && (await stat(path).catch(() => null))) {
+      say(`Kept: ${path}, which is there already (--replace)`);
+      continue;
+    }
+    await copyFile(join(from, name), `${path}.restoring`);
+    await chmod(`${path}.restoring`, 0o600);
+    await sync(`${path}.restoring`);
+    await rename(`${path}.restoring`, path);
+    say(`Restored: ${path}`);
+  }
+  await sync(to);
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { expect, it } from 'vitest';
+import { partsOf } from '../../src/server/sources/parts.ts';
+import { runSource } from '../../src/server/sources/runner.ts';
+import type { Batch } from '../../src/server/sources/source.ts';
+import { batchOf, later, openTestStore, personOf, tell } from '../support/storedRequests.ts';
+
+const million = 'a picture '.repeat(100_000);
+
+// Guards: what is kept of a customer's words is bounded, also while it waits; the same telling is the same again.
+it('keeps the first 4,000 characters of a text of a million, and no half character', () => {
+  const folder = mkdtempSync(join(tmpdir(), 's360-bounds-'));
+  const file = join(folder, 'store.sqlite');
+  const store = openTestStore(file);
+  const person = personOf('C-1', { text: million, address: '🏙'.repeat(1000), name: `${'x'.repeat(299)}🏙` });
+  const ahead = { updated: later + 86_400 };
+  const requests = [tell('a', 1, {}, person), tell('b', 1, ahead, person)];
+  expect(store.take('crm', batchOf(requests), later)).toMatchObject({ changed: 1, held: 1 });
+  expect(store.take('crm', batchOf([tell('a', 2, {}, person)]), later)).toMatchObject({ same: 1 });
+  store.close();
+  const db = new DatabaseSync(file, { readOnly: true });
+  const [kept] = db.prepare('SELECT text, address, name FROM personal').all() as Record<string, string>[];
+  expect(kept).toEqual({ text: million.slice(0, 4000), address: '🏙'.repeat(500), name: 'x'.repeat(299) });
+  const held = db.prepare('SELECT length(telling) AS n FROM held').get() as { n: number };
+  expect(held.n).toBeLessThan(10_000);
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+// Guards: a batch of many requests, or of long ones, is taken in parts, the position with the last.
+it('cuts a batch by requests and by characters', () => {
+  const sizes = (batch: Batch) =>
+    [...partsOf(batch)].map(({ requests, position }) => [requests.length, position]);
+  const short = Array.from({ length: 2500 }, (_, n) => tell(`${n}`, 1));
+  expect(sizes(batchOf(short, 'p'))).toEqual([
+    [1000, null],
+    [1000, null],
+    [500, 'p'],
+  ]);
+  const long = Array.from({ length: 9 }, (_, n) => tell(`${n}`, 1, {}, personOf('C', { text: million })));
+  expect(sizes(batchOf(long, 'p'))).toEqual([
+    [3, null],
+    [3, null],
+    [3, 'p'],
+  ]);
+  expect(sizes(batchOf([tell('a', 1, {}, personOf('C', { text: million.repeat(5) }))], 'p'))).toEqual([
+    [1, 'p'],
+  ]);
+  expect(sizes(batchOf([], 'p'))).toEqual([[0, 'p']]);
+});
+
+// Guards: while a big batch is taken, other work of the thread is done; the batch is acknowledged after all of it.
+it('lets others work while it takes a big batch', async () => {
+  const store = openTestStore();
+  const stop = new AbortController();
+  const requests = Array.from({ length: 6000 }, (_, n) => tell(`${n}`, 1));
+  let turns = 0;
+  let isTaking = true;
+  const turn = () => {
+    turns++;
+    if (isTaking) setImmediate(turn);
+  };
+  let keptAt = -1;
+  async function* initial() {
+    setImmediate(turn);
+    const kept = () => {
+      keptAt = store.counts().requests;
+    };
+    yield { ...batchOf(requests, 'p'), kept };
+    isTaking = false;
+  }
+  async function* changes() {
+    stop.abort();
+    yield* [];
+  }
+  const source = { id: 'crm', initial, changes } as const;
+  const taken: number[] = [];
+  await runSource(
+    source,
+    { store, clock: { now: () => later }, onTaken: (_, { changed }) => taken.push(changed), onState() {} },
+    stop.signal,
+  );
+  expect(taken).toEqual([6000]);
+  expect(keptAt).toBe(6000);
+  expect(store.position('crm')).toBe('p');
+  expect(turns).toBeGreaterThanOrEqual(5);
+  store.close();
+});
