@@ -1,3 +1,4 @@
+import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
 import { referenceData } from './referenceData.ts';
 import { manifestOf } from './snapshotReader.ts';
@@ -19,7 +20,10 @@ export async function checkConfig(config: Config, say: (text: string) => void): 
       if (level === 'error') good = false;
       say(`  ${level}: ${text}`);
     }
+    if (findings.every(({ level }) => level !== 'error'))
+      for (const text of await newestRows(source, { reference, words })) say(`  ${text}`);
   }
+  for (const text of knownProblems(config.data)) say(text);
   say(good ? 'The configuration can be used.' : 'The configuration cannot be used yet.');
   return good;
 }

@@ -64,27 +64,33 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   const calendar = files.calendar && (JSON.parse(await text(files.calendar)) as object);
   const { timeZone, cut } = manifest;
   const basis = basisOf({ timeZone, cut, calendar });
-  const loader = await openDuckdb(await openNodeDatabase(), city, manifest);
-  for (const [i, { rows, ...segment }] of files.segments.entries()) {
-    const details = files.details[i]!;
-    const [head, rest] = await Promise.all([readChecked(folder, segment), readChecked(folder, details)]);
-    try {
-      await loader.append(streamOf(decodeSegment(readHead(head, rows), rest, basis)), rows);
-    } catch (error) {
-      throw new SnapshotError({
-        kind: 'broken',
-        file: `${segment.name} and ${details.name}`,
-        detail: error instanceof Error ? error.message : String(error),
-      });
+  const database = await openNodeDatabase();
+  try {
+    const loader = await openDuckdb(database, city, manifest);
+    for (const [i, { rows, ...segment }] of files.segments.entries()) {
+      const details = files.details[i]!;
+      const [head, rest] = await Promise.all([readChecked(folder, segment), readChecked(folder, details)]);
+      try {
+        await loader.append(streamOf(decodeSegment(readHead(head, rows), rest, basis)), rows);
+      } catch (error) {
+        throw new SnapshotError({
+          kind: 'broken',
+          file: `${segment.name} and ${details.name}`,
+          detail: error instanceof Error ? error.message : String(error),
+        });
+      }
     }
+    const engine = await loader.ready();
+    let now = manifest;
+    for (const file of files.deltas) {
+      await engine.apply(decodeDelta(await readChecked(folder, file), file));
+      now = manifestAfter(now, file);
+    }
+    return { folder, manifest: now, city, engine };
+  } catch (error) {
+    await database.dispose();
+    throw error;
   }
-  const engine = await loader.ready();
-  let now = manifest;
-  for (const file of files.deltas) {
-    await engine.apply(decodeDelta(await readChecked(folder, file), file));
-    now = manifestAfter(now, file);
-  }
-  return { folder, manifest: now, city, engine };
 }
 
 /**

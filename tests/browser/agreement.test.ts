@@ -20,7 +20,7 @@ import { snapshotRows } from '../../src/server/snapshotRows.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import type { Batch, Source } from '../../src/server/sources/source.ts';
 import { openStore } from '../../src/server/store/store.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchTestBrowser } from '../support/chromium.ts';
 import { endAt, rowOf } from '../support/liveStore.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { seeded } from '../support/seeded.ts';
@@ -33,7 +33,7 @@ const city = makeSampleCity({ rows: 3000, seed: 4, asOf });
 let browser: Browser;
 let dir: string;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchTestBrowser();
   dir = await mkdtemp(join(tmpdir(), 's360-agree-'));
 });
 afterAll(async () => {
@@ -80,16 +80,16 @@ test('store, ask and page agree on the version shown', async () => {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   const address = `http://127.0.0.1:${port}/`;
   await page.goto(address);
-  await page.waitForSelector('[data-live="live"]', { timeout: 120_000 });
+  await page.waitForSelector('[data-live="live"]');
 
   const random = seeded(9);
   for (let round = 0; round < 6; round++) {
     clock.at += [40, 7 * 3600, 9 * 3600, 300, 86_400, 3][round]!;
     tell({ requests: changes(random, round, clock.at), position: `${round + 1}`, committedAt: null });
-    await expect.poll(() => store.position('crm'), { timeout: 20_000 }).toBe(`${round + 1}`);
-    await expect.poll(() => store.counts().outbox, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => store.position('crm')).toBe(`${round + 1}`);
+    await expect.poll(() => store.counts().outbox).toBe(0);
     const { sequence } = live.publisher.version;
-    await page.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`, { timeout: 60_000 });
+    await page.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`);
     await page.waitForSelector('.page[aria-busy="false"]');
     await page.waitForTimeout(600);
 
@@ -121,10 +121,10 @@ test('store, ask and page agree on the version shown', async () => {
   const fresh = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await fresh.goto(address);
   const { sequence } = live.publisher.version;
-  await fresh.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`, { timeout: 120_000 });
+  await fresh.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`);
   const expected = await cards(page);
   expect(expected.join()).toMatch(/vs before|عن السابقة/);
-  await expect.poll(() => cards(fresh), { timeout: 20_000 }).toEqual(expected);
+  await expect.poll(() => cards(fresh)).toEqual(expected);
   await fresh.close();
   await page.close();
   await live.stop();
@@ -133,7 +133,7 @@ test('store, ask and page agree on the version shown', async () => {
 
 async function shown(page: Page, id: MeasureId): Promise<number | null> {
   const found = page.locator(`.page-figures [data-measure="${id}"]`).first();
-  const text = await found.getAttribute('data-value', { timeout: 20_000 });
+  const text = await found.getAttribute('data-value');
   return text === null ? null : Number(text);
 }
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 6000, seed: 5, asOf: Date.UTC(2026, 10, 20, 9) / 1000, events: false });
@@ -11,7 +11,7 @@ let served: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
   served = await serve(source);
-  browser = await launchChromium();
+  browser = await launchTestBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -25,7 +25,6 @@ async function open(query = ''): Promise<Page> {
   await page.goto(served.address + query);
   await page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
     state: 'attached',
-    timeout: 90_000,
   });
   await page.waitForSelector('.maplibregl-canvas');
   await settled(page);
@@ -34,8 +33,8 @@ async function open(query = ''): Promise<Page> {
 }
 
 async function settled(page: Page) {
-  await page.waitForTimeout(80);
-  await page.waitForSelector('.page[aria-busy="false"]', { timeout: 60_000 });
+  await rendered(page);
+  await page.waitForSelector('.page[aria-busy="false"]');
 }
 
 /** Every value on the page, and the text it is written as. */

@@ -13,7 +13,7 @@ import { type MeasureId, measures } from '../../src/model/measures.ts';
 import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { plain } from '../support/plainText.ts';
 import { serve } from '../support/served.ts';
@@ -52,7 +52,7 @@ beforeAll(async () => {
     const body = headers['content-length'] ?? headers['transfer-encoding'];
     asked.push(`${method} ${url}${body === undefined ? '' : ' with a body'}`);
   });
-  browser = await launchChromium();
+  browser = await launchTestBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -90,12 +90,11 @@ async function open(language: Language, change: (page: Page) => Promise<unknown>
 const ready = (page: Page) =>
   page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
     state: 'attached',
-    timeout: 90_000,
   });
-const step = (page: Page, kind: string) => page.waitForSelector(`[data-step="${kind}"]`, { timeout: 60_000 });
+const step = (page: Page, kind: string) => page.waitForSelector(`[data-step="${kind}"]`);
 const settled = async (page: Page) => {
-  await page.waitForTimeout(80);
-  await page.waitForSelector('.page[aria-busy="false"]', { timeout: 60_000 });
+  await rendered(page);
+  await page.waitForSelector('.page[aria-busy="false"]');
 };
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.className ?? '');
@@ -185,7 +184,7 @@ async function inNode(name: string, bytes: Buffer, report: Report) {
 const shownFigures: readonly MeasureId[] = ['received', 'open', 'completionRate'];
 
 async function valueIn(page: Page, selector: string): Promise<number | null> {
-  const text = await page.locator(selector).first().getAttribute('data-value', { timeout: 20_000 });
+  const text = await page.locator(selector).first().getAttribute('data-value');
   return text === null ? null : Number(text);
 }
 
@@ -212,9 +211,7 @@ describe.each([
     await page.keyboard.press('Escape');
     await page.waitForSelector('[data-step]', { state: 'detached' });
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-open-file')), {
-        timeout: 20_000,
-      })
+      .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('data-open-file')))
       .toBe(true);
 
     if (language === 'en') {
@@ -279,7 +276,7 @@ describe.each([
     for (const id of shownFigures) {
       // An estimate gives way to the exact answer a moment after the details have come.
       await expect
-        .poll(() => valueIn(page, `.page-figures [data-measure="${id}"]`), { message: id, timeout: 20_000 })
+        .poll(() => valueIn(page, `.page-figures [data-measure="${id}"]`), { message: id })
         .toBe(value({ by: [], measures: [id], filter: {} }, id));
     }
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(expected.rows);

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchTestBrowser } from '../support/chromium.ts';
 import { type LiveServer, type NewRequest, serveLive } from '../support/liveServer.ts';
 import { plain } from '../support/plainText.ts';
 import { serve } from '../support/served.ts';
@@ -16,7 +16,7 @@ const zoneName = source.zones.zones[zone]!.en;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await launchTestBrowser();
 });
 afterAll(() => browser?.close());
 
@@ -44,9 +44,8 @@ async function open(address: string, more: BrowserContextOptions & { language?: 
   return { page, faults, close: () => context.close() };
 }
 
-const following = (page: Page) => page.waitForSelector('[data-live="live"]', { timeout: 90_000 });
-const at = (page: Page, sequence: number) =>
-  page.waitForSelector(`[data-sequence="${sequence}"]`, { timeout: 60_000 });
+const following = (page: Page) => page.waitForSelector('[data-live="live"]');
+const at = (page: Page, sequence: number) => page.waitForSelector(`[data-sequence="${sequence}"]`);
 const words = async (page: Page) => plain((await page.locator('.live-words').textContent()) ?? '');
 const received = async (page: Page) =>
   Number(await page.locator('.page-figures [data-measure="received"]').first().getAttribute('data-value'));
@@ -91,7 +90,7 @@ describe('a page that goes on', () => {
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
     const before = await received(page);
 
-    await page.waitForSelector('.map canvas', { timeout: 60_000 });
+    await page.waitForSelector('.map canvas');
     await server.push(newRequests(server, rows, 3));
     await at(page, server.sequence());
     expect(await received(page)).toBe(before + 3);
@@ -116,9 +115,7 @@ describe('a page that goes on', () => {
       .first();
     const inZone = Number(await cell.getAttribute('data-value'));
     await server.push(newRequests(server, rows + 3, 2));
-    await expect
-      .poll(async () => Number(await cell.getAttribute('data-value')), { timeout: 30_000 })
-      .toBe(inZone + 2);
+    await expect.poll(async () => Number(await cell.getAttribute('data-value'))).toBe(inZone + 2);
 
     // A request of the ticker leads to its zone.
     await page.locator('button.ticker-entry').first().click();
@@ -135,7 +132,7 @@ describe('a page that goes on', () => {
     await server.push(newRequests(server, rows, 3));
     await at(page, server.sequence());
     await expect
-      .poll(() => words(page), { timeout: 20_000 })
+      .poll(() => words(page))
       .toMatch(/^مباشر \(محاكاة\) · قبل (ثانيتين|([3-9]|10) ثوانٍ|(1[1-9]|[2-5]\d) ثانية)$/);
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => (window as unknown as { pulsesSeen: string[] }).pulsesSeen)).toEqual([]);
@@ -172,8 +169,8 @@ describe('a connection', () => {
     await page.waitForSelector('[data-live="stale"]');
     await page.waitForTimeout(3_500);
     server.mend();
-    await page.getByText('The connection is back').waitFor({ timeout: 60_000 });
-    await page.getByText('The connection is back').waitFor({ state: 'detached', timeout: 20_000 });
+    await page.getByText('The connection is back').waitFor();
+    await page.getByText('The connection is back').waitFor({ state: 'detached' });
     await close();
   });
 
@@ -181,7 +178,7 @@ describe('a connection', () => {
     await using server = await serveLive(source);
     const { page, faults, close } = await open(`${server.address}?category=${category}&list=open`);
     await following(page);
-    await page.waitForSelector('tr[data-rid]', { timeout: 30_000 });
+    await page.waitForSelector('tr[data-rid]');
     const before = await received(page);
     await page.evaluate(() => {
       const gaps = { figures: 0 };
@@ -233,7 +230,7 @@ test('events that are held back are gone around, until only a newer page can go 
   await at(page, server.sequence());
   expect(await received(page)).toBe(before + 3);
   await server.upgrade();
-  await page.waitForSelector('[data-live="failed"]', { timeout: 60_000 });
+  await page.waitForSelector('[data-live="failed"]');
   expect(await words(page)).toBe('This page is out of date');
   await page.locator('.page-b .bar-row').first().click();
   await expect.poll(() => received(page)).toBeLessThan(before);
@@ -253,14 +250,14 @@ test('without a network the page shows what it had, and filters', async () => {
     page.evaluate(async () =>
       Boolean(await caches.match(new URL('data/rows/manifest.json', document.baseURI).href)),
     );
-  await expect.poll(kept, { timeout: 90_000, interval: 500 }).toBe(true);
+  await expect.poll(kept, { interval: 500 }).toBe(true);
   await server[Symbol.asyncDispose]();
   await page.reload();
-  await page.waitForSelector('[data-live="stale"]', { timeout: 90_000 });
+  await page.waitForSelector('[data-live="stale"]');
   expect(await words(page)).toBe('No connection · as of 20 Nov 2026, 13:00');
   const before = await received(page);
   await page.locator('.page-b .bar-row').first().click();
-  await expect.poll(() => received(page), { timeout: 20_000 }).toBeLessThan(before);
+  await expect.poll(() => received(page)).toBeLessThan(before);
   await close();
 });
 
@@ -270,7 +267,7 @@ test('data that do not go on have neither a feed nor a place for one', async () 
   const { page, close } = await open(served.address);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  await page.waitForSelector('[data-details="ready"]', { timeout: 90_000 });
+  await page.waitForSelector('[data-details="ready"]');
   await page.waitForTimeout(3_000);
   expect(asked.filter((url) => /live|sw\.js/.test(url))).toEqual([]);
   expect(await page.locator('.ticker, .live-sign').count()).toBe(0);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { openBasemap } from '../../src/server/basemap.ts';
 import { ZonesLayer } from '../../src/server/zonesLayer.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { launchTestBrowser } from '../support/chromium.ts';
 import { type Layer, shapefile } from '../support/layerFiles.ts';
 import { serve } from '../support/served.ts';
 import { makeStreets } from '../support/streets.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   withStreets = await serve(plain, { basemap: await openBasemap(join(root, 'streets.pmtiles')) });
   const zonesLayer = await ZonesLayer.open(join(root, 'zones.zip'), { source: 'Planning | التخطيط' });
   withLayer = await serve(plain, { zonesLayer });
-  browser = await launchChromium();
+  browser = await launchTestBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -90,9 +90,8 @@ async function open(
   await page.goto(address);
   await page.waitForSelector('[data-feed="ready"][data-details="ready"]', {
     state: 'attached',
-    timeout: 90_000,
   });
-  await page.waitForSelector('.map-canvas canvas', { timeout: 60_000 });
+  await page.waitForSelector('.map-canvas canvas');
   await stands(page);
   return { page, strangers, tiles, [Symbol.asyncDispose]: () => context.close() };
 }
@@ -193,7 +192,7 @@ test('streets that cannot be loaded are left out, and said', async () => {
     await page.route('**/*.pmtiles', (route) => route.fulfill({ status: 500 }));
   });
   const { page } = opened;
-  await page.getByText('The streets could not be loaded.').waitFor({ timeout: 20_000 });
+  await page.getByText('The streets could not be loaded.').waitFor();
   expect(await page.getByRole('button', { name: 'Streets under the zones' }).count()).toBe(0);
   // The sentence itself lies over the map.
   expect(await difference(await stands(page), usual)).toBeLessThan(0.03);

@@ -361,7 +361,7 @@ describe('inPieces', () => {
     const layout = await inspectFile(counted);
     read = 0;
     let rows = 0;
-    for await (const piece of inPieces(counted, layout, AbortSignal.timeout(60_000))) {
+    for await (const piece of inPieces(counted, layout, new AbortController().signal)) {
       rows += piece.length;
       await new Promise((done) => setTimeout(done, 5));
       expect(read).toBeLessThan(text.length / 2);
@@ -374,7 +374,7 @@ describe('inPieces', () => {
   it('misses no row', async () => {
     const layout = await inspectFile(whole);
     const lines: number[] = [];
-    for await (const piece of inPieces(whole, layout, AbortSignal.timeout(60_000))) {
+    for await (const piece of inPieces(whole, layout, new AbortController().signal)) {
       lines.push(...piece.map(({ line }) => line));
     }
     expect(lines).toEqual(Array.from({ length: 200_000 }, (_, i) => i + 2));

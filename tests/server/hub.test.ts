@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
@@ -38,9 +38,11 @@ function delta(from: number, size = 20, mess = false): DeltaEvent {
 
 async function serve(
   options: Partial<HubOptions> = {},
+  prepare: (server: FastifyInstance) => unknown = () => {},
 ): Promise<{ hub: Hub; server: FastifyInstance; url: string }> {
   const hub = makeHub({ clock, version: { sequence: 0, asOf: 1_000_000 }, ...options });
   const server = Fastify();
+  await prepare(server);
   hub.serve(server, '/live/rows');
   open.push(server);
   return { hub, server, url: `${await server.listen({ port: 0, host: '127.0.0.1' })}/live/rows` };
@@ -212,6 +214,32 @@ test('a page that takes nothing is dropped and told, and holds up nobody', async
   const had = idsOf(slow);
   expect(had).toEqual(Array.from({ length: had.length }, (_, i) => i + 1));
   expect(had.length).toBeLessThan(sequence);
+});
+
+test('a page that is late, but takes all each time, is not dropped', async () => {
+  // Guards: only what came since a page took something counts against it, not what came late over its whole life.
+  const responses: ServerResponse[] = [];
+  const { hub, url } = await serve({ maxBuffered: 150_000 }, (made) => {
+    made.addHook('onRequest', async (_, { raw }) => {
+      const write = raw.write.bind(raw) as (...args: unknown[]) => boolean;
+      // As a connection whose buffer is always full: each write has to wait until it drains.
+      Object.assign(raw, { write: (...args: unknown[]) => write(...args) && false });
+      responses.push(raw);
+    });
+  });
+  const late = page(`${url}?since=0`);
+  await late.until(({ event }) => event === 'beat');
+  for (let sequence = 0; sequence < 12; sequence++) {
+    hub.push(delta(sequence, 40_000, true));
+    responses[0]!.emit('drain');
+  }
+  await late.until(isDelta(12));
+  expect(idsOf(late)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  expect(hub.counts()).toMatchObject({ dropped: 0, clients: 1 });
+  // Without a drain between, the same is too much.
+  for (let sequence = 12; hub.counts().dropped === 0 && sequence < 24; sequence++)
+    hub.push(delta(sequence, 40_000, true));
+  expect(hub.counts()).toMatchObject({ dropped: 1, clients: 0 });
 });
 
 test('a long past is sent as the page takes it', async () => {

@@ -158,7 +158,7 @@ test('a view with points, over a restart of PostgreSQL', async () => {
 });
 
 // Guards: a source that was away and comes back to nothing new would count as away until something happens.
-test('the first answer is told, even if nothing is in it', { timeout: 10_000 }, async () => {
+test('the first answer is told, even if nothing is in it', async () => {
   const one = await crm();
   const taker = new MapTaker();
   await taker.readAll(one.source(), one.signal);

@@ -248,9 +248,7 @@ test('an idle slot follows what is kept, and nothing else', async () => {
 });
 
 // Guards: a source that was away and comes back to nothing new would count as away until something happens.
-test('the first word of the server is told, even if nothing was written since', {
-  timeout: 10_000,
-}, async () => {
+test('the first word of the server is told, even if nothing was written since', async () => {
   await using one = await crm();
   const taker = new MapTaker();
   await taker.readAll(one.source(), one.signal);

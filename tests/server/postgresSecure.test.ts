@@ -186,7 +186,7 @@ function follow(connection: Partial<PostgresConnection> = {}, askMs = 100) {
     ),
   );
   const until = (check: (way: Way) => void) =>
-    vi.waitFor(() => ways.forEach(check), { timeout: 20_000, interval: 20 });
+    vi.waitFor(() => ways.forEach(check), { timeout: 240_000, interval: 20 });
   return {
     states,
     /** Waits until both have taken a request, and are well. */
@@ -224,7 +224,7 @@ const open = async () =>
 const encrypted = ['client backend t TLSv1.3', 'walsender t TLSv1.3'];
 
 /** What both ways hold open, which nothing else joins for longer than a look. */
-const bothEncrypted = () => vi.waitFor(async () => expect(await open()).toEqual(encrypted), 20_000);
+const bothEncrypted = () => vi.waitFor(async () => expect(await open()).toEqual(encrypted), 240_000);
 
 // Guards: that a server which takes nothing but TLS and passwords is followed at all, the log too, as the guide says.
 test('both ways follow over TLS with a password', async () => {

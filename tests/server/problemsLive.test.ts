@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { knownProblems, newestRows } from '../../src/server/checkProblems.ts';
 import type { SourceConfig } from '../../src/server/config.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { configuredSource, wordsOfSources } from '../../src/server/sources/configured.ts';
@@ -34,7 +35,9 @@ const reference = referenceData();
 
 /** A source as it is configured, running into a store of its own. */
 function follow(config: SourceConfig) {
-  const store = openStore(join(folder, `${config.id}.sqlite`), {
+  const data = join(folder, config.id);
+  mkdirSync(data);
+  const store = openStore(join(data, 'store.sqlite'), {
     timeZone: 'Asia/Dubai',
     zones: reference.zones,
     words: () => wordsOfSources([config], reference, null),
@@ -54,7 +57,7 @@ function follow(config: SourceConfig) {
   const options = { store, clock: systemClock, problems, firstWait: 20, longestWait: 100 };
   const running = runSource(source, { ...options, onTaken() {}, onState() {} }, abort.signal);
   return {
-    ...{ store, said, counted },
+    ...{ data, store, said, counted },
     kinds: () =>
       Object.fromEntries(
         store.problems.all().map(({ field, problem, count }) => [`${field} ${problem}`, count]),
@@ -101,7 +104,8 @@ for (const way of ['replication', 'polling'] as const) {
       ...{ follow: way, mapping: 'mapping.json' },
       ...(way === 'polling' ? { updatedAt: 'changed', everySeconds: 0.05 } : {}),
     });
-    await using one = follow({ kind: 'postgres', id: options.id, options, mapping });
+    const config: SourceConfig = { kind: 'postgres', id: options.id, options, mapping };
+    await using one = follow(config);
     await expect.poll(() => one.refs().length).toBe(9);
     await postgres.query(
       `UPDATE ${table} SET opened_at = '1900-01-01', changed = now() WHERE number = 'C-7';
@@ -124,6 +128,13 @@ for (const way of ['replication', 'polling'] as const) {
         'ref spacedKey': 3,
       });
     expect(one.unreadable()).toEqual(['C-7']);
+    // The check says the same, of the newest rows and of what the store of the server that runs knows; no reference.
+    const tried = await newestRows(config, { reference, words: one.store.words });
+    expect(tried[0]).toMatch(/^18 of the newest rows were tried:$/);
+    expect(tried.join('\n')).toContain('opened: a date that stands for "none": 3 left out. ');
+    const known = knownProblems(one.data).join('\n');
+    expect(known).toContain(`${options.id}: opened: a date that stands for "none": 3 left out. `);
+    expect(tried.join() + known).not.toMatch(/C-7|D-1|Petition|050 123/);
     // C-7 stays in the state before; D-1, D-2 and D-5 are not there; the four keys are four requests.
     expect(one.refs().length).toBe(9 + 2 + 4);
     expect(one.counted.join()).not.toMatch(/C-7|Petition|050/);

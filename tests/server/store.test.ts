@@ -430,8 +430,7 @@ describe('load', () => {
     const store = storeIn();
     const iterator = chunkForever();
     const running = store.load('crm', iterator, 'p');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(store.counts().requests).toBe(1);
+    await expect.poll(() => store.counts().requests).toBe(1);
     close(store);
     const again = storeIn();
     expect(again.counts().requests).toBe(0);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { installPackages } from './debian.ts';
 
 const flags = [
@@ -54,7 +54,30 @@ function install(): string {
   throw new Error('The browser tests need Chromium or Chrome: install either, or set CHROMIUM_PATH to one.');
 }
 
-/** Starts the browser that the tests use: headless, with software WebGL, and nothing that calls out. */
+/** Starts a browser as users have it, but headless, with software WebGL, and nothing that calls out. */
 export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: [...flags, ...more] });
+}
+
+/**
+ * As `launchChromium`, drawing what is no WebGL without it, which takes a third of the time in software, and waiting
+ * for whatever is asked of a page as long as a test may take.
+ */
+export async function launchTestBrowser(more: readonly string[] = []): Promise<Browser> {
+  const browser = await launchChromium(['--disable-gpu-rasterization', '--disable-gpu-compositing', ...more]);
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options?: BrowserContextOptions) => {
+    const context = await open(options);
+    context.setDefaultTimeout(600_000);
+    return context;
+  };
+  return browser;
+}
+
+/** Waits until the page has drawn what followed from all that it was told so far. */
+export async function rendered(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)))),
+  );
 }

@@ -42,7 +42,7 @@ export class Follower implements AsyncDisposable {
   }
 
   /** Waits until something is so. @throws Error that says what was not */
-  async until(what: string, isSo: () => boolean | Promise<boolean>, patience = 30_000): Promise<void> {
+  async until(what: string, isSo: () => boolean | Promise<boolean>, patience = 240_000): Promise<void> {
     for (const end = Date.now() + patience; !(await isSo()); await wait(20)) {
       if (Date.now() > end)
         throw new Error(

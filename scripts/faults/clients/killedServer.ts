@@ -29,7 +29,7 @@ export async function killedServer(options: KilledServerOptions): Promise<FaultR
   const startServer = async (port: number) => {
     const server = startChild<ServerMessage>('server.ts', { port, journal, deltas, every: everyMs });
     children.push(server);
-    const message = await server.until(({ kind }) => kind === 'listening', 60_000, 'listening');
+    const message = await server.until(({ kind }) => kind === 'listening', 600_000, 'listening');
     return { server, port: message.kind === 'listening' ? message.port : 0 };
   };
   try {
@@ -48,23 +48,23 @@ export async function killedServer(options: KilledServerOptions): Promise<FaultR
     );
     log(`${pages} pages are connected`);
     server.send('go');
-    await server.until(isAt(Math.floor(deltas / 2)), 120_000, 'half of the deltas');
+    await server.until(isAt(Math.floor(deltas / 2)), 600_000, 'half of the deltas');
     await server.kill();
     log('the server was killed');
     await pause(500);
     const again = (await startServer(port)).server;
     again.send('go');
-    await again.until(isAt(deltas), 180_000, 'all deltas');
+    await again.until(isAt(deltas), 600_000, 'all deltas');
     log('all deltas were pushed');
     // What has not come within a minute is lost.
     await Promise.all(
       groups.map((group) =>
         group
-          .until(({ complete, wrong }) => complete + wrong >= each || complete >= each, 60_000, 'all deltas')
+          .until(({ complete, wrong }) => complete + wrong >= each || complete >= each, 600_000, 'all deltas')
           .catch(() => null),
       ),
     );
-    const told = await Promise.all(groups.map((group) => group.until(() => true, 1000, 'a message')));
+    const told = await Promise.all(groups.map((group) => group.until(() => true, 60_000, 'a message')));
     const sum = (of: (message: PagesMessage) => number) => told.reduce((total, one) => total + of(one), 0);
     const complete = sum((one) => one.complete);
     const odd = sum((one) => one.wrong);

@@ -31,7 +31,7 @@ export async function slowLoris({ headers, bodies, log }: SlowLorisOptions): Pro
   const sockets: Socket[] = [];
   let page: { destroy(): unknown } | null = null;
   try {
-    const listening = await server.until(({ kind }) => kind === 'listening', 60_000, 'listening');
+    const listening = await server.until(({ kind }) => kind === 'listening', 600_000, 'listening');
     const port = listening.kind === 'listening' ? listening.port : 0;
     const base = `http://127.0.0.1:${port}`;
     let told = 0;

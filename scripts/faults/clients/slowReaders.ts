@@ -35,7 +35,7 @@ export async function slowReaders({ slow, quick }: SlowReadersOptions): Promise<
   });
   const leave: (() => void)[] = [];
   try {
-    const listening = await server.until(({ kind }) => kind === 'listening', 60_000, 'listening');
+    const listening = await server.until(({ kind }) => kind === 'listening', 600_000, 'listening');
     const url = `http://127.0.0.1:${listening.kind === 'listening' ? listening.port : 0}/live/rows?since=0`;
     const open = (): Page => {
       const page: Page = { got: [], response: null, toldToReload: false, ended: false };
@@ -57,12 +57,12 @@ export async function slowReaders({ slow, quick }: SlowReadersOptions): Promise<
     const slowPages = Array.from({ length: slow }, open);
     const quickPages = Array.from({ length: quick }, open);
     const all = slow + quick;
-    await server.until((told) => told.kind === 'counts' && told.clients === all, 30_000, `${all} clients`);
+    await server.until((told) => told.kind === 'counts' && told.clients === all, 600_000, `${all} clients`);
     while (slowPages.some(({ response }) => response === null)) await pause(10);
     for (const { response } of slowPages) response!.pause();
     server.send('go');
     const isDropped = (told: ServerMessage) => told.kind === 'counts' && told.dropped >= slow;
-    await server.until(isDropped, 60_000, `${slow} dropped`).catch(() => null);
+    await server.until(isDropped, 600_000, `${slow} dropped`).catch(() => null);
     for (const { response } of slowPages) response!.resume();
     const finished = () =>
       slowPages.every(({ ended }) => ended) && quickPages.every(({ got }) => got.length >= deltas);
