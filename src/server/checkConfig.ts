@@ -1,6 +1,7 @@
 import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
 import { referenceData } from './referenceData.ts';
+import { manifestOf } from './snapshotReader.ts';
 import { findingsOf, wordsOfSources } from './sources/configured.ts';
 
 /**
@@ -10,9 +11,10 @@ import { findingsOf, wordsOfSources } from './sources/configured.ts';
 export async function checkConfig(config: Config, say: (text: string) => void): Promise<boolean> {
   const reference = referenceData();
   const words = wordsOfSources(config.sources, reference, null);
+  const isSample = (await manifestOf(config.data).catch(() => null)) !== null;
   let good = true;
   for (const source of config.sources) {
-    const findings = await findingsOf(source, { reference, words });
+    const findings = await findingsOf(source, { reference, words, isSample });
     say(`${source.id} (${source.kind}): ${findings.length === 0 ? 'nothing found' : ''}`.trimEnd());
     for (const { level, text } of findings) {
       if (level === 'error') good = false;

@@ -11,6 +11,7 @@ import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
 import { makePrivate } from './privateFiles.ts';
 import { foldHere } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
+import { changesOf, factsNow, publishFacts } from './referenceChanges.ts';
 import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
 import { manifestOf, readManifest } from './snapshotReader.ts';
@@ -47,9 +48,9 @@ export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity
 }
 
 async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
-  const { folder, manifest } = await readManifest(data);
+  const { folder, manifest: before } = await readManifest(data);
   await keepPrivate(data, watch);
-  const facts = await snapshotFacts(folder, manifest);
+  const { facts, manifest } = await brought(folder, before, lastInstantOf(before), watch);
   const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
   try {
     await loadSnapshot(store, simulatorId, folder, manifest, watch);
@@ -70,12 +71,14 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
   const folder = `${config.data}/rows`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await keepPrivate(config.data, watch);
-  const manifest = await manifestOf(config.data);
+  const found = await manifestOf(config.data);
   const reference = referenceData();
-  const base = manifest ? await snapshotFacts(folder, manifest) : liveFacts(config);
+  const kept = found && (await brought(folder, found, systemClock.now(), watch));
+  const manifest = kept?.manifest ?? null;
+  const base = kept?.facts ?? liveFacts(config);
   const store = openStore(storeFile(config.data), {
     ...base,
-    words: (kept) => wordsOfSources(config.sources, reference, kept ?? (manifest ? base.words : null)),
+    words: (known) => wordsOfSources(config.sources, reference, known ?? (manifest ? base.words : null)),
     identity: config.personal,
     forgetAfterMonths:
       config.personal.forgetAfterMonths === 'never' ? null : config.personal.forgetAfterMonths,
@@ -163,6 +166,14 @@ function storeFile(data: string): string {
 /** Epoch seconds that the data of a manifest with its deltas are of. */
 function lastInstantOf(manifest: Manifest): number {
   return manifest.files.deltas.at(-1)?.asOf ?? manifest.asOf;
+}
+
+/** Brings what is published in line with the reference files as they are now, and says what changed. */
+async function brought(folder: string, manifest: Manifest, now: number, watch: Watch) {
+  const before = await snapshotFacts(folder, manifest);
+  const facts = factsNow(before, referenceData(), now);
+  for (const text of changesOf(before, facts)) watch.said?.(text);
+  return { facts, manifest: await publishFacts(folder, manifest, facts) };
 }
 
 /** Fills an empty store with the requests that are published, as if a source had told them. */

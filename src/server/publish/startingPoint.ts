@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Manifest, manifestText, SnapshotError } from '../../model/manifest.ts';
 import { SnapshotBuilder, type SnapshotFacts } from '../../model/snapshot.ts';
 import { writeDurably, writeHashed } from '../files.ts';
@@ -25,7 +26,7 @@ export interface StartingPoint {
 
 /**
  * Finds the snapshot of the folder, or makes the first one of what is in the store; where folder and store are not of
- * the same past, as after one of them was restored, or a file is damaged, a new one.
+ * the same past, as after one of them was restored, a file is damaged, or the calendar is another one, a new one.
  * @throws SnapshotError for a file that is there and cannot be read
  */
 export async function startingPoint(options: StartingOptions): Promise<StartingPoint> {
@@ -37,10 +38,17 @@ export async function startingPoint(options: StartingOptions): Promise<StartingP
   const fits =
     found !== null &&
     found.timeZone === facts.timeZone &&
+    hasCalendar(found, facts.calendar) &&
     (published === known || (published === known + 1 && last !== undefined)) &&
     (await unlessDamaged(() => wordsOf(folder, found))) === JSON.stringify(facts.words);
   if (fits) return { manifest: found, isNew: false };
   return { manifest: await publishAll(options, Math.max(published, known) + 1), isNew: true };
+}
+
+/** Whether a snapshot's segments are told relative to a calendar. */
+function hasCalendar({ files }: Manifest, calendar: object | null): boolean {
+  const sha256 = calendar && createHash('sha256').update(JSON.stringify(calendar)).digest('hex');
+  return (files.calendar?.sha256 ?? null) === sha256;
 }
 
 /** The text of a snapshot's words, if all its files are what was published. @throws SnapshotError */

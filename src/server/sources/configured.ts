@@ -3,9 +3,12 @@ import { timeZoneFor } from '../../intake/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { Words } from '../../model/words.ts';
 import type { SourceConfig } from '../config.ts';
-import { csvFolderSource } from './csvFolder.ts';
-import { open311Source } from './open311.ts';
+
+import { checkFolder, csvFolderSource } from './csvFolder.ts';
+import { checkOpen311, open311Source } from './open311.ts';
+
 import type { MatchingIntake } from './postgres/matching.ts';
+
 import { checkPostgres, postgresSource } from './postgres/source.ts';
 import type { About, OnProblem } from './problemBook.ts';
 import type { RecordIntakeOptions } from './recordIntake.ts';
@@ -90,12 +93,32 @@ function matchingIntake(
   };
 }
 
-/** What is wrong with the systems that sources are configured for, and what could be better; changes nothing there. */
+/**
+ * What is wrong with the systems that sources are configured for, and what could be better; changes nothing there.
+ * @param isSample whether there is a snapshot that a simulator could go on with
+ */
 export async function findingsOf(
   config: SourceConfig,
-  { reference, words }: Pick<SourceContext, 'reference' | 'words'>,
+  { reference, words, isSample }: Pick<SourceContext, 'reference' | 'words'> & { readonly isSample: boolean },
 ): Promise<{ readonly level: 'error' | 'advice'; readonly text: string }[]> {
-  if (config.kind !== 'postgres') return [];
-  const { columns } = sourceIntake(config.mapping, { source: config.id, reference, words });
-  return checkPostgres(config.options, columns);
+  switch (config.kind) {
+    case 'simulator':
+      return isSample
+        ? []
+        : [
+            {
+              level: 'error',
+              text: 'the simulator goes on with requests that there are, and the data folder has none: make a sample city there first (npm run sample)',
+            },
+          ];
+    case 'postgres': {
+      const { columns } = sourceIntake(config.mapping, { source: config.id, reference, words });
+      return checkPostgres(config.options, columns);
+    }
+    case 'open311':
+      sourceIntake(config.mapping, { source: config.id, reference, words });
+      return checkOpen311(config.options);
+    case 'csvFolder':
+      return checkFolder(config.options, { mapping: config.mapping, reference, words });
+  }
 }

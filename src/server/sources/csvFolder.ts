@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FileLayout } from '../../intake/fileLayout.ts';
 import { inspectFile, readRecords } from '../../intake/formats/tableFile.ts';
@@ -11,7 +12,14 @@ import { type FolderState, positionOf, stateOf } from './csvFolderPosition.ts';
 import { RefusedFile, reasonText, refusalOf } from './csvFolderReason.ts';
 import { inPieces, type Row } from './csvFolderRows.ts';
 import type { RecordIntakeOptions } from './recordIntake.ts';
-import { type Batch, type Clock, type Source, type SourceRequest, systemClock } from './source.ts';
+import {
+  type Batch,
+  type Clock,
+  type Source,
+  SourceError,
+  type SourceRequest,
+  systemClock,
+} from './source.ts';
 import { type SourceMapping, sourceIntake } from './sourceMapping.ts';
 
 /** How the exports of a folder are read: each file has columns and orders of dates of its own. */
@@ -58,6 +66,79 @@ export function csvFolderSource(
       }
     },
   };
+}
+
+/** Rows of the newest file that are tried. */
+const mostTried = 20_000;
+
+/**
+ * What is wrong with a folder of exports, and what could be better: whether it can be read and, where files are moved,
+ * written, and what becomes of its newest file under the mapping. Changes nothing there.
+ */
+export async function checkFolder(
+  options: CsvFolderOptions,
+  setup: Pick<FolderSetup, 'mapping' | 'reference' | 'words'>,
+): Promise<{ readonly level: 'error' | 'advice'; readonly text: string }[]> {
+  const { folder, move, id } = options;
+  const found: { level: 'error' | 'advice'; text: string }[] = [];
+  const add = (level: 'error' | 'advice', text: string) => void found.push({ level, text });
+  try {
+    const files = await new FolderFiles(folder, id).list();
+    const writable = await access(folder, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+    if (!writable)
+      add(
+        move ? 'error' : 'advice',
+        `${folder}: this user may not write there${move ? ', which "move" needs' : ': files that are refused stay where they lie, and are told in the log alone'}`,
+      );
+    const newest = files.reduce<FoundFile | null>(
+      (best, file) => (best && best.modified >= file.modified ? best : file),
+      null,
+    );
+    if (!newest) add('advice', `${folder}: no file lies there yet, so the mapping was not tried`);
+    else await tryFile(newest, options, setup, add);
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause;
+    add('error', cause.message);
+  }
+  return found;
+}
+
+async function tryFile(
+  file: FoundFile,
+  options: CsvFolderOptions,
+  setup: Pick<FolderSetup, 'mapping' | 'reference' | 'words'>,
+  add: (level: 'error' | 'advice', text: string) => void,
+): Promise<void> {
+  const problems = new Map<string, number>();
+  const reader = new FolderReader(
+    options,
+    {
+      ...setup,
+      log: (text) => add('advice', text),
+      onProblem(field, problem, { count = 1 }) {
+        const kind = `${field}: ${problem}`;
+        problems.set(kind, (problems.get(kind) ?? 0) + count);
+      },
+    },
+    surroundings,
+    stateOf(positionOf({ order: 0, finished: new Map() }), options.id),
+  );
+  try {
+    let rows = 0;
+    for await (const requests of reader.requestsOf(file, 0, new AbortController().signal)) {
+      rows += requests.length;
+      if (rows >= mostTried) break;
+    }
+  } catch (cause) {
+    const refusal = refusalOf(cause);
+    if (!refusal) throw cause;
+    add('error', `${refusal.message}. Nothing of it would be taken`);
+  }
+  for (const [kind, count] of problems)
+    add('advice', `${file.name}: ${count.toLocaleString('en')} × ${kind}`);
 }
 
 /** As a file was found, and since when (epoch seconds). */
@@ -141,7 +222,7 @@ class FolderReader {
    * The requests of a file, in pieces. All of it is read through before the first one, so that nothing is taken of a
    * file that is broken further on.
    */
-  private async *requestsOf(
+  async *requestsOf(
     found: FoundFile,
     order: number,
     signal: AbortSignal,

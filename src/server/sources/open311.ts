@@ -46,6 +46,33 @@ export function open311Source(
   };
 }
 
+/** What is wrong with a server of Open311, and what could be better: whether it answers, and names its services. */
+export async function checkOpen311(
+  options: Open311Options,
+  around: Surroundings = surroundings,
+): Promise<{ readonly level: 'error' | 'advice'; readonly text: string }[]> {
+  const at = `Open311 source "${options.id}": ${options.endpoint}`;
+  try {
+    const services = await new Open311Client(options, around, 1).get(
+      'services',
+      {},
+      new AbortController().signal,
+    );
+    if (services === null)
+      return [
+        {
+          level: 'error',
+          text: `${at}: got no list of services (404), expected one; is it the address of GeoReport v2, and the jurisdiction right?`,
+        },
+      ];
+    if (services.length > 0) return [];
+    return [{ level: 'advice', text: `${at}: its list of services is empty, so no request has a topic` }];
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause;
+    return [{ level: 'error', text: cause.message }];
+  }
+}
+
 class Reader {
   private readonly options: Open311Options;
   private readonly intake: RecordIntake;

@@ -35,9 +35,12 @@ const longestBody = 2 ** 26;
 export class Open311Client {
   private readonly options: Open311Options;
   private readonly around: Surroundings;
+  private readonly mostTries: number;
   private asked = false;
 
-  constructor(options: Open311Options, around: Surroundings) {
+  /** @param tries how often one question is asked before whoever runs the source decides */
+  constructor(options: Open311Options, around: Surroundings, tries = mostTries) {
+    this.mostTries = tries;
     this.options = options;
     this.around = around;
   }
@@ -64,11 +67,10 @@ export class Open311Client {
       if (askedToWait !== null && askedToWait > longestWait) {
         throw new SourceError('unreachable', said, { retryAfter: askedToWait });
       }
-      if (tries === mostTries) {
-        throw new SourceError(
-          fault === 'unreadable' ? 'misfit' : 'unreachable',
-          `${said}; tried ${mostTries} times. Nothing was lost: it goes on from where it was`,
-        );
+      if (tries === this.mostTries) {
+        const often =
+          tries === 1 ? '' : `; tried ${tries} times. Nothing was lost: it goes on from where it was`;
+        throw new SourceError(fault === 'unreadable' ? 'misfit' : 'unreachable', said + often);
       }
       // Somewhere between half and all of it, so that several clients do not come back together.
       const backOff = Math.min(longestWait, firstWait * 2 ** (tries - 1)) * (0.5 + this.around.random() / 2);
