@@ -6,7 +6,7 @@ import type { Match } from '../src/model/match.ts';
 import { questionsOf } from '../src/server/cityQuestions.ts';
 import { type Config, readConfig } from '../src/server/config.ts';
 import { addressesOf } from '../src/server/door/addresses.ts';
-import { matchWords } from '../src/server/matching/matcher.ts';
+import { matchWords } from '../src/server/matching/matchWords.ts';
 import { answerOrder, type SourceAnswer, type SourceOrder } from '../src/server/matching/sourceOrder.ts';
 import { openCity } from '../src/server/openCity.ts';
 import { runCommand, UsageError } from './terminal.ts';

@@ -79,7 +79,10 @@ test('without a server the store is opened; with one it is asked; what is not co
     await postgres.query(
       `BEGIN; ALTER PUBLICATION services360_crm SET (publish = 'insert'); UPDATE cases SET state = 'closed' WHERE number = 'C-3'; ALTER PUBLICATION services360_crm SET (publish = 'insert, update, delete, truncate'); COMMIT`,
     );
-    expect(await source('--list')).toMatchObject({ code: 0, text: expect.stringMatching(/^crm: 60 requests, /) });
+    expect(await source('--list')).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^crm: 60 requests, /),
+    });
     const again = await source('--reread', 'crm', '--months', '2026-01..2026-02');
     expect(again.error).toContain('answered by the server');
     expect(again.code).toBe(0);

@@ -9,7 +9,7 @@ import {
   stateOf as open311StateOf,
 } from '../../src/server/sources/open311Position.ts';
 import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
-import { postgresSource } from '../../src/server/sources/postgres/source.ts';
+import { checkPostgres, postgresSource } from '../../src/server/sources/postgres/source.ts';
 import {
   type PollingOptions,
   type PostgresOptions,
@@ -206,4 +206,26 @@ test('no kind of source goes on from the position of another', async () => {
       if (other !== kind) await expect(from(position)).rejects.toMatchObject({ fault: 'lostPosition' });
     }
   }
+});
+
+// Guards: what PostgreSQL keeps of a row is not readable with rights to columns; docs/postgresql.md recommends these.
+test('a role with rights to some columns is followed, without sweeps, and the check says what that means', async () => {
+  const one = await crm({ sweepMinutes: 0.001 });
+  await postgres.query(`INSERT INTO ${one.name} (id, note, changed) VALUES ('1', 'a', now() - interval '1 hour');
+    DROP ROLE IF EXISTS narrow; CREATE ROLE narrow LOGIN; GRANT SELECT (id, note, changed) ON ${one.name} TO narrow`);
+  const options = { ...one.options, connection: postgres.connection('narrow') };
+  const taker = new MapTaker();
+  const source = new PollingSource(options, plainIntake('id', read));
+  await taker.readAll(source, one.signal);
+  let looks = 0;
+  await postgres.query(`INSERT INTO ${one.name} (id, note) VALUES ('2', 'b')`);
+  await taker.follow(source, one.signal, async () => {
+    if (++looks < 3)
+      await postgres.query(`UPDATE ${one.name} SET note = 'c${looks}', changed = now() WHERE id = '2'`);
+    return looks >= 3;
+  });
+  expect(taker.content).toEqual(await one.select());
+  const advice = (await checkPostgres(options, read)).map(({ text }) => text).join(' ');
+  expect(advice).toContain('"narrow" may read some columns');
+  await postgres.query(`DROP OWNED BY narrow; DROP ROLE narrow`);
 });

@@ -9,7 +9,7 @@ const lastPages = 100;
 
 /**
  * Reads some of the newest rows of a table under a mapping, and keeps nothing: what cannot be read is told to whoever
- * made the intake. Of a table that is followed in the log these are the rows at its end; else those changed last.
+ * made the intake. Of a table that is followed in the log these are the rows at its end, or with the highest keys; else those changed last.
  * @returns how many rows were read
  * @throws SourceError
  */
@@ -23,7 +23,9 @@ export async function readNewest(options: PostgresOptions, intake: Intake, most:
     const rest =
       options.follow === 'polling'
         ? `ORDER BY t.${quoted(columnOf(table, options.updatedAt).name)} DESC NULLS LAST LIMIT ${most}`
-        : `WHERE t.ctid >= (SELECT format('(%s,0)', greatest(pg_relation_size(${Number(table.oid)}) / current_setting('block_size')::int - ${lastPages}, 0)))::tid LIMIT ${most}`;
+        : !table.systemColumns
+          ? `ORDER BY t.${quoted(records.key.name)} DESC LIMIT ${most}`
+          : `WHERE t.ctid >= (SELECT format('(%s,0)', greatest(pg_relation_size(${Number(table.oid)}) / current_setting('block_size')::int - ${lastPages}, 0)))::tid LIMIT ${most}`;
     let count = 0;
     for await (const { rows } of ordinary.pieces(records.select(rest))) {
       for (const row of rows) records.ofRow(row, 0);

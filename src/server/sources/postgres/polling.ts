@@ -125,9 +125,10 @@ export class PollingSource implements Source {
     return catalogue;
   }
 
-  /** What is under way now; null for a view, whose rows tell no transaction, and where nobody wants sweeps. */
+  /** What is under way now; null where rows tell no transaction, or not to our role, and where nobody wants sweeps. */
   private async underWay(connected: Connected, reader: PollingReader): Promise<UnderWay | null> {
-    if (reader.records.table.kind === 'view' || this.options.sweepMinutes === 0) return null;
+    const { kind, systemColumns } = reader.records.table;
+    if (kind === 'view' || !systemColumns || this.options.sweepMinutes === 0) return null;
     const [row] = await connected.rows(
       'SELECT txid_snapshot_xmin(s), txid_snapshot_xmin(s) < txid_snapshot_xmax(s) FROM txid_current_snapshot() s',
     );

@@ -50,6 +50,12 @@ export function pollingFindings(records: Records, options: PollingOptions): Find
         `${table.sql} is a view, whose rows do not tell when they were written: what changes without ${quoted(name)}, and transactions that take longer than "overlapSeconds" (${options.overlapSeconds}), are only found when the source is compared.`,
       ),
     );
+  else if (!table.systemColumns && options.sweepMinutes > 0)
+    found.push(
+      advice(
+        `${quoted(options.connection.user)} may read some columns of ${table.sql}, and so not when a row was written: what changes without ${quoted(name)}, and transactions that take longer than "overlapSeconds" (${options.overlapSeconds}), are only found when the source is compared. SELECT on the whole table would do; only the columns that the mapping names are asked for all the same.`,
+      ),
+    );
   return found;
 }
 

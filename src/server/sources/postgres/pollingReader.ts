@@ -104,8 +104,9 @@ export class PollingReader {
       if (rows.length > 0) yield this.batch(rows, null, order);
   }
 
-  /** Whether tables below this one hold rows that no reading by instants finds. @param oids of the tables */
+  /** Whether tables below this one may hold rows that no reading by instants finds. @param oids of the tables */
   async hasOlder(oids: readonly string[], seen: number): Promise<boolean> {
+    if (!this.records.table.systemColumns) return true;
     const [row] = await this.connected.rows(
       `SELECT EXISTS (SELECT FROM ${this.records.table.sql} t WHERE t.tableoid = ANY ($2::oid[])
          AND (${this.changed} < ${this.instant('$1')}) IS NOT false)`,

@@ -38,6 +38,8 @@ export interface Table {
   readonly identity: 'default' | 'nothing' | 'full' | 'index';
   /** Its columns; none where there is no key. */
   readonly identityColumns: readonly string[];
+  /** Whether our role may read what the server itself keeps of a row (xmin, ctid): a right to some columns is not enough. */
+  readonly systemColumns: boolean;
   /** Whether rows are hidden from roles by policies. */
   readonly rowSecurity: boolean;
   /** The tables that inherit from it, as SQL writes them; partitions are none. */
@@ -55,7 +57,8 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
     `SELECT c.oid, c.relkind, c.relreplident, c.relrowsecurity, current_setting('server_version_num'),
        (SELECT array_to_json(array_agg(format('%I.%I', h.nspname, k.relname) ORDER BY h.nspname, k.relname))
         FROM pg_inherits i JOIN pg_class k ON k.oid = i.inhrelid JOIN pg_namespace h ON h.oid = k.relnamespace
-        WHERE i.inhparent = c.oid AND NOT k.relispartition)
+        WHERE i.inhparent = c.oid AND NOT k.relispartition),
+       has_table_privilege(c.oid, 'SELECT')
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`,
     [schema, name],
   );
@@ -65,7 +68,7 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
       `table: PostgreSQL has no table or view ${schema}.${name}; expected "schema.table" as it is written in the catalogue.`,
     );
   }
-  const [oid, kind, identity, rowSecurity, version, children] = found as string[];
+  const [oid, kind, identity, rowSecurity, version, children, whole] = found as string[];
   const columns = await connected.rows(
     `SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated,
        has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, a.attnum, 'SELECT'),
@@ -88,6 +91,7 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
     sql: `${quoted(schema)}.${quoted(name)}`,
     kind: kinds[kind!] ?? 'other',
     identity: identities[identity!]!,
+    systemColumns: whole === 't',
     rowSecurity: rowSecurity === 't',
     children: JSON.parse(children ?? '[]') as string[],
     identityColumns: columns.filter((row) => row[6] === 't').map((row) => row[0]!),
