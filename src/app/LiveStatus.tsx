@@ -77,12 +77,7 @@ function More({ words, lines }: MoreProps) {
         {words}
       </button>
       <span id={id} className="live-lines" role="status" hidden={!open}>
-        {open &&
-          lines.map((line) => (
-            <span key={line} className="num">
-              {line}
-            </span>
-          ))}
+        {open && lines.map((line) => <span key={line}>{line}</span>)}
       </span>
     </span>
   );

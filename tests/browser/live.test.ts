@@ -229,6 +229,7 @@ describe('a connection', () => {
       const box = (await lines.boundingBox())!;
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(await lines.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/fresh-${language}.png` });
       await page.keyboard.press('Escape');
       await lines.waitFor({ state: 'hidden' });
