@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
-import type { LiveState } from '../feed/live/machine.ts';
+import { type LiveState, publisherNow } from '../feed/live/machine.ts';
 import { useText } from '../i18n/Provider.tsx';
-import { goLive, tellLive } from './live.ts';
+import { goLive, live, tellLive } from './live.ts';
 import './live.css';
 import { type LiveWords, liveWords } from './liveWords.ts';
+import { matchWords } from './matchWords.ts';
 
 /** How fresh the data of a feed are, told anew each second, and what can be done about it. */
 export function LiveStatus({ board, state }: { readonly board: Board; readonly state: LiveState }) {
@@ -13,8 +14,10 @@ export function LiveStatus({ board, state }: { readonly board: Board; readonly s
   const manifest = useStore(board.store, ({ opening }) => opening?.manifest);
   const period = useStore(board.store, ({ filter }) => filter.opened);
   const at = useSeconds();
+  const news = useStore(live, ({ start }) => start?.matched ?? null);
   if (!manifest) return null;
   const { sign, words, spoken, title, action } = liveWords(text, state, { manifest, period, at });
+  const matched = news && matchWords(text, news, publisherNow(state, at), manifest.timeZone);
   return (
     <span
       className="load-status live-status"
@@ -24,13 +27,58 @@ export function LiveStatus({ board, state }: { readonly board: Board; readonly s
       data-sequence={state.held}
     >
       <span className="live-sign" data-sign={sign} aria-hidden="true" />
-      <span className="live-words num" title={title} aria-hidden="true">
-        {words}
-      </span>
+      {matched === null ? (
+        <span className="live-words num" title={title} aria-hidden="true">
+          {words}
+        </span>
+      ) : (
+        <More words={words} lines={[title, matched]} />
+      )}
       <span className="sr" role="status">
         {spoken}
       </span>
       {action && <Action action={action} board={board} />}
+    </span>
+  );
+}
+
+interface MoreProps {
+  readonly words: string;
+  readonly lines: readonly string[];
+}
+
+/** The words, and what more there is to say of them: by a click, a touch or the keyboard, and where a mouse rests. */
+function More({ words, lines }: MoreProps) {
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!open) return;
+    const abort = new AbortController();
+    const on = { signal: abort.signal };
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && setOpen(false), on);
+    document.addEventListener(
+      'pointerdown',
+      ({ target }) => place.current?.contains(target as Node) || setOpen(false),
+      on,
+    );
+    return () => abort.abort();
+  }, [open]);
+  return (
+    <span className="live-place" ref={place}>
+      <button
+        type="button"
+        className="live-words live-more num"
+        title={open ? undefined : lines.join(' · ')}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        {words}
+      </button>
+      <span id={id} className="live-lines" role="status" hidden={!open}>
+        {open && lines.map((line) => <span key={line}>{line}</span>)}
+      </span>
     </span>
   );
 }

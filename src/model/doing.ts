@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { matchNewsSchema } from './match.ts';
 
 /**
  * What a server does that takes long. page: the page is built; sample, grow: a sample city is made, at first a small
@@ -26,5 +27,7 @@ export const startNewsSchema = v.object({
   doing: v.array(doingSchema),
   /** Sources that cannot be followed now, and for how many seconds they were not heard. */
   away: v.array(v.object({ id: v.string(), seconds: v.number() })),
+  /** What came of holding the sources against the store; left out where none was. */
+  matched: v.fallback(v.optional(matchNewsSchema), undefined),
 });
 export type StartNews = v.InferOutput<typeof startNewsSchema>;

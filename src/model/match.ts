@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** What came of holding a source against the store. */
 export type MatchOutcome =
   /** They have the same. */
@@ -48,3 +50,14 @@ export const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
 export function differing({ differences }: Pick<Match, 'differences'>): number {
   return differences.reduce((sum, { missing, other, extra }) => sum + missing + other + extra, 0);
 }
+
+/** What open pages are told of the last match: of several sources the worst. */
+export const matchNewsSchema = v.object({
+  /** Epoch seconds. */
+  at: v.number(),
+  /** mended: requests differed, and what the source has was taken; left: they still differ. */
+  outcome: v.picklist(['equal', 'mended', 'left', 'failed']),
+  /** How many requests differed. */
+  requests: v.number(),
+});
+export type MatchNews = Readonly<v.InferOutput<typeof matchNewsSchema>>;

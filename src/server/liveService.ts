@@ -11,6 +11,7 @@ import { hubFeed } from './live/hubFeed.ts';
 import { makeLogger } from './live/logger.ts';
 import { type Metrics, makeMetrics, serveMetrics } from './live/metrics.ts';
 import type { Opened } from './liveCity.ts';
+import { LastMatches } from './matching/lastMatches.ts';
 import { answerOrder } from './matching/sourceOrder.ts';
 import type { CityTask } from './openCity.ts';
 import { manifestOf } from './snapshotReader.ts';
@@ -35,6 +36,7 @@ export class LiveService {
   private readonly metrics: Metrics;
   private readonly readiness: Readiness;
   private readonly diary: Diary;
+  private readonly lastMatches = new LastMatches();
   private clock: Clock;
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
@@ -47,10 +49,13 @@ export class LiveService {
     this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
+    const { lastMatches } = this;
     this.hub = makeHub({
       ...{ clock: now, maxClients },
       news() {
         const news = readiness.news();
+        const matched = lastMatches.worst();
+        if (matched) return { ...news, matched };
         return news.doing.length + news.away.length > 0 ? news : null;
       },
     });
@@ -65,6 +70,10 @@ export class LiveService {
       task,
       watch: {
         ...watch,
+        matched: (match) => {
+          this.lastMatches.add(match);
+          watch.matched!(match);
+        },
         opened: (opened) => {
           this.clock = clockOf(opened);
           pages.opened(opened);
@@ -148,7 +157,10 @@ export class LiveService {
   /** What was matched before this server started is still what is known. */
   private async recall(): Promise<void> {
     const told = await this.link.ask('matches', []).catch(() => []);
-    for (const { matches } of told) for (const match of matches.toReversed()) this.metrics.matched(match);
+    for (const match of told.flatMap(({ matches }) => matches.toReversed())) {
+      this.lastMatches.add(match);
+      this.metrics.matched(match);
+    }
   }
 
   private async look(): Promise<void> {

@@ -201,6 +201,43 @@ describe('a connection', () => {
     await close();
   });
 
+  test('says whether the data were matched with the source, to a finger and to the keyboard too', async () => {
+    // Guards: that it is no words of a tooltip, which half of the readers never see.
+    await using server = await serveLive(source, { kind: 'live' });
+    for (const [language, width, told] of [
+      ['en', 1366, '12 requests differed from the source last night and were put right'],
+      ['ar', 390, 'اختلف 12 طلبًا عن المصدر الليلة الماضية وصُحّحت'],
+    ] as const) {
+      const { page, faults, close } = await open(server.address, {
+        language,
+        hasTouch: width < 500,
+        viewport: { width, height: 800 },
+      });
+      await following(page);
+      // 02:30 of the day of the data.
+      server.match({ at: Date.UTC(2026, 10, 19, 22, 30) / 1000, outcome: 'mended', requests: 12 });
+      const more = page.locator('button.live-more');
+      await more.waitFor();
+      expect(plain((await more.getAttribute('title')) ?? '')).toContain(told);
+      if (width < 500) await more.tap();
+      else {
+        await more.focus();
+        await page.keyboard.press('Enter');
+      }
+      const lines = page.locator('.live-lines');
+      await expect.poll(async () => plain(await lines.innerText())).toContain(told);
+      const box = (await lines.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(await lines.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/fresh-${language}.png` });
+      await page.keyboard.press('Escape');
+      await lines.waitFor({ state: 'hidden' });
+      expect(faults).toEqual([]);
+      await close();
+    }
+  });
+
   test('waits while the past is looked at', async () => {
     await using server = await serveLive(source);
     const { page, close } = await open(`${server.address}?opened=2026-09-01..2026-09-30`);

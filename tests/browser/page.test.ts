@@ -304,6 +304,10 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
 
   test('nothing serious stands in the way of anybody', async () => {
     const { page } = await atHome();
+    // Nothing is pointed at, and no colour is on its way to another.
+    await page.mouse.move(0, 0);
+    await rendered(page);
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     const states: [string, () => Promise<void>][] = [
       ['opening view', async () => {}],
       [

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encodeDelta } from '../../src/model/delta.ts';
 import { type DeltaFile, type Manifest, manifestText, parseManifest } from '../../src/model/manifest.ts';
+import type { MatchNews } from '../../src/model/match.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import type { RequestValues } from '../../src/model/segment/details.ts';
@@ -39,6 +40,8 @@ export interface LiveServer extends AsyncDisposable {
   hold(): void;
   /** The manifest is of a protocol that no page here knows. */
   upgrade(): Promise<void>;
+  /** What the beats tell from now on of the last match. */
+  match(matched: MatchNews): void;
   /** How often a page has asked for the stream. */
   readonly asked: () => number;
 }
@@ -76,7 +79,12 @@ export async function serveLive(
   const server = await makeServer({ page, data: dir });
   const tell = (event: string, data: object, id?: number) =>
     `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
-  const beat = () => tell('beat', { now: asOf + (performance.now() - publishedAt) / 1000, sequence, asOf });
+  let matched: MatchNews | null = null;
+  const beat = () =>
+    tell('beat', {
+      ...{ now: asOf + (performance.now() - publishedAt) / 1000, sequence, asOf },
+      ...(matched && { news: { serving: true, doing: [], away: [], matched } }),
+    });
   const told = (delta: (typeof deltas)[number]) => tell('delta', delta, delta.file.to);
   server.get('/live/rows', (request, reply) => {
     asked++;
@@ -107,6 +115,9 @@ export async function serveLive(
     asOf: () => asOf,
     sequence: () => sequence,
     asked: () => asked,
+    match(told) {
+      matched = told;
+    },
     async push(requests, seconds = 5, silently = false) {
       const table = new RequestTable(zone);
       for (const { row } of requests) table.add(row);

@@ -52,7 +52,8 @@ function Matched(props: SectionProps) {
 
 function Sources({ text, city }: SectionProps) {
   const { t, formats } = text;
-  const told = (match: Match | null) => (match && match.outcome !== 'unasked' ? match : null);
+  const told = (match: Match | null) =>
+    match?.outcome === 'equal' || match?.outcome === 'differed' ? match : null;
   const columns: Column<SourceMatches>[] = [
     {
       id: 'source',

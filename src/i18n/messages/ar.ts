@@ -33,6 +33,15 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'live.reloadPage': 'إعادة تحميل الصفحة',
   'live.back': 'عاد الاتصال، والمؤشرات محدّثة الآن.',
   'live.reloaded': 'أُعيد تحميل أحدث البيانات، وبقي اختيارك كما هو.',
+  'live.matched.night': 'طابق المصدر الليلة الماضية',
+  'live.matched.on': 'طابق المصدر آخر مرة في {when}',
+  'live.matched.when.night': 'الليلة الماضية',
+  'live.matched.when.on': 'في {when}',
+  'live.matched.mended':
+    '{count, plural, zero {لم يختلف أي طلب عن المصدر {when}} one {اختلف طلب واحد عن المصدر {when} وصُحّح} two {اختلف طلبان عن المصدر {when} وصُحّحا} few {اختلفت # طلبات عن المصدر {when} وصُحّحت} many {اختلف # طلبًا عن المصدر {when} وصُحّحت} other {اختلف # طلب عن المصدر {when} وصُحّحت}}',
+  'live.matched.left':
+    '{count, plural, zero {لم يختلف أي طلب عن المصدر {when}} one {اختلف طلب واحد عن المصدر {when} وتُرك كما هو} two {اختلف طلبان عن المصدر {when} وتُركا كما هما} few {اختلفت # طلبات عن المصدر {when} وتُركت كما هي} many {اختلف # طلبًا عن المصدر {when} وتُركت كما هي} other {اختلف # طلب عن المصدر {when} وتُركت كما هي}}',
+  'live.matched.not': 'تعذّرت المطابقة مع المصدر',
   'live.newest': 'تحميل أحدث البيانات',
   'ticker.title': 'أحدث الطلبات',
   'ticker.choose': 'عرض {zone} وحدها',

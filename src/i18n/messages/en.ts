@@ -31,6 +31,15 @@ export const en = {
   'live.reloadPage': 'Load the page again',
   'live.back': 'The connection is back, and the figures are up to date.',
   'live.reloaded': 'The newest data were loaded anew. What you chose is kept.',
+  'live.matched.night': 'Matched with the source last night',
+  'live.matched.on': 'Last matched with the source on {when}',
+  'live.matched.when.night': 'last night',
+  'live.matched.when.on': 'on {when}',
+  'live.matched.mended':
+    '{count, plural, one {# request differed from the source {when} and was put right} other {# requests differed from the source {when} and were put right}}',
+  'live.matched.left':
+    '{count, plural, one {# request differed from the source {when} and was left as it was} other {# requests differed from the source {when} and were left as they were}}',
+  'live.matched.not': 'Could not be matched with the source',
   'live.newest': 'Load the newest data',
   'ticker.title': 'Newest requests',
   'ticker.choose': 'Show only {zone}',
