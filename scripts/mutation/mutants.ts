@@ -105,7 +105,7 @@ export function mutate(file: string, code: string): Mutated {
     if (node.type === 'ExpressionStatement') {
       const { expression } = node as unknown as { expression: Node };
       const does = /^(Assignment|Call|Update|Await)Expression$/.test(expression.type);
-      return does ? `if (!${isOn}(${add(node, text(node), '')})) { ${usual} }` : usual;
+      return does ? `{ if (!${isOn}(${add(node, text(node), '')})) { ${usual} } }` : usual;
     }
     return chosen.length === 0 ? usual : `(${chosen.join('')}(${usual}))`;
   }

@@ -65,7 +65,9 @@ export async function tryMutants(
     );
     const faults = testModules.flatMap((module) => [
       ...module.errors(),
-      ...[...module.children.allTests('failed')].flatMap((test) => test.result().errors ?? []),
+      ...[...module.children.allTests('failed')].flatMap((test) =>
+        (test.result().errors ?? []).map(({ message }) => ({ message: `${test.fullName}: ${message}` })),
+      ),
     ]);
     whyNot = [...unhandledErrors, ...faults].map((error) => (error as Error).message).join('; ');
     return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
