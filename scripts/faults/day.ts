@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { AdminState } from '../../src/model/adminState.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { makeSample } from '../../src/server/sampleData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
@@ -17,7 +18,7 @@ import { Clerk, createTable, mapping, retypeStage, swapTable, tables } from './d
 import { differences } from './day/differences.ts';
 import { startHostile } from './day/hostile.ts';
 import type { DayPagesMessage } from './day/pages.ts';
-import { startProduct, type Vitals, vitalsOf } from './day/product.ts';
+import { type Product, startProduct, type Vitals, vitalsOf } from './day/product.ts';
 import type { Fault, FaultResult } from './fault.ts';
 
 const run = promisify(execFile);
@@ -77,6 +78,7 @@ async function day(settings: DaySettings, log: (text: string) => void): Promise<
       JSON.stringify({
         title: { en: 'A day', ar: 'يوم' },
         data: 'data',
+        server: { operations: { port: operations } },
         publish: { foldAfterRequests: 2000, foldAfterMinutes: 1 },
         sources: [
           { kind: 'simulator', speed },
@@ -96,6 +98,7 @@ async function day(settings: DaySettings, log: (text: string) => void): Promise<
     const product = await startProduct(`${folder}/services360.json`, { LOG_LEVEL: 'info' });
     ends.unshift(() => product.kill());
     const port = Number(new URL(product.address).port);
+    await followed(operations, product);
     const clock = cityClock(`${product.address}live/rows`);
     ends.unshift(async () => clock.stop());
 
@@ -158,11 +161,18 @@ async function day(settings: DaySettings, log: (text: string) => void): Promise<
       `${clerk.committed} commits of the CRM, ${clerk.refused} while a table was moved; ${JSON.stringify(hostile.counts)}`,
     );
 
-    const told = await fetch(`http://127.0.0.1:${operations}/admin/state.json`).then((answer) =>
-      answer.text(),
-    );
-    for (const word of ['dead', 'requests', 'visits'])
-      if (!told.includes(word)) wrong.push(`the administrator's page says nothing of ${word}`);
+    const { server, city } = await adminState(operations);
+    if (city?.sources.find(({ id }) => id === 'dead')?.trouble == null)
+      wrong.push('the administrator is not told that a source is dead');
+    if (!city?.shared.some(({ requests }) => requests > 0))
+      wrong.push('the administrator is not told of the placeholder phone');
+    if (server.pages < pages) wrong.push(`the server tells ${server.pages} pages, expected ${pages}`);
+    const lines = product.said().split('\n');
+    for (const table of tables)
+      if (!lines.some((line) => line.includes(`"source":"${table}"`) && /lostPosition|misfit/.test(line)))
+        wrong.push(`the log says nothing of the migration of ${table}`);
+    if (mounted && !lines.some((line) => /disk is full|ENOSPC/.test(line)))
+      wrong.push('the log says nothing of the full disk');
     wrong.push(...(await settled(postgres, data, groups, log)));
     wrong.push(...levels(vitals, log));
 
@@ -194,6 +204,24 @@ async function day(settings: DaySettings, log: (text: string) => void): Promise<
   }
 }
 
+async function adminState(operations: number): Promise<AdminState> {
+  const answer = await fetch(`http://127.0.0.1:${operations}/admin/state.json`);
+  return (await answer.json()) as AdminState;
+}
+
+/** Waits until the tables of the CRM are followed. */
+async function followed(operations: number, product: Product): Promise<void> {
+  for (let waited = 0; waited < 120_000; waited += 200) {
+    const state = await adminState(operations).catch(() => null);
+    const following =
+      state?.city?.sources.filter(({ phase }) => phase === 'following').map(({ id }) => id) ?? [];
+    if (tables.every((table) => following.includes(table))) return;
+    if (product.hasEnded()) break;
+    await pause(200);
+  }
+  throw new Error(`the tables of the CRM are not followed: ${product.said().slice(-2000)}`);
+}
+
 /** The city's clock, as its beats tell it. */
 function cityClock(url: string) {
   let [told, at] = [0, 0];
@@ -214,7 +242,7 @@ function cityClock(url: string) {
 
 /** Mounts a small disk of so many bytes; false where there is no right to. */
 function mount(folder: string, bytes: number): Promise<boolean> {
-  return run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]).then(
+  return run('mount', ['-t', 'tmpfs', '-o', `size=${bytes},mode=700`, 'tmpfs', folder]).then(
     () => true,
     () => false,
   );

@@ -83,6 +83,8 @@ async function open(
   });
   page.on('pageerror', (error) => strangers.push(`threw ${error.message}`));
   page.on('console', (message) => {
+    // That a picture is taken of what software draws holds it up, which its driver tells in a warning.
+    if (message.text().includes('GPU stall due to ReadPixels')) return;
     if (message.type() === 'error' || message.type() === 'warning')
       strangers.push(`console: ${message.text()}`);
   });

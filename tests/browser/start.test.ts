@@ -69,7 +69,10 @@ test('the sample city lives', async () => {
   };
   await expect.poll(now).toBeGreaterThan(before.files.deltas.at(-1)?.total ?? before.rows);
   expect((await fetch(`${address}readyz`)).status).toBe(200);
-  expect(await (await fetch(`${address}metrics`)).text()).toContain('services360_sequence');
+  const metrics = run.said().match(/http:\S+\/metrics/)?.[0];
+  expect(metrics, run.said()).toBeDefined();
+  expect(await (await fetch(metrics!)).text()).toContain('services360_sequence');
+  expect((await fetch(`${address}metrics`)).status).toBe(404);
   run.child.kill('SIGTERM');
   expect(await run.ended).toBe(0);
 

@@ -42,15 +42,13 @@ test('a commit that waits for a standby is seen by a look, or later than it', as
     );
     await using look = await matching.look(new AbortController().signal);
     const notes = new Map<string, string>();
-    const pages: number[] = [];
     for await (const { requests } of look.rowsOf(
       Array.from({ length: 3000 }, (_, i) => String(i + 1)).concat('no number'),
     )) {
-      pages.push(requests.length);
       for (const { ref, row } of requests) notes.set(ref, (row as unknown as { note: string }).note);
     }
     expect(look.asOf < committed || notes.get('1') === 'new').toBe(true);
-    expect([pages, notes.size]).toEqual([[500, 500, 500, 500, 500, 500], 3000]);
+    expect(notes.size).toBe(3000);
     await hang;
     await b.end();
   } finally {

@@ -91,7 +91,8 @@ test.each([
     await it.run(...done);
     if (down) follower.resume();
     await it.untilSame(down ? 'read anew after the start' : 'read anew');
-    expect(follower.saidSince(0, 'lostPosition')).toBeDefined();
+    // A sweep may have read the rows before the look at the catalogue says so.
+    await expect.poll(() => follower.saidSince(0, 'lostPosition')).toBeDefined();
   });
   await Promise.all(tried);
 });
