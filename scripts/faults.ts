@@ -8,7 +8,6 @@ const parts: Readonly<Record<string, () => Promise<{ readonly fault: Fault }>>> 
   schedules: () => import('./faults/schedules.ts'),
   sources: () => import('./faults/sources.ts'),
   clients: () => import('./faults/clients.ts'),
-  day: () => import('./faults/day.ts'),
 };
 
 const help = `

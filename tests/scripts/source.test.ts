@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProduct } from '../../scripts/faults/day/product.ts';
 import { freePort } from '../support/freePort.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { startProduct } from '../support/product.ts';
 
 // Guards: a source can be compared, read anew and forgotten from a terminal, whether a server runs or not.
 

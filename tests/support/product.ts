@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The server as an administrator starts it, in a process of its own. */
 export interface Product {
@@ -59,22 +58,4 @@ export async function startProduct(config: string, env: Readonly<Record<string, 
       await ended;
     },
   };
-}
-
-/** What a process holds of the machine. */
-export interface Vitals {
-  readonly descriptors: number;
-  /** Bytes in memory. */
-  readonly memory: number;
-}
-
-/** Reads the vitals of a process from /proc (proc(5)); null once it is gone. */
-export function vitalsOf(pid: number): Vitals | null {
-  try {
-    const descriptors = readdirSync(`/proc/${pid}/fd`).length;
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return { descriptors, memory: 1024 * Number(status.match(/^VmRSS:\s+(\d+)/m)![1]) };
-  } catch {
-    return null;
-  }
 }
