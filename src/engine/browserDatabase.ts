@@ -38,6 +38,11 @@ export async function openBrowserDatabase(
         throw error;
       }
     },
+    async session() {
+      const own = await database.connect();
+      const ownId = (own as unknown as { _conn: number })._conn;
+      return { query: (sql) => database.runQuery(ownId, sql), dispose: () => own.close() };
+    },
     async dispose() {
       await connection.close();
       await database.terminate();

@@ -4,5 +4,10 @@ export interface Database {
   query(sql: string): Promise<Uint8Array>;
   /** Appends an Arrow IPC stream to an existing table. */
   append(table: string, stream: Uint8Array): Promise<void>;
+  /** Another connection to the same data, with transactions of its own. */
+  session(): Promise<Session>;
   dispose(): Promise<void>;
 }
+
+/** A connection beside the first: what it reads in a transaction stays as it was when that began. */
+export type Session = Pick<Database, 'query' | 'dispose'>;

@@ -12,7 +12,8 @@ import { duckdb, packedDatabase } from '../query/dialect.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import type { Database } from './database.ts';
-import type { Engine, ListRow } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { openKeptList } from './keptList.ts';
 import { resultTable } from './queryResult.ts';
 import { sheetOf } from './sheet.ts';
 
@@ -102,20 +103,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       for (const ask of asks) answers.push(await answerOne(ask, signal));
       return answers;
     },
-    async list(ask, signal) {
-      const { total, page } = listQuery(sheet, ask, duckdb);
-      const count = numbersOf(await database.query(total), 'total')[0] ?? 0;
-      signal?.throwIfAborted();
-      const table = resultTable(await database.query(page));
-      const rows = table.toArray().map((row) => {
-        const entries = Object.entries(row.toJSON()).map(([name, value]) => [
-          name,
-          value === null ? null : Number(value),
-        ]);
-        return Object.fromEntries(entries) as ListRow;
-      });
-      return { total: count, rows };
-    },
+    list: (ask, signal) => openKeptList(database, listQuery(sheet, ask, duckdb), signal),
     async points(filter, signal) {
       const table = resultTable(await database.query(pointsQuery(sheet, filter, duckdb)));
       signal?.throwIfAborted();

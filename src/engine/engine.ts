@@ -5,9 +5,23 @@ import type { ListAsk, ListColumn } from '../query/listQuery.ts';
 
 export type ListRow = Readonly<Record<ListColumn, number | null>>;
 
-export interface ListPage {
+/** The requests behind a measure in an order, all as they were when the list was opened. To be closed. */
+export interface KeptList {
   readonly total: number;
-  readonly rows: readonly ListRow[];
+  /** The sum of their `rid`: another sum is another list. */
+  readonly sum: number;
+  /** Rows from a place of the order on, from 0; fewer where it ends. */
+  rows(from: number, count: number): Promise<readonly ListRow[]>;
+  /** The same as an Arrow IPC file with the columns of `listColumns`. */
+  piece(from: number, count: number): Promise<Uint8Array>;
+  /** The local days in which its requests were opened; null where there are none. */
+  days(): Promise<{ readonly from: number; readonly to: number } | null>;
+  /** The place of a request in the order, from 0; null where it is not in the list. */
+  placeOf(rid: number): Promise<number | null>;
+  /** Has it stay open for one more who closes it. */
+  hold(): void;
+  /** Closes it, once all who hold it have. */
+  close(): Promise<void>;
 }
 
 /** Points for a heat map: longitude and latitude interleaved, in degrees, and the number of requests at each. */
@@ -26,8 +40,8 @@ export interface AnswerOptions {
 export interface Engine {
   /** The answers to all asks, in their order, of one version. Rejects with an AbortError when given up. */
   answer(asks: readonly Ask[], options?: AnswerOptions): Promise<Answer[]>;
-  /** One page of the requests behind a measure. */
-  list(ask: ListAsk, signal?: AbortSignal): Promise<ListPage>;
+  /** Opens the list of the requests behind a measure. */
+  list(ask: ListAsk, signal?: AbortSignal): Promise<KeptList>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;
   /** Takes a change into every later answer; taking it in once more changes nothing. No `answer` may be on its way. */
   apply(change: Change): Promise<void>;

@@ -34,6 +34,19 @@ export async function openNodeDatabase(): Promise<Database> {
         throw error;
       }
     },
+    async session() {
+      const own = bindings.connect();
+      const ownId = (own as unknown as { _conn: number })._conn;
+      return {
+        async query(sql) {
+          if (disposed) throw new Error('the engine was let go of');
+          return bindings.runQuery(ownId, sql);
+        },
+        async dispose() {
+          if (!disposed) own.close();
+        },
+      };
+    },
     async dispose() {
       if (disposed) return;
       disposed = true;

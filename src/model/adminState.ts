@@ -11,7 +11,32 @@ export interface AdminState {
   readonly city: CityState | null;
 }
 
+/** The reference files: those in force, and what of those that were changed since is not taken. */
+export interface ReferenceState {
+  readonly folder: string;
+  readonly files: readonly ReferenceFileState[];
+}
+
+export interface ReferenceFileState {
+  /** Without its ending. */
+  readonly name: string;
+  /** When it was taken while the server ran; null: it has been in force since the start. */
+  readonly since: number | null;
+  /** What is wrong with the file as it is now, in English words; null: it is in force. */
+  readonly refused: {
+    readonly at: number;
+    readonly faults: readonly {
+      readonly line: number;
+      readonly at: string;
+      readonly got: string;
+      readonly expected: string;
+    }[];
+  } | null;
+}
+
 export interface ServerState {
+  /** Where the board is, as an address of this page; null where nobody knows under which name people reach it. */
+  readonly board: string | null;
   readonly version: string;
   /** Of Node. */
   readonly runtime: string;
@@ -24,6 +49,8 @@ export interface ServerState {
   readonly ailments: readonly { readonly part: string; readonly since: string; readonly why: string }[];
   /** What takes long and goes on now, in English words. */
   readonly works: readonly { readonly what: string; readonly since: string }[];
+  /** Null before they were read. */
+  readonly reference: ReferenceState | null;
   /** Bytes: of the published files, and what the disk has left for them; null where that is not known. */
   readonly files: number;
   readonly free: number | null;
@@ -49,11 +76,24 @@ export interface CityState {
   readonly matching: string | null;
   /** What is done once a day. */
   readonly jobs: readonly JobState[];
+  readonly forgetting: ForgettingReport;
   readonly problems: readonly Problem[];
   readonly unreadable: { readonly count: number; readonly list: readonly Unreadable[] };
   /** Those with the most requests. */
   readonly shared: readonly SharedSummary[];
   readonly held: { readonly count: number; readonly list: readonly HeldTelling[] };
+}
+
+/** After how many months personal data are forgotten, and what became of that. */
+export interface ForgettingReport {
+  /** Months after a request is completed; null: never. */
+  readonly afterMonths: number | null;
+  /** Epoch seconds of the city's clock at which the last run ended; null before the first. */
+  readonly lastRun: number | null;
+  /** Requests whose personal data the last run forgot. */
+  readonly requests: number;
+  /** And all runs together. */
+  readonly total: number;
 }
 
 export interface SourceMatches {

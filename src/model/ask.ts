@@ -1,7 +1,16 @@
-import type { City } from './city.ts';
-import type { Dimension } from './dimension.ts';
-import { type Filter, filterGroups } from './filter.ts';
-import { type Aggregate, aggregates, type Cell, type MeasureId, measureIds, measures } from './measures.ts';
+import { type City, chosenCodes } from './city.ts';
+import { childOf, type Dimension, parentDimensions } from './dimension.ts';
+import { type DayRange, type Filter, filterGroups } from './filter.ts';
+import {
+  type Aggregate,
+  aggregates,
+  type Cell,
+  growsWithDays,
+  type MeasureId,
+  measureIds,
+  measures,
+} from './measures.ts';
+import { reachOf } from './reach.ts';
 import type { RequestColumn } from './schema.ts';
 
 /** What one view wants to know: measures by dimensions, under a filter, as of an instant. */
@@ -59,6 +68,8 @@ export function aggregatesOf(ids: readonly MeasureId[]): Aggregate[] {
 export interface Context {
   readonly city: City;
   readonly fields: readonly RequestColumn[];
+  /** The days that the data reach over; left out: any. */
+  readonly reach?: DayRange | null;
 }
 
 const partsOf = new Map(measureIds.map((id) => [id, aggregatesOf([id])]));
@@ -72,6 +83,9 @@ export function cellOf(context: Context, ask: Ask, answer: Answer, row: number, 
 export function cellsOf(context: Context, ask: Ask, answer: Answer, id: MeasureId): (row: number) => Cell {
   const measure = measures[id];
   if (!measure.requires.every((column) => context.fields.includes(column))) return () => unavailable;
+  const { opened } = ask.filter;
+  const place = opened && context.reach ? reachOf(opened, context.reach) : 'within';
+  if (place === 'before' || place === 'after') return () => outside;
   const parts = partsOf.get(id)!;
   const bounds = parts.map((part) => answer.bounds?.[part]).find((column) => column !== undefined);
   return (row) => {
@@ -87,7 +101,10 @@ export function cellsOf(context: Context, ask: Ask, answer: Answer, id: MeasureI
   };
 }
 
+const zoneParents = parentDimensions.filter((dimension) => childOf[dimension] === 'zone');
+
 const unavailable: Cell = { kind: 'unavailable' };
+const outside: Cell = { kind: 'outside' };
 
 /** Residents of the zones that a row of an answer is about; null where it is about no zone with known residents. */
 function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): number | null {
@@ -98,14 +115,17 @@ function residentsBehind(city: City, ask: Ask, answer: Answer, row: number): num
   if (key('place') !== undefined || ask.filter.place?.length) return null;
   const zone = key('zone');
   if (zone !== undefined) return city.zones.zones[zone]?.residents ?? null;
-  const sector = key('sector');
-  const chosen = ask.filter;
-  const inside = city.zones.zones.filter((candidate, code) => {
-    if (sector !== undefined && city.sectorOfZone[code] !== sector) return false;
-    if (!chosen.zone?.length && !chosen.sector?.length) return true;
-    return Boolean(
-      chosen.zone?.includes(candidate.id) || (candidate.sector && chosen.sector?.includes(candidate.sector)),
-    );
+  const above = zoneParents.map((dimension) => ({
+    dimension,
+    of: city.parents[dimension],
+    key: key(dimension),
+    chosen: chosenCodes(city, dimension, ask.filter[dimension]),
+  }));
+  const zones = ask.filter.zone ?? [];
+  const all = zones.length === 0 && above.every(({ dimension }) => !ask.filter[dimension]?.length);
+  const inside = city.zones.zones.filter(({ id }, code) => {
+    if (above.some(({ key, of }) => key !== undefined && of[code] !== key)) return false;
+    return all || zones.includes(id) || above.some(({ chosen, of }) => chosen.has(of[code] ?? -1));
   });
   let total = 0;
   let known = false;
@@ -132,17 +152,19 @@ export function rowIndex(answer: Answer): (...keys: number[]) => number {
 /**
  * The change of a cell against an earlier one: a difference for shares and ratings, a proportion for the rest. That of
  * an estimate is one too.
+ * @param span days of the one by days of the other: counts are compared per day
  */
-export function changeOf(id: MeasureId, now: Cell, before: Cell): Cell {
+export function changeOf(id: MeasureId, now: Cell, before: Cell, span = 1): Cell {
   if (now.kind !== 'value') return now;
   if (before.kind !== 'value') return before;
   const unit = measures[id].unit;
   const estimate = now.bound === undefined && before.bound === undefined ? {} : { bound: null };
   if (unit === 'share' || unit === 'rating')
     return { kind: 'value', value: now.value - before.value, n: before.n, ...estimate };
-  return before.value === 0
+  const earlier = growsWithDays(id) ? before.value * span : before.value;
+  return earlier === 0
     ? noChange
-    : { kind: 'value', value: now.value / before.value - 1, n: before.n, ...estimate };
+    : { kind: 'value', value: now.value / earlier - 1, n: before.n, ...estimate };
 }
 
 const noChange: Cell = { kind: 'noData' };

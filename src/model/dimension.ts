@@ -4,6 +4,7 @@ export const rowDimensions = [
   'place',
   'category',
   'channel',
+  'account',
   'topic',
   'entity',
   'stage',
@@ -12,8 +13,15 @@ export const rowDimensions = [
   'customerKind',
 ] as const;
 
-/** Dimensions read off another one: the sector of the zone, the main service of the topic. */
-export const parentDimensions = ['sector', 'service'] as const;
+/** Dimensions read off another one: the sector and the district of the zone, the main service of the topic. */
+export const parentDimensions = ['sector', 'district', 'service'] as const;
+
+/** The dimension whose values a parent groups. */
+export const childOf = {
+  sector: 'zone',
+  district: 'zone',
+  service: 'topic',
+} as const satisfies Record<ParentDimension, RowDimension>;
 
 /** Dimensions read off the opening time, local. A bucket's key: the day; the week's first day; months since 1970. */
 export const timeDimensions = ['day', 'week', 'month'] as const;
@@ -107,6 +115,10 @@ export function responseBucketOf(seconds: number): number {
 
 export function isTimeDimension(dimension: Dimension): dimension is TimeDimension {
   return (timeDimensions as readonly string[]).includes(dimension);
+}
+
+export function isParentDimension(dimension: Dimension): dimension is ParentDimension {
+  return (parentDimensions as readonly string[]).includes(dimension);
 }
 
 export function isWordDimension(dimension: Dimension): dimension is WordDimension {

@@ -3,10 +3,20 @@ import { matchNewsSchema } from './match.ts';
 
 /**
  * What a server does that takes long. page: the page is built; sample, grow: a sample city is made, at first a small
- * one; start: the store is opened; fill: the store, with what is published; read: all that the sources have; first: the
- * first snapshot of it; again: all segments anew.
+ * one; start: the store is opened; fill: the store, with what is published; index: what the store is searched by; read:
+ * all that the sources have; first: the first snapshot of it; again: all segments anew.
  */
-export const doingKinds = ['page', 'sample', 'grow', 'start', 'fill', 'read', 'first', 'again'] as const;
+export const doingKinds = [
+  'page',
+  'sample',
+  'grow',
+  'start',
+  'fill',
+  'index',
+  'read',
+  'first',
+  'again',
+] as const;
 export type DoingKind = (typeof doingKinds)[number];
 
 const doingSchema = v.object({
@@ -20,6 +30,11 @@ const doingSchema = v.object({
 /** Something that takes long, and how far it is. */
 export type Doing = Readonly<v.InferOutput<typeof doingSchema>>;
 
+const oldStatesSchema = v.object({ count: v.number(), rids: v.array(v.number()) });
+
+/** How many requests are shown in a state before their latest telling, and some of them. */
+export type OldStates = Readonly<v.InferOutput<typeof oldStatesSchema>>;
+
 /** What a server tells the page of what is not there yet, or not now. */
 export const startNewsSchema = v.object({
   /** Whether there is a snapshot. */
@@ -29,5 +44,12 @@ export const startNewsSchema = v.object({
   away: v.array(v.object({ id: v.string(), seconds: v.number() })),
   /** What came of holding the sources against the store; left out where none was. */
   matched: v.fallback(v.optional(matchNewsSchema), undefined),
+  /**
+   * Requests whose latest telling cannot be read, so that they are shown in the state before: how many, and the `rid`
+   * of the latest hundred. Left out where there are none.
+   */
+  unreadable: v.fallback(v.optional(oldStatesSchema), undefined),
+  /** The mark of the ratings that are served; left out where there are none. */
+  ratings: v.fallback(v.optional(v.string()), undefined),
 });
 export type StartNews = v.InferOutput<typeof startNewsSchema>;

@@ -20,8 +20,9 @@ export const emptyFilter: Filter = {};
 
 /** Dimensions that describe the same thing at different levels. */
 const groups: readonly (readonly ChoiceDimension[])[] = [
-  ['sector', 'zone', 'place'],
+  ['sector', 'district', 'zone', 'place'],
   ['service', 'topic'],
+  ['channel', 'account'],
 ];
 
 /** The dimensions that a view of one dimension owns, and so leaves out of its own question. */

@@ -1,4 +1,6 @@
 const eastern = /[٠-٩۰-۹]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const isAscii = /^[\x00-\x7f]*$/;
 
 /** Arabic-Indic and Persian digits as Latin ones; everything else as it is. */
 export function latinDigits(text: string): string {
@@ -14,6 +16,12 @@ export function latinDigits(text: string): string {
  * Used for matching and for search, never for showing.
  */
 export function fold(text: string): string {
+  // The same, sooner.
+  if (isAscii.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z\d]+/g, ' ')
+      .trim();
   return latinDigits(text)
     .normalize('NFKD')
     .replace(/[\p{M}\u0640\p{Cf}]/gu, '')
@@ -31,7 +39,8 @@ export function slug(text: string): string {
   return fold(text).replaceAll(' ', '-');
 }
 
-const ordinals: Record<string, string> = {
+/** The number of an ordinal in either language, folded: 'first', 'الاولي' → '1'. */
+export const ordinals: Readonly<Record<string, string>> = {
   first: '1',
   second: '2',
   third: '3',

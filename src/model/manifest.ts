@@ -5,9 +5,9 @@ import { type RequestColumn, requestColumnNames } from './schema.ts';
 /** Version of the files' layout and rules. A reader refuses any other, in words. */
 export const protocolVersion = 1;
 /** Version of the columns of a request, and of how segments hold them. */
-export const schemaVersion = 4;
-/** The oldest of these that is read too: what its files lack is null (`absentOf`). */
-const oldestSchema = 3;
+export const schemaVersion = 5;
+/** Those that are read: what the files of an older one lack is null (`absentOf`). */
+const readSchemas = [3, 4, schemaVersion] as const;
 
 const day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -46,7 +46,7 @@ export const manifestSchema = v.object({
   protocol: v.literal(protocolVersion),
   /** Of what is read, whatever it was: it is written as this one. */
   schema: v.pipe(
-    v.picklist([oldestSchema, schemaVersion]),
+    v.picklist(readSchemas),
     v.transform((): typeof schemaVersion => schemaVersion),
   ),
   audience: v.picklist(['rows', 'cubes']),
@@ -78,6 +78,8 @@ export const manifestSchema = v.object({
     words: file,
     geometry: v.nullable(file),
     overview: v.nullable(file),
+    /** What links with one choice of a dimension show before the engine is up: see `links.ts`. */
+    links: v.optional(v.array(v.object({ ...file.entries, dimension: v.string() }))),
     /** Copies of what working times and due times were computed with; null for every second, and for no target. */
     calendar: v.nullable(file),
     targets: v.nullable(file),
@@ -156,7 +158,7 @@ export function parseManifest(text: string): Manifest {
   const { protocol, schema } = (json ?? {}) as { protocol?: unknown; schema?: unknown };
   for (const [name, found, oldest, known] of [
     ['protocol', protocol, protocolVersion, protocolVersion],
-    ['schema', schema, oldestSchema, schemaVersion],
+    ['schema', schema, readSchemas[0], schemaVersion],
   ] as const) {
     if (typeof found === 'number' && (found < oldest || found > known)) {
       const kind = found > known ? 'tooNew' : 'tooOld';
@@ -207,6 +209,12 @@ export function parseManifest(text: string): Manifest {
 /** What names a version of the data: changes whenever any answer may. */
 export function versionOf({ sequence, asOf }: Pick<Manifest, 'sequence' | 'asOf'>): string {
   return `${sequence}@${asOf}`;
+}
+
+/** Equal for manifests that name the same zones, shapes, words, targets and goals. */
+export function factsOf({ files, goals }: Pick<Manifest, 'files' | 'goals'>): string {
+  const { zones, geometry, words, targets } = files;
+  return JSON.stringify([zones.name, geometry?.name, words.name, targets?.name, goals]);
 }
 
 /** The manifest of the data after a delta, which must go on from them; it names the deltas that are still to come. */

@@ -1,41 +1,86 @@
+import {
+  all,
+  any,
+  type Condition,
+  completed,
+  inTime,
+  known,
+  not,
+  open,
+  overdue,
+  past,
+  rejected,
+  resolved,
+  responded,
+  yes,
+} from './conditions.ts';
 import type { RequestColumn } from './schema.ts';
 
+/** How an aggregate is made of the requests that it counts. */
+export interface AggregateKind {
+  readonly counts: Condition;
+  /** Of what was opened at any time up to the period's end, as of then; else of the cohort at the ask's instant. */
+  readonly stock?: true;
+  /** The column that is added up instead of counting. */
+  readonly sum?: 'satisfaction';
+  /** The nearest rank (0 to 1) of a duration in seconds that is found instead of counting. */
+  readonly percentile?: { readonly rank: number; readonly of: DurationColumn };
+}
+export type DurationColumn = 'responseTook' | 'responseWork' | 'resolutionTook' | 'resolutionWork';
+
+const at = (rank: number, of: DurationColumn, counts: Condition): AggregateKind => ({
+  counts,
+  percentile: { rank, of },
+});
+const respondedWork = all(responded, known('responseWork'));
+const resolvedWork = all(resolved, known('resolutionWork'));
+/** Resolved at least once: what was rejected only if it had come back before. */
+const everResolved = all(
+  known('reopened'),
+  any(past('firstResolved'), completed),
+  any(yes('reopened'), not(rejected)),
+);
+const answeredAtOnce = all(known('firstContact'), responded);
+const rated = all(known('satisfaction'), any(past('resolved'), not(known('resolved'))));
+
 /**
- * What SQL returns: integers only. Counts, sums and order statistics; division happens here, once.
- * Durations are seconds. Every aggregate but `open` and `overdue` is over the cohort: the requests opened in the
- * period, as they stood at the ask's instant. `open` and `overdue` are stocks at the end of the period.
+ * What SQL returns: integers only. Counts, sums and order statistics; division happens below, once. Every aggregate but
+ * a stock is over the cohort: the requests opened in the period, as they stood at the ask's instant.
  */
-export const aggregates = [
-  'received',
-  'completed',
-  'rejected',
-  'open',
-  'overdue',
-  'onTime',
-  'onTimeOf',
-  'responded',
-  'responseP50',
-  'responseP90',
-  'respondedWork',
-  'responseWorkP50',
-  'responseWorkP90',
-  'resolved',
-  'resolutionP50',
-  'resolutionP90',
-  'resolvedWork',
-  'resolutionWorkP50',
-  'resolutionWorkP90',
-  'reopened',
-  'reopenedOf',
-  'firstContact',
-  'firstContactOf',
-  'rated',
-  'ratingSum',
-] as const;
-export type Aggregate = (typeof aggregates)[number];
+const kinds = {
+  received: { counts: all() },
+  completed: { counts: completed },
+  rejected: { counts: rejected },
+  open: { counts: open, stock: true },
+  overdue: { counts: overdue, stock: true },
+  onTime: { counts: all(resolved, inTime) },
+  onTimeOf: { counts: any(all(resolved, known('dueResolution')), overdue) },
+  responded: { counts: responded },
+  responseP50: at(0.5, 'responseTook', responded),
+  responseP90: at(0.9, 'responseTook', responded),
+  respondedWork: { counts: respondedWork },
+  responseWorkP50: at(0.5, 'responseWork', respondedWork),
+  responseWorkP90: at(0.9, 'responseWork', respondedWork),
+  resolved: { counts: resolved },
+  resolutionP50: at(0.5, 'resolutionTook', resolved),
+  resolutionP90: at(0.9, 'resolutionTook', resolved),
+  resolvedWork: { counts: resolvedWork },
+  resolutionWorkP50: at(0.5, 'resolutionWork', resolvedWork),
+  resolutionWorkP90: at(0.9, 'resolutionWork', resolvedWork),
+  reopened: { counts: all(everResolved, yes('reopened')) },
+  reopenedOf: { counts: everResolved },
+  firstContact: { counts: all(answeredAtOnce, yes('firstContact')) },
+  firstContactOf: { counts: answeredAtOnce },
+  rated: { counts: rated },
+  ratingSum: { counts: rated, sum: 'satisfaction' },
+} satisfies Record<string, AggregateKind>;
+
+export type Aggregate = keyof typeof kinds;
+export const aggregateKinds: Readonly<Record<Aggregate, AggregateKind>> = kinds;
+export const aggregates = Object.keys(kinds) as Aggregate[];
 
 /** Aggregates that are stocks: they count what was opened at any time up to the period's end. */
-export const stocks: readonly Aggregate[] = ['open', 'overdue'];
+export const stocks: readonly Aggregate[] = aggregates.filter((id) => aggregateKinds[id].stock);
 
 export const measureIds = [
   'received',
@@ -45,6 +90,7 @@ export const measureIds = [
   'open',
   'onTimeRate',
   'overdue',
+  'overdueRate',
   'firstResponseP50',
   'firstResponseP90',
   'firstResponseWorkP50',
@@ -75,6 +121,8 @@ export type Cell =
   | { readonly kind: 'tooFew' }
   /** Withheld to protect people. */
   | { readonly kind: 'suppressed' }
+  /** The data do not reach over the period. */
+  | { readonly kind: 'outside' }
   /** The source does not tell it, or the engine cannot. */
   | { readonly kind: 'unavailable' };
 
@@ -158,6 +206,7 @@ export const measures: Readonly<Record<MeasureId, Measure>> = {
   open: count('open', 'down', ['stage']),
   onTimeRate: ratio('share', 'onTime', 'onTimeOf', 'up', ['stage', 'resolved', 'dueResolution']),
   overdue: count('overdue', 'down', ['stage', 'dueResolution']),
+  overdueRate: ratio('share', 'overdue', 'open', 'down', ['stage', 'dueResolution']),
   firstResponseP50: hours('responseP50', 'responded', ['responded']),
   firstResponseP90: hours('responseP90', 'responded', ['responded']),
   firstResponseWorkP50: hours('responseWorkP50', 'respondedWork', ['responseWork']),
@@ -184,6 +233,12 @@ export const measures: Readonly<Record<MeasureId, Measure>> = {
     },
   },
 };
+
+/** Whether a measure counts what was opened in a period, so that a longer one has more of it. */
+export function growsWithDays(measure: MeasureId): boolean {
+  const { unit, behind } = measures[measure];
+  return (unit === 'count' || unit === 'per1000') && !stocks.includes(behind);
+}
 
 export function isMeasure(id: string): id is MeasureId {
   return (measureIds as readonly string[]).includes(id);

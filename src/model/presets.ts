@@ -1,7 +1,21 @@
+import { quarterOf } from './comparison.ts';
 import { type Day, dateOfDay, dayOfDate, firstDayOfMonth, monthOfDay } from './day.ts';
 import type { DayRange } from './filter.ts';
 
-export const presetIds = ['7', '28', '90', 'thisMonth', 'lastMonth', 'thisYear', 'all'] as const;
+export const presetIds = [
+  '7',
+  '28',
+  '90',
+  'thisMonth',
+  'lastMonth',
+  'thisQuarter',
+  'lastQuarter',
+  'thisYear',
+  'lastYear',
+  'all',
+] as const;
+/** Those that end with the last day of the data, and so go on with it. */
+export const movingPresets: readonly PresetId[] = ['7', '28', '90', 'thisMonth', 'thisQuarter', 'thisYear'];
 export type PresetId = (typeof presetIds)[number];
 
 /** The days of a preset that the data have; null for all of them, and for a preset that lies before the data. */
@@ -24,8 +38,16 @@ function rangeOf(id: PresetId, last: Day): DayRange | null {
       const month = monthOfDay(last);
       return { from: firstDayOfMonth(month - 1), to: firstDayOfMonth(month) - 1 };
     }
+    case 'thisQuarter':
+      return { from: quarterOf(last).from, to: last };
+    case 'lastQuarter':
+      return quarterOf(last, -1);
     case 'thisYear':
       return { from: dayOfDate(dateOfDay(last).year, 1, 1), to: last };
+    case 'lastYear': {
+      const { year } = dateOfDay(last);
+      return { from: dayOfDate(year - 1, 1, 1), to: dayOfDate(year - 1, 12, 31) };
+    }
     case 'all':
       return null;
   }

@@ -1,18 +1,20 @@
-/**
- * What can be wrong with what a source tells. The first eighteen are those of an import's values; the others are of
- * sources that go on.
- */
-export const problemKinds = [
+/** Why a value, or a whole row, could not be taken as it stands. */
+export const valueProblems = [
   'empty',
   'notDate',
   'outsideRange',
   'hijri',
   'beforeOpened',
+  'notDuration',
+  'longDuration',
   'noLongitude',
   'noLatitude',
   'notLongitude',
   'notLatitude',
   'zeroPoint',
+  'notPoint',
+  'notMakani',
+  'notParcel',
   'notRating',
   'notCount',
   'notYesNo',
@@ -21,6 +23,12 @@ export const problemKinds = [
   'noRoom',
   'unknownZone',
   'unknownPlace',
+] as const;
+export type ValueProblem = (typeof valueProblems)[number];
+
+/** What can be wrong with what a source tells: with its values, or with a source that goes on. */
+export const problemKinds = [
+  ...valueProblems,
   'twoReadings',
   'notReference',
   'sentinel',
@@ -41,6 +49,7 @@ export const problemKinds = [
   'sharedIdentity',
   'longText',
   'differs',
+  'readAnew',
   'other',
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
@@ -68,6 +77,7 @@ const kept: ReadonlySet<string> = new Set([
   'neverUpdated',
   'longText',
   'differs',
+  'readAnew',
   'other',
 ]);
 

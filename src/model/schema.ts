@@ -21,6 +21,8 @@ export const requestColumns = {
   place: 'u16',
   category: 'u8',
   channel: 'u8',
+  /** Of its channel; null where no account or line is told. */
+  account: 'u8',
   topic: 'u16',
   entity: 'u8',
   stage: 'u8',
@@ -71,10 +73,10 @@ export const nullOf: Record<ColumnType, number> = {
 
 /**
  * The value of all requests in a file that does not have a column: null, for details and deltas of manifest schema 3
- * lack `attachments`. Undefined for a column that every file has.
+ * lack `attachments`, and of 4 `account`. Undefined for a column that every file has.
  */
 export function absentOf(column: RequestColumn): number | undefined {
-  return column === 'attachments' ? nullOf[requestColumns[column]] : undefined;
+  return column === 'attachments' || column === 'account' ? nullOf[requestColumns[column]] : undefined;
 }
 
 /**

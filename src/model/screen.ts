@@ -1,20 +1,31 @@
+import { openChannels, withChannels } from './accounts.ts';
 import type { Ask, Context } from './ask.ts';
 import type { City } from './city.ts';
+import { type Compared, type Comparison, comparedTo, type Held } from './comparison.ts';
 import type { TimeDimension } from './dimension.ts';
 import { type DayRange, during, type Filter, without } from './filter.ts';
 import type { Manifest } from './manifest.ts';
 import { type MeasureId, measures } from './measures.ts';
-import { daysEarlier, lastDays, lengthOf, periodBefore, wholeMinutes } from './period.ts';
+import { lastDays, lengthOf, periodBefore } from './period.ts';
+import { daysKnown } from './reach.ts';
 
 /** What the views of one moment are about: the data, what is chosen, and the period before it at equal age. */
 export interface Screen extends Context {
   readonly city: City;
   readonly manifest: Manifest;
   readonly filter: Filter;
+  /** What is chosen as goals are named for it: accounts by their channels. */
+  readonly goalChoice: Filter;
+  /** Whether more than the heads of the requests is known, so that what rests on it can be asked without a wait. */
+  readonly detailed: boolean;
+  /** The days that the data reach over; null: they hold no request. */
+  readonly reach: DayRange | null;
   /** The chosen period; all days of the data where none is chosen. */
   readonly period: DayRange;
-  /** The period of the same length before it, and the instant at which it was as old, to the minute; null where the data do not reach back. */
-  readonly before: { readonly period: DayRange; readonly at: number } | null;
+  /** What the reader wants it held against. */
+  readonly comparison: Comparison;
+  /** What it is held against, at equal age; null where nothing is wanted, or where the data do not hold those days. */
+  readonly before: Compared | null;
   /** The measure that the map shows. */
   readonly measure: MeasureId;
 }
@@ -38,18 +49,31 @@ export function defaultFilter(city: City, manifest: Manifest): Filter {
   return periodBefore(opened).from < from ? {} : during({}, opened);
 }
 
-export function makeScreen(city: City, manifest: Manifest, filter: Filter, measure: MeasureId): Screen {
+export function makeScreen(
+  city: City,
+  manifest: Manifest,
+  filter: Filter,
+  measure: MeasureId,
+  comparison: Comparison = 'before',
+  detailed = false,
+): Screen {
   const today = city.timeZone.dayOf(manifest.asOf);
   const period = filter.opened ?? manifest.days ?? { from: today, to: today };
-  const earlier = periodBefore(period);
-  const before =
-    manifest.days && earlier.from >= manifest.days.from
-      ? { period: earlier, at: daysEarlier(city.timeZone, wholeMinutes(manifest), lengthOf(period)) }
-      : null;
-  return { city, manifest, fields: manifest.fields, filter, period, before, measure };
+  const before = comparedTo(period, comparison, heldOf(city, manifest));
+  const reach = daysKnown(manifest.days, today);
+  const goalChoice = withChannels(city, filter);
+  return {
+    ...{ city, manifest, fields: manifest.fields, reach, filter, goalChoice, detailed },
+    ...{ period, comparison, before, measure },
+  };
 }
 
-/** The same question about the period before, at equal age; null where the data do not reach back. */
+/** What comparisons of these data are found in. */
+export function heldOf({ timeZone, seasons }: City, { days, asOf, cut }: Manifest): Held {
+  return { timeZone, seasons, days, asOf, cut };
+}
+
+/** The same question about what the period is held against, at equal age; null where that is nothing. */
 export function askBefore(screen: Screen, ask: Ask): Ask | null {
   if (!screen.before) return null;
   return { ...ask, filter: during(ask.filter, screen.before.period), at: screen.before.at };
@@ -66,6 +90,7 @@ const figureMeasures: readonly MeasureId[] = [
   'completed',
   'open',
   'overdue',
+  'overdueRate',
   'completionRate',
   'onTimeRate',
   'firstResponseP50',
@@ -91,7 +116,7 @@ export const asks = {
   }),
   places: (s: Screen): Ask => ({
     by: ['place'],
-    measures: ['received', 'completionRate'],
+    measures: [...new Set<MeasureId>(['received', 'completionRate', s.measure])],
     filter: without(s.filter, 'zone'),
   }),
   categories: (s: Screen): Ask => ({
@@ -120,6 +145,13 @@ export const asks = {
     filter: without(s.filter, 'opened'),
   }),
 } as const satisfies Record<string, (screen: Screen) => Ask>;
+
+/** The accounts of the channels that are open into them; null where none is, or the answer would have to be waited for. */
+export function accountsAsk(screen: Screen): Ask | null {
+  const { city, filter, fields, detailed } = screen;
+  if (!detailed || !fields.includes('account') || openChannels(city, filter).size === 0) return null;
+  return { ...asks.channels(screen), by: ['account'] };
+}
 
 /** Everything that the first view shows before the engine is up. */
 export function overviewAsks(screen: Screen): Ask[] {

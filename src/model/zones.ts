@@ -19,11 +19,20 @@ export interface Place extends Word {
   readonly label?: readonly [number, number] | undefined;
 }
 
-/** A name on the map that is no zone's: of the city, a district of several zones, land beyond the city, or water. */
+/** A group of zones under the name that people use for them all. A zone is in one at most. */
+export interface District extends Word {
+  /** Ids of its zones. */
+  readonly zones: readonly string[];
+  /** Where its name stands on a map. */
+  readonly label?: readonly [number, number] | undefined;
+  readonly aliases?: readonly string[] | undefined;
+}
+
+/** A name on the map that is no zone's and no district's: of the city, land beyond it, or water. */
 export interface MapName {
   readonly en: string;
   readonly ar: string;
-  readonly kind: 'city' | 'district' | 'land' | 'water';
+  readonly kind: 'city' | 'land' | 'water';
   readonly label: readonly [number, number];
 }
 
@@ -32,10 +41,17 @@ export interface Zones {
   readonly source?: string | undefined;
   /** Year of the residents' figures. */
   readonly residentsYear?: number | undefined;
+  /** Residents of the whole city as they were counted last, where that is later than the zones' own figures. */
+  readonly population?: { readonly total: number; readonly on: string; readonly source: string } | undefined;
   readonly names?: readonly MapName[] | undefined;
   readonly sectors: readonly Word[];
+  readonly districts?: readonly District[] | undefined;
   readonly zones: readonly Zone[];
   readonly places: readonly Place[];
+}
+
+function isMapName<Name extends { readonly kind: string }>(name: Name): name is Name & Pick<MapName, 'kind'> {
+  return name.kind === 'city' || name.kind === 'land' || name.kind === 'water';
 }
 
 const word = { id: v.string(), en: v.string(), ar: v.string() };
@@ -44,17 +60,25 @@ const point = v.tuple([v.number(), v.number()]);
 export const zonesSchema = v.object({
   source: v.optional(v.string()),
   residentsYear: v.optional(v.number()),
+  population: v.optional(v.object({ total: v.number(), on: v.string(), source: v.string() })),
   names: v.optional(
-    v.array(
-      v.object({
-        en: v.string(),
-        ar: v.string(),
-        kind: v.picklist(['city', 'district', 'land', 'water']),
-        label: point,
-      }),
+    v.pipe(
+      v.array(v.object({ en: v.string(), ar: v.string(), kind: v.string(), label: point })),
+      // Earlier files name districts here, without their zones; other files may name what else they like.
+      v.transform((names) => names.filter(isMapName)),
     ),
   ),
   sectors: v.optional(v.array(v.object(word)), []),
+  districts: v.optional(
+    v.array(
+      v.object({
+        ...word,
+        zones: v.array(v.string()),
+        label: v.optional(point),
+        aliases: v.optional(v.array(v.string())),
+      }),
+    ),
+  ),
   zones: v.array(
     v.object({
       ...word,
@@ -87,3 +111,8 @@ export const geometrySchema = v.looseObject({
   type: v.literal('Topology'),
   objects: v.looseObject({ zones: v.looseObject({}) }),
 });
+
+/** Whether a zone is one of the city's own, and not the entry for what lies outside of it. */
+export function isOfCity(zone: Zone): boolean {
+  return zone.id !== outsideZone.id;
+}

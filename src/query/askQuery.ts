@@ -1,11 +1,12 @@
 import { type Ask, aggregatesOf } from '../model/ask.ts';
+import { any, completed, fellDue, open, timed } from '../model/conditions.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type Aggregate, stocks } from '../model/measures.ts';
 import {
   aggregateColumns,
   bucket,
   choiceConditions,
-  openAt,
+  conditionSql,
   openSince,
   type Sheet,
   timeBucket,
@@ -79,7 +80,7 @@ export function askQuery(sheet: Sheet, ask: Ask, dialect: Dialect): AskQuery {
               ask,
               level,
               openSince(sheet, stockAt, dialect),
-              [...upTo, openAt(stockAt)],
+              [...upTo, conditionSql(sheet, open, stockAt)],
               dialect,
             ),
             aggregates: level,
@@ -120,22 +121,27 @@ function flowSql(
   const from = ask.filter.opened?.from ?? sheet.city.timeZone.dayOf(sheet.since);
   const start = sheet.city.timeZone.startOfDay(from);
   const standing = openSince(sheet, start - 1, dialect);
-  const completed = `completedAt <= ${stockAt}`;
-  const late = `dueResolution < ${stockAt} AND completedAt IS DISTINCT FROM 0 AND (completedAt IS NULL OR completedAt > ${stockAt} OR completedAt > dueResolution)`;
+  const done = conditionSql(sheet, completed, stockAt);
+  const late = conditionSql(sheet, fellDue, stockAt);
   const onOrAfter = (day: string) => `greatest(${day}, ${from})`;
   const events: { aggregate: Aggregate; day: string; step: 1 | -1; where: string }[] = [
-    { aggregate: 'open', day: String(from), step: 1, where: `day < ${from} AND ${openAt(start - 1)}` },
+    {
+      aggregate: 'open',
+      day: String(from),
+      step: 1,
+      where: `day < ${from} AND ${conditionSql(sheet, open, start - 1)}`,
+    },
     {
       aggregate: 'open',
       day: dialect.signed('day'),
       step: 1,
-      where: `day >= ${from} AND completedAt IS DISTINCT FROM 0`,
+      where: `day >= ${from} AND ${conditionSql(sheet, any(open, timed), stockAt)}`,
     },
     {
       aggregate: 'open',
       day: localDay(sheet, 'completedAt', dialect),
       step: -1,
-      where: `completedAt >= ${Math.max(1, start)} AND ${completed}`,
+      where: `completedAt >= ${Math.max(1, start)} AND ${done}`,
     },
     {
       aggregate: 'overdue',
@@ -147,7 +153,7 @@ function flowSql(
       aggregate: 'overdue',
       day: onOrAfter(localDay(sheet, 'completedAt', dialect)),
       step: -1,
-      where: `${late} AND ${completed}`,
+      where: `${late} AND ${done}`,
     },
   ];
   const parts = events

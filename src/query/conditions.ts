@@ -1,6 +1,8 @@
 import type { City } from '../model/city.ts';
+import type { Condition, Fact } from '../model/conditions.ts';
 import {
   type ChoiceDimension,
+  childOf,
   type Dimension,
   isWordDimension,
   noneId,
@@ -8,8 +10,7 @@ import {
   type TimeDimension,
 } from '../model/dimension.ts';
 import { type Filter, filterGroups } from '../model/filter.ts';
-import type { Aggregate } from '../model/measures.ts';
-import { rejectedStage } from '../model/words.ts';
+import { type Aggregate, aggregateKinds } from '../model/measures.ts';
 import { type Dialect, stragglerDays } from './dialect.ts';
 
 /** What every question is put against: the meaning of codes, and the instant and first weekday of the data. */
@@ -52,9 +53,12 @@ function chosen(
   const { city } = sheet;
   switch (dimension) {
     case 'sector':
-      return oneOf('zone', childrenOf(city.sectorOfZone, codesOf(city, 'sector', ids), none));
+    case 'district':
     case 'service':
-      return oneOf('topic', childrenOf(city.serviceOfTopic, codesOf(city, 'service', ids), none));
+      return oneOf(
+        childOf[dimension],
+        childrenOf(city.parents[dimension], codesOf(city, dimension, ids), none),
+      );
     case 'hour':
     case 'weekday': {
       const numbers = ids.map(Number).filter((n) => Number.isInteger(n) && n >= 0 && n < 25);
@@ -109,9 +113,9 @@ export function bucket(sheet: Sheet, dimension: Dimension, dialect: Dialect, at:
       return `(CASE WHEN responded <= ${at} THEN CASE ${cases.join(' ')} ELSE ${responseTimes.length - 1} END ELSE -1 END)`;
     }
     case 'sector':
-      return parentOf('zone', sheet.city.sectorOfZone, dialect);
+    case 'district':
     case 'service':
-      return parentOf('topic', sheet.city.serviceOfTopic, dialect);
+      return parentOf(childOf[dimension], sheet.city.parents[dimension], dialect);
     default:
       return dimension;
   }
@@ -175,77 +179,59 @@ export function openSince(sheet: Sheet, instant: number, dialect: Dialect): stri
   );
 }
 
-/** Requests that stood open at an instant. */
-export function openAt(instant: number): string {
-  return `(completedAt IS NULL OR completedAt > ${instant})`;
+/**
+ * A condition on one request as SQL.
+ * @param instant epoch seconds: the one that `past` and `before` are of
+ * @param holds false for its opposite
+ */
+export function conditionSql(sheet: Sheet, condition: Condition, instant: number, holds = true): string {
+  if ('not' in condition) return conditionSql(sheet, condition.not, instant, !holds);
+  if ('all' in condition || 'any' in condition) {
+    const [of, joint] = 'all' in condition ? [condition.all, holds] : [condition.any, !holds];
+    if (of.length === 0) return String(joint);
+    const parts = of.map((one) => conditionSql(sheet, one, instant, holds));
+    return parts.length === 1 ? parts[0]! : `(${parts.join(joint ? ' AND ' : ' OR ')})`;
+  }
+  return factSql(sheet, condition, instant, holds);
+}
+
+function factSql(sheet: Sheet, fact: Fact, instant: number, holds: boolean): string {
+  switch (fact.fact) {
+    case 'past':
+      return holds
+        ? `${fact.column} <= ${instant}`
+        : `(${fact.column} IS NULL OR ${fact.column} > ${instant})`;
+    case 'before':
+      return holds
+        ? `${fact.column} < ${instant}`
+        : `(${fact.column} IS NULL OR ${fact.column} >= ${instant})`;
+    case 'known':
+      return `${fact.column} IS ${holds ? 'NOT ' : ''}NULL`;
+    case 'yes':
+      return holds ? fact.column : `${fact.column} IS NOT TRUE`;
+    case 'timed':
+      return holds ? 'completedAt > 0' : '(completedAt IS NULL OR completedAt = 0)';
+    case 'inTime':
+      return holds
+        ? 'completedAt <= dueResolution'
+        : '(completedAt IS NULL OR dueResolution IS NULL OR completedAt > dueResolution)';
+    case 'stage': {
+      const code = sheet.city.codeOf('stage', fact.stage);
+      if (code < 0) return String(!holds);
+      return holds ? `stage = ${code}` : `stage IS DISTINCT FROM ${code}`;
+    }
+  }
 }
 
 /**
- * Which requests an aggregate counts: the condition behind each number, said once for figures and for lists.
+ * Which requests an aggregate counts: for figures and for lists.
  * @param at the instant as of which the cohort stood
  * @param stockAt the instant as of which a stock is counted: the period's end, or `at` if that is earlier
  */
 export function behind(sheet: Sheet, aggregate: Aggregate, at: number, stockAt: number): string {
-  const rejected = sheet.city.codeOf('stage', rejectedStage);
-  const completed = `completedAt <= ${at}`;
-  const resolved = `completedAt BETWEEN 1 AND ${at}`;
-  const answered = `responded <= ${at}`;
-  switch (aggregate) {
-    case 'received':
-      return 'true';
-    case 'completed':
-      return completed;
-    case 'rejected':
-      return `stage = ${rejected} AND ${completed}`;
-    case 'open':
-      return openAt(stockAt);
-    case 'overdue':
-      return `dueResolution < ${stockAt} AND ${openAt(stockAt)}`;
-    case 'onTime':
-      return `${resolved} AND completedAt <= dueResolution`;
-    case 'onTimeOf':
-      return `(${resolved} AND dueResolution IS NOT NULL OR dueResolution < ${at} AND completedAt IS DISTINCT FROM 0)`;
-    case 'responded':
-    case 'responseP50':
-    case 'responseP90':
-      return answered;
-    case 'respondedWork':
-    case 'responseWorkP50':
-    case 'responseWorkP90':
-      return `${answered} AND responseWork IS NOT NULL`;
-    case 'resolved':
-    case 'resolutionP50':
-    case 'resolutionP90':
-      return resolved;
-    case 'resolvedWork':
-    case 'resolutionWorkP50':
-    case 'resolutionWorkP90':
-      return `${resolved} AND resolutionWork IS NOT NULL`;
-    case 'reopenedOf':
-      return `reopened IS NOT NULL AND (firstResolved <= ${at} OR ${completed})`;
-    case 'reopened':
-      return `reopened AND (firstResolved <= ${at} OR ${completed})`;
-    case 'firstContactOf':
-      return `firstContact IS NOT NULL AND ${answered}`;
-    case 'firstContact':
-      return `firstContact AND ${answered}`;
-    case 'rated':
-    case 'ratingSum':
-      return `satisfaction IS NOT NULL AND (resolved IS NULL OR resolved <= ${at})`;
-  }
+  const { counts, stock } = aggregateKinds[aggregate];
+  return conditionSql(sheet, counts, stock ? stockAt : at);
 }
-
-/** The list that a percentile is taken from: its column's name, what it is of, and which percentile it is. */
-const percentileLists: Partial<Record<Aggregate, { list: string; of: string; percentile: number }>> = {
-  responseP50: { list: 'responseTimes', of: 'responseTook', percentile: 0.5 },
-  responseP90: { list: 'responseTimes', of: 'responseTook', percentile: 0.9 },
-  responseWorkP50: { list: 'responseWorkTimes', of: 'responseWork', percentile: 0.5 },
-  responseWorkP90: { list: 'responseWorkTimes', of: 'responseWork', percentile: 0.9 },
-  resolutionP50: { list: 'resolutionTimes', of: 'resolutionTook', percentile: 0.5 },
-  resolutionP90: { list: 'resolutionTimes', of: 'resolutionTook', percentile: 0.9 },
-  resolutionWorkP50: { list: 'resolutionWorkTimes', of: 'resolutionWork', percentile: 0.5 },
-  resolutionWorkP90: { list: 'resolutionWorkTimes', of: 'resolutionWork', percentile: 0.9 },
-};
 
 /**
  * The columns that compute aggregates over the rows of a query, and how to read the aggregates off them: the two
@@ -261,22 +247,21 @@ export function aggregateColumns(
   const inner = new Map<string, string>();
   const outer = wanted.map((aggregate) => {
     const condition = behind(sheet, aggregate, at, stockAt);
-    const percentile = percentileLists[aggregate];
+    const { percentile, sum } = aggregateKinds[aggregate];
     if (percentile) {
-      const { list, of } = percentile;
+      const list = `${percentile.of}List`;
       const together = wanted.flatMap((other) => {
-        const sibling = percentileLists[other];
-        return sibling?.list === list ? [sibling.percentile] : [];
+        const sibling = aggregateKinds[other].percentile;
+        return sibling?.of === percentile.of ? [sibling.rank] : [];
       });
-      inner.set(list, dialect.percentilesIf(of, together, condition));
-      return `${dialect.percentile(list, together.indexOf(percentile.percentile) + 1)} AS "${aggregate}"`;
+      inner.set(list, dialect.percentilesIf(percentile.of, together, condition));
+      return `${dialect.percentile(list, together.indexOf(percentile.rank) + 1)} AS "${aggregate}"`;
     }
-    const computed =
-      aggregate === 'ratingSum'
-        ? dialect.sumIf('satisfaction', condition)
-        : aggregate === 'received'
-          ? 'count(*)'
-          : dialect.countIf(condition);
+    const computed = sum
+      ? dialect.sumIf(sum, condition)
+      : aggregate === 'received'
+        ? 'count(*)'
+        : dialect.countIf(condition);
     inner.set(`"${aggregate}"`, computed);
     return `"${aggregate}"`;
   });

@@ -34,7 +34,8 @@ export function mergeFlow(sheet: Sheet, ask: Ask, cohort: Answer, flow: Answer):
   rows.add(cohort);
 
   const series = new Map<string, number[]>();
-  for (let r = 0; r < flow.rows; r++) {
+  // As of an instant before the period none of its days has ended with anything.
+  for (let r = 0; r < flow.rows && lastDay >= firstDay; r++) {
     const id = others(flow, r);
     series.set(id, [...(series.get(id) ?? []), r]);
   }

@@ -1,14 +1,17 @@
 import { type Ask, aggregatesOf } from '../../model/ask.ts';
 import type { City } from '../../model/city.ts';
+import { all, completed, fellDue } from '../../model/conditions.ts';
 import type { Day, Weekday } from '../../model/day.ts';
-import { type Dimension, isTimeDimension, noneId } from '../../model/dimension.ts';
+import { type Dimension, isParentDimension, isTimeDimension, noneId } from '../../model/dimension.ts';
 import { type DayRange, type Filter, filterGroups } from '../../model/filter.ts';
-import { nullOf, unknownTime } from '../../model/schema.ts';
+import { type Aggregate, aggregateKinds } from '../../model/measures.ts';
+import { unknownTime } from '../../model/schema.ts';
 import { afterOf } from '../scan/block.ts';
 import type { DayTable } from '../scan/dayTable.ts';
+import { compiled, stateReader } from '../scan/facts.ts';
 import { type Axis, axisOf } from '../scan/grouping.ts';
 import type { RowsChunk } from '../scan/rowsChunk.ts';
-import type { Scanned } from '../scan/scan.ts';
+import { rejectedIn, type Scanned } from '../scan/scan.ts';
 import { responsePercents } from '../scan/tally.ts';
 import { Cube, type CubeShape } from './cube.ts';
 import { CellGrid, type Masks, noDay } from './grid.ts';
@@ -16,11 +19,8 @@ import type { Marginals } from './marginals.ts';
 import { type EdgeRows, type Histograms, ResponseCube, responseBuckets } from './responseCube.ts';
 import type { WorkspaceOptions } from './workspace.ts';
 
-/**
- * What a cube counts, all on the day that it happened: cohort measures on the opening day; and when a request ceased
- * to stand open, became overdue, and ceased to be overdue.
- */
-const cubeMeasures = [
+/** What a cube counts of a cohort, on the opening day. */
+const cohortCounts = [
   'received',
   'completed',
   'onTime',
@@ -28,13 +28,20 @@ const cubeMeasures = [
   'responded',
   'firstContact',
   'firstContactOf',
-  'left',
-  'fellDue',
-  'lateEnded',
-] as const;
+] as const satisfies readonly Aggregate[];
+/** When a request ceased to stand open, became overdue, and ceased to be overdue, on the day that it happened. */
+const stockEvents = { left: completed, fellDue, lateEnded: all(fellDue, completed) } as const;
+const cubeMeasures = [...cohortCounts, ...(['left', 'fellDue', 'lateEnded'] as const)] as const;
 type CubeMeasure = (typeof cubeMeasures)[number];
 
-const cubeDimensions: readonly Dimension[] = ['zone', 'sector', 'channel', 'category'];
+const counted = cohortCounts.map((name) => ({ name, holds: compiled(aggregateKinds[name].counts) }));
+const events = {
+  left: compiled(stockEvents.left),
+  fellDue: compiled(stockEvents.fellDue),
+  lateEnded: compiled(stockEvents.lateEnded),
+};
+
+const cubeDimensions: readonly Dimension[] = ['zone', 'sector', 'district', 'channel', 'category'];
 
 /** Below this many rows a scan is as quick as a cube. */
 const fewestRows = 200_000;
@@ -50,13 +57,14 @@ export interface CubeOptions extends WorkspaceOptions {
   readonly pause?: () => Promise<void>;
 }
 
-/** Answers asks about zones, sectors, channels, categories and time from a cube of counts and one of response times. */
+/** Answers asks about zones, sectors, districts, channels, categories and time from a cube of counts and one of response times. */
 export class CubeTables {
   private readonly cube: Cube;
   private readonly responses: ResponseCube;
   private of: Scanned;
   /** The half day that the data are as of. */
   private at: number;
+  private readonly rejected: number;
   private readonly masks = new Map<string, Masks>();
   private readonly known = new Map<string, Marginals>();
   private readonly daily = new Map<string, Uint32Array>();
@@ -94,6 +102,7 @@ export class CubeTables {
     this.cube = cube;
     this.responses = responses;
     this.at = of.halves.of(of.sheet.asOf);
+    this.rejected = rejectedIn(of.sheet.city);
   }
 
   /** Lets the data be of a later instant; rows whose counts change with it were taken out before, and are added again. */
@@ -134,8 +143,8 @@ export class CubeTables {
         responsePercents[aggregate] !== undefined,
     );
     if (!covered || !isCovered(ask.filter)) return null;
-    const { zone, sector, channel, category } = ask.filter;
-    const key = JSON.stringify([zone, sector, channel, category]);
+    const { zone, sector, district, channel, category } = ask.filter;
+    const key = JSON.stringify([zone, sector, district, channel, category]);
     const masks = this.masksOf(ask.filter, key);
     const dimension = others[0];
     const axis = dimension === undefined ? null : axisOf(city, dimension, days, sheet.weekStart as Weekday);
@@ -233,42 +242,27 @@ export class CubeTables {
 
   /** The days on which each measure counts rows `from` to `to` (excluded) of a chunk; `noDay` where it does not. */
   private daysOf({ head, dead }: RowsChunk, from: number, to: number): Record<CubeMeasure, Uint16Array> {
-    const { day, completedAfter, respondedAfter, dueAfter, late, firstContact } = head;
+    const { day, completedAfter, dueAfter } = head;
     const out = {} as Record<CubeMeasure, Uint16Array>;
     for (const name of cubeMeasures) out[name] = new Uint16Array(to - from).fill(noDay);
+    const states = new Uint16Array(to - from);
+    const stateOf = stateReader(head, this.rejected);
     const last = this.at >> 1;
     for (let i = from; i < to; i++) {
       if (dead?.[i]) continue;
       const k = i - from;
       const on = day[i]!;
-      const after = afterOf(this.at, on);
+      const state = stateOf(i, afterOf(this.at, on));
+      states[k] = state;
       const done = completedAfter[i]!;
-      const due = dueAfter[i]!;
-      const ended = on + (done >> 1);
-      out.received[k] = on;
-      if (done <= after) {
-        out.completed[k] = on;
-        out.left[k] = Math.min(ended, last);
-        if (due !== nullOf.u16) {
-          out.onTimeOf[k] = on;
-          if (!late[i]) out.onTime[k] = on;
-        }
-      } else if (done === unknownTime) {
-        out.completed[k] = on;
-        out.left[k] = on;
-      } else if (due <= after) out.onTimeOf[k] = on;
-      if (due <= after && done !== unknownTime && (done > after || late[i])) {
-        out.fellDue[k] = Math.min(on + (due >> 1), last);
-        if (done <= after) out.lateEnded[k] = Math.min(ended, last);
-      }
-      if (respondedAfter[i]! <= after) {
-        out.responded[k] = on;
-        const first = firstContact[i]!;
-        if (first !== nullOf.u8) {
-          out.firstContactOf[k] = on;
-          if (first) out.firstContact[k] = on;
-        }
-      }
+      const ended = done === unknownTime ? on : Math.min(on + (done >> 1), last);
+      if (events.left[state]) out.left[k] = ended;
+      if (events.fellDue[state]) out.fellDue[k] = Math.min(on + (dueAfter[i]! >> 1), last);
+      if (events.lateEnded[state]) out.lateEnded[k] = ended;
+    }
+    for (const { name, holds } of counted) {
+      const days = out[name];
+      for (let i = from; i < to; i++) if (!dead?.[i] && holds[states[i - from]!]) days[i - from] = day[i]!;
     }
     return out;
   }
@@ -282,15 +276,20 @@ function isCovered(filter: Filter): boolean {
 }
 
 function masksOf(city: City, filter: Filter): Masks {
-  const { zone = [], sector = [] } = filter;
+  const { zone = [], sector = [], district = [] } = filter;
+  const above = (dimension: 'sector' | 'district', code: number) =>
+    city.words[dimension][city.parents[dimension][code] ?? -1]?.id ?? noneId;
   return {
     zones:
-      zone.length + sector.length === 0
+      zone.length + sector.length + district.length === 0
         ? null
         : maskOf(city.words.zone.length, (code) => {
             const { id } = city.words.zone[code] ?? { id: noneId };
-            const above = city.words.sector[city.sectorOfZone[code] ?? -1]?.id ?? noneId;
-            return zone.includes(id) || sector.includes(above);
+            return (
+              zone.includes(id) ||
+              sector.includes(above('sector', code)) ||
+              district.includes(above('district', code))
+            );
           }),
     channels: chosen(city, 'channel', filter.channel),
     categories: chosen(city, 'category', filter.category),
@@ -338,7 +337,7 @@ function picked(
 
 /** Place in the axis of a code of the cube's grid. */
 function keyOf(city: City, dimension: Dimension, code: number, count: number): number {
-  if (dimension === 'sector') return (city.sectorOfZone[code] ?? -1) + 1;
+  if (isParentDimension(dimension)) return (city.parents[dimension][code] ?? -1) + 1;
   return code === count - 1 ? 0 : code + 1;
 }
 

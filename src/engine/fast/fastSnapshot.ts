@@ -111,6 +111,7 @@ function factsOf(values: RequestValues): RowFacts {
 }
 
 function detailsOf({
+  account,
   entity,
   hour,
   priority,
@@ -126,6 +127,7 @@ function detailsOf({
   }
   // Copies of what are views on the details' bytes, twenty times as many, which would be kept with them.
   return {
+    account,
     entity,
     hour,
     priority: priority.slice(),

@@ -1,12 +1,15 @@
 import { type Ask, aggregatesOf } from '../../model/ask.ts';
+import { all, completed, fellDue } from '../../model/conditions.ts';
 import type { Weekday } from '../../model/day.ts';
 import { isTimeDimension } from '../../model/dimension.ts';
 import { without } from '../../model/filter.ts';
+import type { Aggregate } from '../../model/measures.ts';
 import { unknownTime } from '../../model/schema.ts';
-import { afterOf, eachBlock } from './block.ts';
+import { eachBlock } from './block.ts';
+import { compiled, readStates } from './facts.ts';
 import { type Axis, axisOf, Grouping } from './grouping.ts';
 import { halvesOf, narrowing, rejectedIn, type Scanned } from './scan.ts';
-import { type Counted, histogramLength, isCounted, responsePercents, Tally } from './tally.ts';
+import { histogramLength, isCounted, responsePercents, Tally } from './tally.ts';
 
 /**
  * Counts by day and by the keys of one dimension, for one filter and one instant, summed up over the days: what any
@@ -19,12 +22,18 @@ export interface DayTable {
   readonly size: number;
   readonly bytes: number;
   /** Adds up a count of the cohort opened in [from, to] for each key. */
-  counts(aggregate: Counted | 'received', from: number, to: number): Uint32Array;
+  counts(aggregate: Aggregate, from: number, to: number): Uint32Array;
   /** What stood open, or overdue, at the end of a day, for each key. */
   stock(aggregate: 'open' | 'overdue', day: number): Uint32Array;
   /** The histogram of the response times of the cohort opened in [from, to] of a key. */
   histogram(key: number, from: number, to: number): Uint32Array;
 }
+
+const [isCompleted, everDue, lateDone] = [completed, fellDue, all(fellDue, completed)].map(compiled) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
 
 /** What a table depends on: asks with the same key share one. */
 export function tableKey(ask: Ask): string {
@@ -54,29 +63,25 @@ export function dayTable(of: Scanned, ask: Ask): DayTable {
   const always: Ask = { ...ask, filter: without(ask.filter, 'opened') };
   const wanted = aggregatesOf(ask.measures);
   const grouping = new Grouping(axis ? [axis] : [], at);
-  const tally = new Tally(wanted, size * days, at, rejectedIn(of.sheet.city));
+  const rejected = rejectedIn(of.sheet.city);
+  const tally = new Tally(wanted, size * days, at, rejected);
   const stocks = wanted.includes('open') || wanted.includes('overdue');
   const events = stocks ? new Events(size, days) : null;
   const groups = new Int32Array(4096);
+  const states = new Uint16Array(4096);
   eachBlock(of.chunks, first, last, narrowing(of, always), (block) => {
     const { indexes, count, day, chunk } = block;
     grouping.fill(block, groups);
     if (events) {
-      const { completedAfter, dueAfter, late } = chunk.head;
-      const after = afterOf(at, day);
+      readStates(block, at, rejected, states);
+      const { completedAfter, dueAfter } = chunk.head;
       for (let k = 0; k < count; k++) {
         const i = indexes[k]!;
-        const done = completedAfter[i]!;
-        const due = dueAfter[i]!;
-        const key = groups[k]!;
-        if (done === unknownTime) events.left[(day - first) * size + key]!++;
-        else {
-          if (done <= after) events.add(events.left, day - first + (done >> 1), key);
-          if (due <= after && (done > after || late[i])) {
-            events.add(events.fellDue, day - first + (due >> 1), key);
-            if (done <= after) events.add(events.lateEnded, day - first + (done >> 1), key);
-          }
-        }
+        const state = states[k]!;
+        const ended = day - first + (completedAfter[i]! === unknownTime ? 0 : completedAfter[i]! >> 1);
+        if (isCompleted[state]) events.add(events.left, ended, groups[k]!);
+        if (everDue[state]) events.add(events.fellDue, day - first + (dueAfter[i]! >> 1), groups[k]!);
+        if (lateDone[state]) events.add(events.lateEnded, ended, groups[k]!);
       }
     }
     const start = (day - first) * size;
@@ -90,7 +95,8 @@ export function dayTable(of: Scanned, ask: Ask): DayTable {
     sums.set(name, counts);
   };
   summed('received', tally.received, size);
-  for (const aggregate of wanted) if (isCounted(aggregate)) summed(aggregate, tally.counts(aggregate), size);
+  for (const aggregate of wanted)
+    if (isCounted(aggregate) && aggregate !== 'received') summed(aggregate, tally.counts(aggregate), size);
   if (tally.histograms) summed('histogram', tally.histograms, size * histogramLength);
   if (events) {
     summed('left', events.left, size);

@@ -2,6 +2,7 @@ import type { City } from '../../model/city.ts';
 import { type Day, monthOfDay, type Weekday, weekdayOfDay, weekStart } from '../../model/day.ts';
 import {
   type ChoiceDimension,
+  childOf,
   type Dimension,
   isTimeDimension,
   responseTimes,
@@ -61,9 +62,9 @@ function choiceAxis(city: City, dimension: ChoiceDimension): Axis {
         (hour) => hour,
       );
     case 'sector':
-      return parentAxis('zone', city.sectorOfZone, city.words.sector.length);
+    case 'district':
     case 'service':
-      return parentAxis('topic', city.serviceOfTopic, city.words.service.length);
+      return parentAxis(childOf[dimension], city.parents[dimension], city.words[dimension].length);
     default: {
       const count = city.words[dimension].length;
       const keys = [-1, ...Array.from({ length: count }, (_, code) => code)];

@@ -5,7 +5,7 @@ export type Column = Uint8Array | Uint16Array | Uint32Array;
 export type HeadColumns = Readonly<Record<HeadColumn, Column>>;
 
 /** What the scan takes from a segment's details; null is `nullOf`. */
-export const detailColumns = ['entity', 'hour', 'priority', 'language', 'customerKind'] as const;
+export const detailColumns = ['account', 'entity', 'hour', 'priority', 'language', 'customerKind'] as const;
 export type DetailColumn = (typeof detailColumns)[number];
 export type DetailColumns = Readonly<Record<DetailColumn, Uint8Array>> & {
   /** Seconds from opening to first response; `nullOf.u32` where there was none. */

@@ -1,5 +1,6 @@
 import { type Answer, type Ask, aggregatesOf, rowIndex } from '../../model/ask.ts';
 import type { City } from '../../model/city.ts';
+import { all, completed, fellDue, open, overdue } from '../../model/conditions.ts';
 import type { Weekday } from '../../model/day.ts';
 import { isTimeDimension, type TimeDimension } from '../../model/dimension.ts';
 import type { DayRange } from '../../model/filter.ts';
@@ -12,6 +13,7 @@ import type { Sheet } from '../../query/conditions.ts';
 import { mergeFlow, mergeLevel } from '../../query/merge.ts';
 import { afterOf, type Block, eachBlock, eachStraggler, type Narrow } from './block.ts';
 import { BucketRanks } from './bucketRanks.ts';
+import { compiled, readStates } from './facts.ts';
 import { type Axis, axisOf, Grouping, timeAxis } from './grouping.ts';
 import { estimate } from './histogram.ts';
 import { ordinaryAge, type RowsChunk } from './rowsChunk.ts';
@@ -42,22 +44,6 @@ export function scanned(sheet: Sheet, cut: number, chunks: readonly RowsChunk[])
   return { sheet, halves: halfDays(timeZone, cut), chunks, days: { from, to } };
 }
 
-const scannedAggregates: readonly Aggregate[] = [
-  'received',
-  'completed',
-  'rejected',
-  'open',
-  'overdue',
-  'onTime',
-  'onTimeOf',
-  'responded',
-  'responseP50',
-  'responseP90',
-  'resolved',
-  'firstContact',
-  'firstContactOf',
-];
-
 /**
  * Whether `scan` can answer an ask exactly, but for percentiles, which may be estimates: it knows the columns, the
  * ask's instants are ends of half days, and its groups are few enough to be counted in tables.
@@ -66,7 +52,7 @@ const scannedAggregates: readonly Aggregate[] = [
 export function canScan(of: Pick<Scanned, 'sheet' | 'halves' | 'days'>, ask: Ask, details: boolean): boolean {
   const { at, stockAt } = instantsOf(of.sheet, ask);
   if (halfDayOf(of, at) === null || halfDayOf(of, stockAt) === null) return false;
-  if (!aggregatesOf(ask.measures).every((aggregate) => scannedAggregates.includes(aggregate))) return false;
+  if (!aggregatesOf(ask.measures).every(isScanned)) return false;
   if (!details) {
     if (ask.by.some(inDetails)) return false;
     if (
@@ -77,6 +63,10 @@ export function canScan(of: Pick<Scanned, 'sheet' | 'halves' | 'days'>, ask: Ask
       return false;
   }
   return groupsOf(of, ask) <= mostGroups;
+}
+
+function isScanned(aggregate: Aggregate): boolean {
+  return isCounted(aggregate) || stocks.includes(aggregate) || responsePercents[aggregate] !== undefined;
 }
 
 /** How many groups an ask can have at most. */
@@ -118,6 +108,9 @@ export function withBounds(cohort: Answer, answer: Answer): Answer {
 }
 
 const blockSize = 4096;
+const [isOpen, isOverdue, everDue] = [compiled(open), compiled(overdue), compiled(fellDue)];
+/** Of what became overdue: it is not any more. */
+const lateDone = compiled(all(fellDue, completed));
 
 /** The code of the stage rejected, −1 for none. */
 export function rejectedIn(city: City): number {
@@ -141,7 +134,7 @@ function scanCohort(of: Scanned, ask: Ask, aggregates: readonly Aggregate[], rou
   const bounds: Partial<Record<Aggregate, (number | null)[]>> = {};
   const answer = answerOf(grouping, there, aggregates, (aggregate, group) => {
     const percent = responsePercents[aggregate];
-    if (percent === undefined) return tally.count(isCounted(aggregate) ? aggregate : 'received', group);
+    if (percent === undefined) return tally.counts(aggregate)[group]!;
     const { value, bound } = times!(percent, group);
     if (rough) {
       bounds[aggregate] ??= [];
@@ -183,27 +176,14 @@ function scanLevel(of: Scanned, ask: Ask, aggregates: readonly Aggregate[]): Ans
   const open = new Uint32Array(grouping.size);
   const overdue = new Uint32Array(grouping.size);
   const groups = new Int32Array(blockSize);
-  const standing: Narrow = (block) => {
-    const { indexes, count } = block;
-    const { completedAfter } = block.chunk.head;
-    const after = afterOf(stockAt, block.day);
-    let kept = 0;
-    for (let k = 0; k < count; k++) {
-      const i = indexes[k]!;
-      const done = completedAfter[i]!;
-      indexes[kept] = i;
-      kept += +(done > after && done !== unknownTime);
-    }
-    block.count = kept;
-  };
-  eachStanding(of, ask, stockAt, [standing, ...narrowing(of, ask)], (block) => {
+  const states = new Uint16Array(blockSize);
+  const rejected = rejectedIn(of.sheet.city);
+  eachStanding(of, ask, stockAt, narrowing(of, ask), (block) => {
     grouping.fill(block, groups);
-    const { indexes, count } = block;
-    const { dueAfter } = block.chunk.head;
-    const after = afterOf(stockAt, block.day);
-    for (let k = 0; k < count; k++) {
-      open[groups[k]!]!++;
-      if (dueAfter[indexes[k]!]! <= after) overdue[groups[k]!]!++;
+    readStates(block, stockAt, rejected, states);
+    for (let k = 0; k < block.count; k++) {
+      open[groups[k]!]! += isOpen[states[k]!]!;
+      overdue[groups[k]!]! += isOverdue[states[k]!]!;
     }
   });
   const there = (group: number) => ask.by.length === 0 || open[group]! > 0;
@@ -251,18 +231,18 @@ function scanFlow(of: Scanned, ask: Ask, time: TimeDimension, aggregates: readon
     });
   }
   if (aggregates.includes('overdue')) {
+    const states = new Uint16Array(blockSize);
+    const rejected = rejectedIn(sheet.city);
     eachBlock(of.chunks, days.from, ask.filter.opened?.to ?? days.to, narrow, (block) => {
       const { indexes, count, day } = block;
-      const { completedAfter, dueAfter, late } = block.chunk.head;
-      const after = afterOf(stockAt, day);
+      const { completedAfter, dueAfter } = block.chunk.head;
       grouping.fill(block, groups);
+      readStates(block, stockAt, rejected, states);
       for (let k = 0; k < count; k++) {
         const i = indexes[k]!;
-        const done = completedAfter[i]!;
-        const due = dueAfter[i]!;
-        if (due > after || done === unknownTime || (done <= after && !late[i])) continue;
-        step(overdue, groups[k]!, day + (due >> 1), 1);
-        if (done <= after) step(overdue, groups[k]!, day + (done >> 1), -1);
+        if (!everDue[states[k]!]) continue;
+        step(overdue, groups[k]!, day + (dueAfter[i]! >> 1), 1);
+        if (lateDone[states[k]!]) step(overdue, groups[k]!, day + (completedAfter[i]! >> 1), -1);
       }
     });
   }

@@ -2,6 +2,7 @@ import type { City } from '../../model/city.ts';
 import { weekdayOfDay } from '../../model/day.ts';
 import {
   type ChoiceDimension,
+  childOf,
   isWordDimension,
   noneId,
   responseBounds,
@@ -121,9 +122,9 @@ function testOf(city: City, dimension: ChoiceDimension, ids: readonly string[]):
     : [];
   switch (dimension) {
     case 'sector':
-      return { column: 'zone', passes: childrenOf(city.sectorOfZone, codes, none) };
+    case 'district':
     case 'service':
-      return { column: 'topic', passes: childrenOf(city.serviceOfTopic, codes, none) };
+      return { column: childOf[dimension], passes: childrenOf(city.parents[dimension], codes, none) };
     case 'hour': {
       const wanted = new Set(ids.map(Number));
       return { column: 'hour', passes: Uint8Array.from({ length: 256 }, (_, hour) => +wanted.has(hour)) };

@@ -121,6 +121,13 @@ export interface PlainStream {
   column(name: string, type: 'u8' | 'u16' | 'u32', absent?: number): Values;
   /** The texts of a column. @throws Error where it is missing or of another type */
   texts(name: string): string[];
+  /** The same as they lie: a text is the bytes from its offset to the next one, UTF-8. @throws Error as `texts` */
+  textBytes(name: string): TextBytes;
+}
+
+interface TextBytes {
+  readonly offsets: Int32Array;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -143,6 +150,20 @@ export function readStream(what: string, bytes: Uint8Array, rows: number): Plain
   if (rows > 0 && (!batch || more))
     throw new Error(`${what}: got ${table.batches.length} record batches, expected 1`);
   if (table.numRows !== rows) throw new Error(`${what}: got ${table.numRows} rows, expected ${rows}`);
+  const textBytes = (name: string): TextBytes => {
+    const index = table.schema.fields.findIndex((field) => field.name === name);
+    const type = table.schema.fields[index]?.type;
+    if (!(type instanceof Utf8))
+      throw new Error(`${what}: got ${type ?? 'nothing'} as the column "${name}", expected texts`);
+    if (rows === 0) return { offsets: new Int32Array(1), bytes: new Uint8Array(0) };
+    const data = batch!.data.children[index]!;
+    const offsets = data.valueOffsets as Int32Array;
+    const bytes = data.values as Uint8Array;
+    for (let i = 0; i < rows; i++)
+      if (!(offsets[i]! >= 0 && offsets[i]! <= offsets[i + 1]! && offsets[i + 1]! <= bytes.length))
+        throw new Error(`${what}: got texts in the column "${name}" that lie outside of it`);
+    return { offsets, bytes };
+  };
   return {
     notes: table.schema.metadata,
     column(name, type, absent) {
@@ -162,11 +183,18 @@ export function readStream(what: string, bytes: Uint8Array, rows: number): Plain
       return values.subarray(0, rows);
     },
     texts(name) {
-      const column = table.getChild(name);
-      const type = table.schema.fields.find((field) => field.name === name)?.type;
-      if (!column || !(type instanceof Utf8))
-        throw new Error(`${what}: got ${type ?? 'nothing'} as the column "${name}", expected texts`);
-      return Array.from(column, String);
+      return textsOf(textBytes(name), rows);
     },
+    textBytes,
   };
+}
+
+function textsOf({ offsets, bytes }: TextBytes, rows: number): string[] {
+  const all = new TextDecoder().decode(bytes);
+  // Of ASCII, as references are nearly always, each character is a byte.
+  const part =
+    all.length === bytes.length
+      ? (from: number, to: number) => all.slice(from, to)
+      : (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
+  return Array.from({ length: rows }, (_, i) => part(offsets[i]!, offsets[i + 1]!));
 }

@@ -19,6 +19,9 @@ const heldColumns = [
   'handover48h',
 ] as const satisfies readonly RequestColumn[];
 
+/** The columns that details hold in the order of `byKind`. */
+const kindColumns = ['attachments', 'account'] as const satisfies readonly RequestColumn[];
+
 /** The values of all columns of some requests; null is the value of `nullOf`, of a boolean 0xff. */
 export type RequestValues = {
   readonly [C in RequestColumn]: {
@@ -31,8 +34,8 @@ export type RequestValues = {
 };
 
 /**
- * A segment's details: an Arrow IPC stream with what its head does not say of its requests. `attachments` are told in
- * the order of `byKind`. Columns of `predictedColumns` are told by their residuals in byte planes `NAME.0`, `NAME.1`, …;
+ * A segment's details: an Arrow IPC stream with what its head does not say of its requests. Those of
+ * `kindColumns` are told in the order of `byKind`. Columns of `predictedColumns` are told by their residuals in byte planes `NAME.0`, `NAME.1`, …;
  * the schema's notes say how many planes each has, and the check sum of what they must be restored to.
  *
  * @param rows indexes into the table, in the order of the segment
@@ -53,13 +56,16 @@ export function encodeDetails(
     held[name] = picked(table.column(name), rows, new Uint8Array(rows.length));
     columns.push(plainColumn(name, held[name]));
   }
-  const attachments = table.column('attachments');
-  columns.push(
-    plainColumn(
-      'attachments',
-      Uint8Array.from(byKind(head), (i) => attachments[rows[i]!]!),
-    ),
-  );
+  const order = byKind(head);
+  for (const name of kindColumns) {
+    const values = table.column(name);
+    columns.push(
+      plainColumn(
+        name,
+        Uint8Array.from(order, (i) => values[rows[i]!]!),
+      ),
+    );
+  }
   const predicted = {} as Record<PredictedColumn, Uint32Array>;
   for (const name of predictedColumns) {
     predicted[name] = name === 'rid' ? rids : picked(table.column(name), rows, new Uint32Array(rows.length));
@@ -107,11 +113,17 @@ export function decodeSegment(head: HeadRows, details: Uint8Array, basis: Basis)
   const held = Object.fromEntries(
     heldColumns.map((name) => [name, stream.column(name, 'u8')]),
   ) as unknown as Record<(typeof heldColumns)[number], Uint8Array>;
-  const attachments = new Uint8Array(rows);
-  const counts = stream.column('attachments', 'u8', absentOf('attachments'));
-  byKind(head).forEach((row, i) => {
-    attachments[row] = counts[i]!;
-  });
+  const order = byKind(head);
+  const ofKind = Object.fromEntries(
+    kindColumns.map((name) => {
+      const told = stream.column(name, 'u8', absentOf(name));
+      const values = new Uint8Array(rows);
+      order.forEach((row, i) => {
+        values[row] = told[i]!;
+      });
+      return [name, values];
+    }),
+  ) as Record<(typeof kindColumns)[number], Uint8Array>;
   const planes = planeCounts(stream.notes.get('planes'));
   const predicted = Object.fromEntries(
     predictedColumns.map((name) => {
@@ -145,7 +157,7 @@ export function decodeSegment(head: HeadRows, details: Uint8Array, basis: Basis)
     entity: new Uint8Array(entity),
     stage,
     ...held,
-    attachments,
+    ...ofKind,
     firstContact,
     pointLon: toSigned(pointLon),
     pointLat: toSigned(pointLat),
@@ -162,8 +174,8 @@ function picked<V extends Uint8Array | Uint32Array>(
 }
 
 /**
- * The rows of a head by category, then channel: how many files come with a request follows from these more than from
- * its neighbours, and in this order its column takes some 15 % less on the wire.
+ * The rows of a head by category, then channel: how many files come with a request, and through which
+ * account, follows from these more than from its neighbours; in this order the former takes some 15 % less on the wire.
  */
 function byKind({ category, channel }: HeadRows): Uint32Array {
   const kindOf = (row: number) => category[row]! * 0x100 + channel[row]!;

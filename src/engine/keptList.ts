@@ -1,0 +1,102 @@
+import type { ListQuery } from '../query/listQuery.ts';
+import type { Database, Session } from './database.ts';
+import type { KeptList, ListRow } from './engine.ts';
+import { resultTable } from './queryResult.ts';
+
+/** Rows from the top that are found without keeping the order of all. */
+const mostFirst = 200;
+
+/**
+ * Opens a list: in a transaction of its own, so that its rows and its total stay those of the moment, whatever comes in.
+ * Its order is kept once something beyond its first rows is wanted: 6 bytes a row in the database.
+ */
+export async function openKeptList(
+  database: Database,
+  query: ListQuery,
+  signal: AbortSignal | undefined,
+): Promise<KeptList> {
+  const session = await database.session();
+  try {
+    await session.query('BEGIN TRANSACTION READ ONLY').catch(() => session.query('BEGIN TRANSACTION'));
+    const [counted] = numbersIn(await session.query(query.total), ['total', 'sum']);
+    signal?.throwIfAborted();
+    return keptList(session, query, counted?.total ?? 0, counted?.sum ?? 0);
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+}
+
+function keptList(session: Session, query: ListQuery, total: number, sum: number): KeptList {
+  let kept: Promise<unknown> | null = null;
+  // One question after the other: a connection has one result at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  let holders = 1;
+  let closed = false;
+
+  /** Puts questions after those that were put before. */
+  function inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    const asked = last.then(() => {
+      if (closed) throw new DOMException('the list was closed', 'AbortError');
+      return ask();
+    });
+    last = asked.catch(() => {});
+    return asked;
+  }
+
+  async function keep(): Promise<void> {
+    kept ??= session.query(query.keep);
+    await kept;
+  }
+
+  async function read(from: number, count: number): Promise<Uint8Array> {
+    if (from + count <= mostFirst && from === 0 && !kept) return session.query(query.first(count));
+    await keep();
+    const [days] = numbersIn(await session.query(query.daysOf(from, count)), ['low', 'high']);
+    return session.query(query.rows(from, count, days?.low ?? 0, days?.high ?? 0));
+  }
+
+  return {
+    total,
+    sum,
+    piece: (from, count) => inTurn(() => read(from, count)),
+    days: () =>
+      inTurn(async () => {
+        await keep();
+        const [days] = numbersIn(await session.query(query.daysOf(0, total)), ['low', 'high']);
+        return days?.low == null || days.high == null ? null : { from: days.low, to: days.high };
+      }),
+    placeOf: (rid) =>
+      inTurn(async () => {
+        await keep();
+        const [found] = numbersIn(await session.query(query.placeOf(rid)), ['place']);
+        return found?.place ?? null;
+      }),
+    async rows(from, count) {
+      return numbersIn(await this.piece(from, count), null) as ListRow[];
+    },
+    hold() {
+      holders++;
+    },
+    async close() {
+      holders--;
+      if (closed || holders > 0) return;
+      closed = true;
+      await last;
+      await session.dispose();
+    },
+  };
+}
+
+/** The rows of a result as records of numbers. @param wanted only these columns; null: all */
+function numbersIn(file: Uint8Array, wanted: readonly string[] | null): Record<string, number | null>[] {
+  return resultTable(file)
+    .toArray()
+    .map((row) => {
+      const values = row.toJSON() as Record<string, unknown>;
+      const names = wanted ?? Object.keys(values);
+      return Object.fromEntries(
+        names.map((name) => [name, values[name] === null ? null : Number(values[name])]),
+      );
+    });
+}
