@@ -1,5 +1,7 @@
 import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
+import { checkReference, faultText } from './reference/check.ts';
+import { readTexts, referenceFolder } from './reference/folder.ts';
 import { referenceData } from './referenceData.ts';
 import { manifestOf } from './snapshotReader.ts';
 import { findingsOf, wordsOfSources } from './sources/configured.ts';
@@ -9,6 +11,12 @@ import { findingsOf, wordsOfSources } from './sources/configured.ts';
  * @returns whether nothing is wrong
  */
 export async function checkConfig(config: Config, say: (text: string) => void): Promise<boolean> {
+  const { faults } = checkReference(await readTexts(referenceFolder()));
+  for (const fault of faults) say(faultText(fault));
+  if (faults.length > 0) {
+    say('The configuration cannot be used yet.');
+    return false;
+  }
   const reference = referenceData();
   const words = wordsOfSources(config.sources, reference, null);
   const isSample = (await manifestOf(config.data).catch(() => null)) !== null;

@@ -14,6 +14,8 @@ export interface CityLinkOptions {
   readonly onOpen: () => void;
   /** It ended by itself, and is started again after so many milliseconds. */
   readonly onCrash: (error: ErrorWords, pause: number) => void;
+  /** It could not be opened with the task that it was given while it ran, and is opened with the one that is answered. */
+  readonly onUnfit?: (text: string) => CityTask;
   /** Milliseconds before the first new start; each that follows waits twice as long, up to `longestWait`. */
   readonly firstWait?: number;
   readonly longestWait?: number;
@@ -36,6 +38,10 @@ export class CityLink {
   private isOpen = false;
   private wasOpen = false;
   private stopping = false;
+  private task: CityTask;
+  /** Whether it is ended so that it begins with another task, and whether it has not been open with that yet. */
+  private renewing = false;
+  private untried = false;
   private wait: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private startedAt = 0;
@@ -48,6 +54,7 @@ export class CityLink {
 
   constructor(options: CityLinkOptions) {
     this.options = options;
+    this.task = options.task;
     this.wait = options.firstWait ?? 1000;
   }
 
@@ -55,7 +62,8 @@ export class CityLink {
    * Starts the city. Resolves when it is open for the first time.
    * @throws Error with the words of why it cannot be opened
    */
-  start(): Promise<void> {
+  start(task = this.task): Promise<void> {
+    this.task = task;
     return new Promise((done, fail) => this.run(done, fail));
   }
 
@@ -90,6 +98,18 @@ export class CityLink {
     });
   }
 
+  /** Lets the city publish what was taken, and opens it anew with another task. */
+  renew(task: CityTask, grace = 20_000): void {
+    this.task = task;
+    this.untried = true;
+    const { worker } = this;
+    if (!worker || this.renewing || this.stopping) return;
+    this.renewing = true;
+    worker.postMessage({ kind: 'stop' } satisfies CityOrder);
+    const timer = setTimeout(() => void worker.terminate(), grace);
+    worker.once('exit', () => clearTimeout(timer));
+  }
+
   /**
    * Lets the city publish what was taken, and ends it.
    * @param grace milliseconds after which it is ended as it is: its store is whole whatever it does
@@ -110,7 +130,8 @@ export class CityLink {
   }
 
   private run(done: () => void = () => {}, fail: (error: Error) => void = () => {}): void {
-    const { task, watch, onOpen, heap = heapFor(totalmem()) } = this.options;
+    const { watch, onOpen, heap = heapFor(totalmem()) } = this.options;
+    const { task } = this;
     this.startedAt = Date.now();
     const worker = startThread(new URL('./cityWorker.ts', import.meta.url), {
       workerData: { task },
@@ -128,6 +149,7 @@ export class CityLink {
         case 'open':
           this.isOpen = true;
           this.wasOpen = true;
+          if (task === this.task) this.untried = false;
           onOpen();
           done();
           break;
@@ -153,6 +175,18 @@ export class CityLink {
       if (this.stopping) {
         this.ended();
         done();
+        return;
+      }
+      if (this.renewing) {
+        this.renewing = false;
+        this.run(done, fail);
+        return;
+      }
+      const { onUnfit } = this.options;
+      if (text !== null && this.untried && onUnfit) {
+        this.untried = false;
+        this.task = onUnfit(text);
+        this.run(done, fail);
         return;
       }
       if (text !== null && !this.wasOpen) {

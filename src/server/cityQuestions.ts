@@ -1,4 +1,5 @@
 import type { CityState, SeenOrder } from '../model/adminState.ts';
+import type { OldStates } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
 import type { Match } from '../model/match.ts';
 import { cityReport } from './admin/cityState.ts';
@@ -11,6 +12,8 @@ import type { Counts, KeptSource } from './store/store.ts';
 export interface CityQuestions {
   counts(): Counts;
   sources(): readonly SourceState[];
+  /** What is shown in an older state. @param most how many are named */
+  oldStates(most: number): OldStates;
   /** What the administrator's page shows of it. */
   admin(): CityState;
   /** Marks a kind of problem as seen, or takes that back. Returns whether there is such a kind. */
@@ -36,6 +39,7 @@ export function questionsOf(city: OpenedCity): CityQuestions {
       store.problems.see(source, field, problem, seen ? Date.now() / 1000 : null),
     counts: () => store.counts(),
     sources: () => live.sources(),
+    oldStates: (most) => store.problems.oldStates(most),
     kept: () => store.sourcesKept(),
     matches: () => live.matcher.matches(),
     jobs: () => live.jobs.states(),

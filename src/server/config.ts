@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
-import { meant } from '../intake/mapping.ts';
+import { meant } from '../intake/closestName.ts';
 import { MappingError, meantText } from '../intake/mappingError.ts';
 import { accessSchema, serverSchema } from './door/addresses.ts';
 import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
@@ -119,7 +119,7 @@ export async function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Config> {
   const file = resolve(path);
-  const json = await readJson(file, 'copy data/sources/example.services360.json to begin with one');
+  const json = await readJson(file, 'copy the folder data/sources, which has one to begin with');
   const result = v.safeParse(configSchema, json);
   if (!result.success) throw new ConfigError(`${file}: ${sentence(result.issues, json)}`);
   const config = result.output;

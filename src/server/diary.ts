@@ -24,6 +24,23 @@ export interface DiaryOptions {
 /** How much more of something must be done to be said again. */
 const stride = 0.25;
 
+/** What the system says of files and disks, with what helps. */
+const systemHelp: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room',
+  EDQUOT: 'the quota of the disk is used up: raise it, or make room',
+  EROFS: 'the disk can only be read: mount it so that it can be written',
+  EACCES: 'the folder of the published files may not be written: give it to the user of this server',
+  EPERM: 'the folder of the published files may not be written: give it to the user of this server',
+  EIO: 'the disk fails: look after it, and have a backup',
+  EMFILE: 'too many files are open: raise the limit (ulimit -n)',
+};
+
+/** In words what the system's code of an error means; undefined where it has none that we know. */
+function systemWords(code: string | undefined): string | undefined {
+  const help = code === undefined ? undefined : systemHelp[code];
+  return help && `${help}; it is tried again by itself (${code})`;
+}
+
 /** Writes down what happens, where somebody looks: log, metrics and readiness; on a terminal in sentences. */
 export class Diary {
   log: FastifyBaseLogger | null = null;
@@ -75,11 +92,11 @@ export class Diary {
   noteDoing(doing: Doing | null): void {
     const { readiness, say } = this.options;
     if (doing === null) {
-      readiness.ends('start', 'fill', 'read', 'first', 'again');
+      readiness.ends('start', 'fill', 'index', 'read', 'first', 'again');
       return;
     }
     readiness.ends(
-      ...(['start', 'fill', 'read', 'first', 'again'] as const).filter((one) => one !== doing.what),
+      ...(['start', 'fill', 'index', 'read', 'first', 'again'] as const).filter((one) => one !== doing.what),
     );
     readiness.does(doing);
     const { what, part } = doing;
@@ -100,6 +117,15 @@ export class Diary {
     readiness.lost(text);
     if (this.options.logger && this.log) this.log.error({ error, againAfterMs: pause }, text);
     else say(`${text} in ${Math.round(pause / 1000)} s`);
+  }
+
+  /** Reference files were changed, and were taken or not. */
+  noteReference(sentences: readonly string[], refused = false): void {
+    const { logger, say } = this.options;
+    for (const text of sentences) {
+      if (logger && this.log) this.log[refused ? 'warn' : 'info']({ reference: true }, text);
+      else say(text);
+    }
   }
 
   private noteMatch(match: Match): void {
@@ -147,9 +173,13 @@ export class Diary {
         break;
       case 'failed': {
         const { what, error } = news;
-        if (what === 'publish') readiness.publishes(false, error.message);
-        if (logger && this.log) this.log.error({ what, error }, error.message ?? 'publisher failed');
-        else say(`${what} failed, it is tried again: ${error.message ?? error.code ?? error.name}`);
+        if (what === 'publish') readiness.publishes(false, error.message ?? systemWords(error.code));
+        if (logger && this.log)
+          this.log.error({ what, error }, error.message ?? systemWords(error.code) ?? 'publisher failed');
+        else
+          say(
+            `${what} failed, it is tried again: ${error.message ?? systemWords(error.code) ?? error.code ?? error.name}`,
+          );
         break;
       }
       case 'folded':

@@ -6,6 +6,7 @@ const words: Readonly<Record<DoingKind, string>> = {
   grow: 'making the whole sample city',
   start: 'opening the store',
   fill: 'filling the store with the requests that are published',
+  index: 'making the indexes of the store',
   read: 'reading all requests from the sources',
   first: 'publishing the first snapshot',
   again: 'publishing all segments anew',

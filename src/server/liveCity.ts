@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Doing } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
-import type { Manifest } from '../model/manifest.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
@@ -11,7 +10,7 @@ import { describe, type ErrorWords } from './live/logger.ts';
 import { type WireDelta, wireDelta } from './live/ring.ts';
 import { Matcher, unknownSource } from './matching/matcher.ts';
 import { foldBeside } from './publish/foldProcess.ts';
-import { Publisher, type PublisherEvent } from './publish/publisher.ts';
+import { Publisher, type PublisherEvent, type PublisherOptions } from './publish/publisher.ts';
 import type { PublishSettings } from './publish/settings.ts';
 import type { ProblemBook } from './sources/problemBook.ts';
 import { runSource, type SourceState } from './sources/runner.ts';
@@ -28,7 +27,9 @@ export interface LiveOptions {
   readonly facts: Omit<SnapshotFacts, 'asOf'>;
   readonly sources: readonly Source[];
   readonly settings: PublishSettings;
-  readonly fold?: (folder: string, manifest: Manifest) => Promise<Manifest>;
+  readonly fold?: PublisherOptions['fold'];
+  /** Whether other facts are published than before, so that open pages must begin anew. */
+  readonly renewed?: boolean;
   readonly watch?: Watch;
   /** Where what is wrong with what sources tell is gathered; closed with the city. */
   readonly problems?: ProblemBook;

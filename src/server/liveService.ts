@@ -14,13 +14,16 @@ import type { Opened } from './liveCity.ts';
 import { LastMatches } from './matching/lastMatches.ts';
 import { answerOrder } from './matching/sourceOrder.ts';
 import type { CityTask } from './openCity.ts';
+import type { ReferenceWatch } from './reference/watch.ts';
 import { manifestOf } from './snapshotReader.ts';
-import { simulatorClock } from './sources/simulator.ts';
+import { simulatorClock } from './sources/simulatorClock.ts';
 import { type Clock, systemClock } from './sources/source.ts';
 import type { Counts } from './store/store.ts';
 
 /** Milliseconds between two looks at which sources follow. */
 const lookEvery = 5000;
+/** Requests in an older state that pages are told by name. */
+const mostNamed = 100;
 /** Milliseconds that the metrics wait for the store's counts. */
 const countsWithin = 1000;
 
@@ -32,10 +35,12 @@ export class LiveService {
   readonly logger: FastifyServerOptions['logger'];
   private readonly data: string;
   private readonly link: CityLink;
+  private reference: ReferenceWatch | null = null;
   private readonly hub: Hub;
   private readonly metrics: Metrics;
   private readonly readiness: Readiness;
   private readonly diary: Diary;
+  private readonly task: CityTask;
   private readonly lastMatches = new LastMatches();
   private clock: Clock;
   private looking: ReturnType<typeof setInterval> | undefined;
@@ -44,19 +49,19 @@ export class LiveService {
   /** @param maxClients pages that may follow at a time */
   constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
     this.readiness = readiness;
+    this.task = task;
     this.data = task.kind === 'sample' ? task.data : task.config.data;
     const level = process.env.LOG_LEVEL;
     this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
-    const { lastMatches } = this;
+    readiness.matched = () => this.lastMatches.worst();
     this.hub = makeHub({
       ...{ clock: now, maxClients },
       news() {
         const news = readiness.news();
-        const matched = lastMatches.worst();
-        if (matched) return { ...news, matched };
-        return news.doing.length + news.away.length > 0 ? news : null;
+        const { matched, unreadable, ratings, doing, away } = news;
+        return matched || unreadable || ratings || doing.length + away.length > 0 ? news : null;
       },
     });
     this.metrics = makeMetrics({
@@ -91,12 +96,14 @@ export class LiveService {
         void this.recall();
       },
       onCrash: (error, pause) => this.diary.noteCrash(error, pause),
+      onUnfit: (text) => this.takeBack(text),
     });
   }
 
   /** Adds the events for open pages. */
   serve(server: FastifyInstance): void {
     this.diary.log = server.log;
+    server.server.on('drop', () => this.metrics.droppedConnection());
     this.hub.serve(server, '/live/rows');
   }
 
@@ -107,13 +114,16 @@ export class LiveService {
 
   /** Adds the administrator's page. */
   serveAdmin(server: FastifyInstance, place: AdminPlace): void {
-    const facts = { readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` };
+    const facts = {
+      ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
+      reference: () => this.reference?.state() ?? null,
+    };
     serveAdmin(
       server,
       {
         state: async () => ({
           at: Date.now() / 1000,
-          server: await serverState(facts),
+          server: { ...(await serverState(facts)), board: place.board() },
           city: await this.link.ask('admin', []).catch(() => null),
         }),
         see: (order) => this.link.ask('see', [order]),
@@ -143,15 +153,40 @@ export class LiveService {
 
   /** Opens the city. @throws Error with the words of why it cannot be opened */
   async start(): Promise<void> {
-    await this.link.start();
+    const { ReferenceWatch } = await import('./reference/watch.ts');
+    const reference = await ReferenceWatch.open({
+      onTaken: (files, changed) => {
+        this.diary.noteReference(changed.map((name) => `data/${name}.json was changed, and is in force now`));
+        this.link.renew({ ...this.task, reference: files });
+      },
+      onRefused: (sentences) => this.diary.noteReference(sentences, true),
+    });
+    this.reference = reference;
+    await this.link.start({ ...this.task, reference: reference.files });
     this.looking = setInterval(() => void this.look(), lookEvery);
+    reference.start();
+  }
+
+  /** Tables of ratings were taken, or not. */
+  noteRatings(sentences: readonly string[], isBad: boolean): void {
+    this.diary.noteReference(sentences, isBad);
   }
 
   /** Publishes what was taken, and stops. */
   async stop(): Promise<void> {
     clearInterval(this.looking);
+    this.reference?.stop();
     await this.link.stop();
     this.hub.close();
+  }
+
+  /** The task with the reference files that were in force before those with which the city cannot be opened. */
+  private takeBack(why: string): CityTask {
+    this.diary.noteReference(
+      [`the city cannot be opened with the changed reference files, and has the former ones again: ${why}`],
+      true,
+    );
+    return { ...this.task, reference: this.reference!.giveBack(why) };
   }
 
   /** What was matched before this server started is still what is known. */
@@ -166,6 +201,8 @@ export class LiveService {
   private async look(): Promise<void> {
     const states = await this.link.ask('sources', []).catch(() => []);
     for (const state of states) this.diary.heard(state);
+    const { readiness } = this;
+    readiness.unreadable = await this.link.ask('oldStates', [mostNamed]).catch(() => readiness.unreadable);
     this.diary.sayDue();
   }
 

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { layerLine } from '../intake/layer/layerReport.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { openBasemap } from './basemap.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { addressesOf, mostPages } from './door/addresses.ts';
 import { makeBareServer } from './door/bareServer.ts';
 import { listen, listenForOperations } from './door/listen.ts';
@@ -13,11 +11,12 @@ import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
 import { buildPageBeside, preparePage } from './page.ts';
+import { RatingsService } from './ratings/ratingsService.ts';
 import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
 import { Starting } from './starting.ts';
-import { ZonesLayer } from './zonesLayer.ts';
+import type { ZonesLayer } from './zonesLayer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -31,7 +30,7 @@ const help = `Starts Services 360.
   --speed N   lets the sample city live N times as fast as the clock; 1 unless told
   --still     lets nothing happen in it
 
-Environment: PORT, HOST, ACCESS, HOSTS, OPERATIONS_PORT, OPERATIONS_HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, ZONES_LAYER, BASEMAP (README, docs/operations.md).
+Environment: PORT, HOST, ACCESS, HOSTS, OPERATIONS_PORT, OPERATIONS_HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, RATINGS_DIR, ZONES_LAYER, BASEMAP (README, docs/operations.md).
 `;
 
 const options = {
@@ -49,8 +48,9 @@ async function start(): Promise<void> {
     return;
   }
   const speed = speedOf(values.speed);
-  const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP } = process.env;
-  const config = CONFIG ? await readConfig(CONFIG) : null;
+  const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP, RATINGS_DIR } = process.env;
+  // What only some cities need is loaded for these: all of it together takes seconds before the server listens.
+  const config = CONFIG ? await (await import('./config.ts')).readConfig(CONFIG) : null;
   const addresses = await addressesOf(config);
   if (values.check) {
     if (!config) throw new Error('--check: expected CONFIG=FILE, the configuration to look at');
@@ -60,9 +60,12 @@ async function start(): Promise<void> {
   }
   const data = resolve(process.env.DATA_DIR ?? config?.data ?? sampleFolder);
   const page = `${root}/dist`;
-  const basemap = BASEMAP ? await openBasemap(BASEMAP) : null;
+  const basemap = BASEMAP ? await (await import('./basemapFile.ts')).openBasemap(BASEMAP) : null;
   const zonesLayer = ZONES_LAYER
-    ? await ZonesLayer.open(ZONES_LAYER, { code: ZONES_CODE, source: ZONES_SOURCE })
+    ? await (await import('./zonesLayer.ts')).ZonesLayer.open(ZONES_LAYER, {
+        code: ZONES_CODE,
+        source: ZONES_SOURCE,
+      })
     : null;
 
   const rows = config ? null : await missingSample(data, process.env.SAMPLE_ROWS);
@@ -70,26 +73,42 @@ async function start(): Promise<void> {
   const starting = new Starting(sourcesOf(task));
   const service = task && new LiveService(task, starting.readiness, say, mostPages(addresses));
   const { hosts, maxConnections, graceMs } = addresses;
+  const ratings = new RatingsService({
+    folder: RATINGS_DIR ? resolve(RATINGS_DIR) : null,
+    data,
+    onNews: (sentences, isBad) =>
+      service ? service.noteRatings(sentences, isBad) : say(sentences.join('\n')),
+    onMark: (mark) => {
+      starting.readiness.ratings = mark;
+    },
+  });
+  const isLoopback = addresses.access === 'loopback';
+  let board: string | null = null;
   const logger = service?.logger ?? false;
   const server = await makeServer({
-    ...{ page, data, zonesLayer, basemap, hosts, maxConnections, logger },
+    ...{ page, data, zonesLayer, basemap, ratings, hosts, maxConnections, logger },
     live(server) {
       starting.serve(server);
       service?.serve(server);
-      if (addresses.access === 'loopback') service?.serveAdmin(server, { page, alone: false });
+      if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' });
     },
   });
   const operations = await makeBareServer({ hosts, logger }, (server) => {
     serveHealth(server, starting.readiness);
     service?.serveOperations(server);
-    service?.serveAdmin(server, { page, alone: true });
+    // Behind something that signs in the board has a name that is not known here.
+    service?.serveAdmin(server, { page, alone: true, board: () => (isLoopback ? board : null) });
   });
   const stopping = new Stopping({
     servers: () => [server, operations],
-    publish: async () => service?.stop(),
+    publish: async () => {
+      ratings.stop();
+      await service?.stop();
+    },
     ...{ graceMs, say },
   }).onSignals();
-  say(`Services 360 is at ${await listen(server, addresses)}`);
+  board = await listen(server, addresses);
+  say(`Services 360 is at ${board}`);
   if (addresses.operations) {
     const at = await listenForOperations(operations, addresses.operations, say);
     if (at && service) say(`For those who run it: ${at}admin, ${at}metrics`);
@@ -109,6 +128,8 @@ async function start(): Promise<void> {
     };
     if (rows !== null) await growSample(data, rows, starting, show);
     await show();
+    // What fails in it is said, and keeps nothing else from starting.
+    void ratings.start();
     await service?.start();
     if (task) say(lineOf(task));
     await built;
@@ -172,6 +193,7 @@ async function growSample(data: string, rows: string, starting: Starting, show: 
 
 async function fitZones(layer: ZonesLayer, folder: string, manifest: Manifest): Promise<void> {
   const { report } = await layer.fit(folder, manifest);
+  const { layerLine } = await import('../intake/layer/layerReport.ts');
   say(`Zones: ${layerLine(report)}`);
   for (const warning of report.warnings) say(`  ${warning}`);
 }

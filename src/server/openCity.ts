@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { calendarOf } from '../intake/calendarOf.ts';
-import { goalsOn } from '../intake/reference.ts';
+import { calendarOf } from '../intake/reading/calendarOf.ts';
+import { goalsOn, parseReference, type Reference, type ReferenceFiles } from '../intake/reference.ts';
 import { makeCity } from '../model/city.ts';
 import { formatDay } from '../model/day.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -9,22 +9,29 @@ import { timeZone } from '../model/timeZone.ts';
 import type { Config, SourceConfig } from './config.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
 import { makePrivate } from './privateFiles.ts';
-import { foldHere } from './publish/foldProcess.ts';
+import { foldBeside } from './publish/foldProcess.ts';
 import { type PublishSettings, usualSettings } from './publish/settings.ts';
-import { changesOf, factsNow, publishFacts } from './referenceChanges.ts';
+import { changesOf, channelsNow, factsNow, publishFacts } from './referenceChanges.ts';
 import { referenceData } from './referenceData.ts';
 import { snapshotFacts } from './snapshotFacts.ts';
+import { filledSegments } from './snapshotFill.ts';
 import { manifestOf, readManifest } from './snapshotReader.ts';
-import { snapshotRows } from './snapshotRows.ts';
 import { configuredSource, wordsOfSources } from './sources/configured.ts';
 import { ProblemBook } from './sources/problemBook.ts';
 import { weeksLikened } from './sources/simulator/past.ts';
-import { simulatorClock, simulatorSource } from './sources/simulator.ts';
+import { simulatorSource } from './sources/simulator.ts';
+import { simulatorClock } from './sources/simulatorClock.ts';
 import { type Clock, type Source, systemClock } from './sources/source.ts';
-import { openStore, type Store } from './store/store.ts';
+import { fillStore } from './store/filling.ts';
+import { openStore, type Store, type StoreOptions } from './store/store.ts';
 
 /** A city that is to go on, as plain data. */
-export type CityTask =
+export type CityTask = CityKind & {
+  /** Those in force; left out: those of the folder of reference files. */
+  readonly reference?: ReferenceFiles;
+};
+
+type CityKind =
   /** The sample city of a folder, by itself; `speed` times as fast as the clock, 0: nothing happens. */
   | { readonly kind: 'sample'; readonly data: string; readonly speed: number }
   | { readonly kind: 'config'; readonly config: Config };
@@ -43,22 +50,29 @@ export interface OpenedCity {
  */
 export async function openCity(task: CityTask, watch: Watch): Promise<OpenedCity> {
   watch.doing?.({ what: 'start', part: null });
-  if (task.kind === 'config') return openConfiguredCity(task.config, watch);
-  return openSampleCity(task.data, task.speed, watch);
+  const reference = task.reference ? parseReference(task.reference) : referenceData();
+  if (task.kind === 'config') return openConfiguredCity(task.config, reference, watch);
+  return openSampleCity(task.data, task.speed, reference, watch);
 }
 
-async function openSampleCity(data: string, speed: number, watch: Watch): Promise<OpenedCity> {
+async function openSampleCity(
+  data: string,
+  speed: number,
+  reference: Reference,
+  watch: Watch,
+): Promise<OpenedCity> {
   const { folder, manifest: before } = await readManifest(data);
   await keepPrivate(data, watch);
-  const { facts, manifest } = await brought(folder, before, lastInstantOf(before), watch);
-  const store = openStore(storeFile(data), { ...facts, words: () => facts.words });
+  const { facts, manifest } = await brought(folder, before, reference, lastInstantOf(before), watch);
+  const channel = channelsNow(facts.words.channel, reference);
+  const options: StoreOptions = { ...facts, words: () => ({ ...facts.words, channel }) };
+  const store = await openFilled(data, options, { folder, manifest, source: simulatorId }, watch);
   try {
-    await loadSnapshot(store, simulatorId, folder, manifest, watch);
     const clock = simulatorClock(lastInstantOf(manifest), speed);
     const sources = speed > 0 ? [simulated(store, facts, clock)] : [];
     const live = await openLiveCity({
       ...{ folder, store, clock, pace: speed, facts, sources, watch, problems: bookOf(store, watch) },
-      settings: usualSettings,
+      ...{ settings: usualSettings, renewed: manifest !== before },
     });
     return { live, store, clock, kinds: {} };
   } catch (error) {
@@ -67,16 +81,19 @@ async function openSampleCity(data: string, speed: number, watch: Watch): Promis
   }
 }
 
-async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedCity> {
+async function openConfiguredCity(config: Config, reference: Reference, watch: Watch): Promise<OpenedCity> {
   const folder = `${config.data}/rows`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await keepPrivate(config.data, watch);
   const found = await manifestOf(config.data);
-  const reference = referenceData();
-  const kept = found && (await brought(folder, found, systemClock.now(), watch));
+  const kept = found && (await brought(folder, found, reference, systemClock.now(), watch));
   const manifest = kept?.manifest ?? null;
-  const base = kept?.facts ?? liveFacts(config);
-  const store = openStore(storeFile(config.data), {
+  const base = kept?.facts ?? liveFacts(config, reference);
+  const simulator = config.sources.find(({ kind }) => kind === 'simulator') as
+    | Extract<SourceConfig, { kind: 'simulator' }>
+    | undefined;
+  let problems: ProblemBook | null = null;
+  const options: StoreOptions = {
     ...base,
     words: (known) => wordsOfSources(config.sources, reference, known ?? (manifest ? base.words : null)),
     identity: config.personal,
@@ -88,18 +105,12 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       ),
     onShared: (source, shared) =>
       problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
-  });
-  let problems: ProblemBook | null = null;
+  };
+  const published = { folder, manifest, source: simulator ? simulatorId : 'snapshot' };
+  const store = await openFilled(config.data, options, published, watch);
   try {
     const facts = { ...base, title: config.title, words: store.words };
-    const simulator = config.sources.find(({ kind }) => kind === 'simulator') as
-      | Extract<SourceConfig, { kind: 'simulator' }>
-      | undefined;
-    if (manifest?.kind === 'live' && store.counts().requests === 0)
-      throw new Error(
-        `${storeFile(config.data)}: the store is empty, and ${folder} holds what was published from it; put the store back from a backup (docs/operations.md), or delete ${folder} so that all is read from the sources anew`,
-      );
-    if (manifest) await loadSnapshot(store, simulator ? simulatorId : 'snapshot', folder, manifest, watch);
+    const renewed = manifest && (await publishFacts(folder, manifest, facts, base.words)) !== found;
     if (simulator && !manifest)
       throw new Error(
         'the simulator goes on with requests that there are: make a sample city in the data folder first',
@@ -133,6 +144,7 @@ async function openConfiguredCity(config: Config, watch: Watch): Promise<OpenedC
       problems: book,
       watch,
       settings,
+      renewed: renewed ?? false,
       matchAt: config.match === false ? null : config.match.at,
     });
     const kinds = Object.fromEntries(config.sources.map(({ id, kind }) => [id, kind]));
@@ -169,29 +181,48 @@ function lastInstantOf(manifest: Manifest): number {
 }
 
 /** Brings what is published in line with the reference files as they are now, and says what changed. */
-async function brought(folder: string, manifest: Manifest, now: number, watch: Watch) {
+async function brought(folder: string, manifest: Manifest, reference: Reference, now: number, watch: Watch) {
   const before = await snapshotFacts(folder, manifest);
-  const facts = factsNow(before, referenceData(), now);
+  const facts = factsNow(before, reference, now);
   for (const text of changesOf(before, facts)) watch.said?.(text);
-  return { facts, manifest: await publishFacts(folder, manifest, facts) };
+  return { facts, manifest: await publishFacts(folder, manifest, facts, before.words) };
 }
 
-/** Fills an empty store with the requests that are published, as if a source had told them. */
-async function loadSnapshot(
-  store: Store,
-  source: string,
-  folder: string,
-  manifest: Manifest,
+interface Published {
+  readonly folder: string;
+  /** Null: nothing is published yet. */
+  readonly manifest: Manifest | null;
+  /** The source that is taken to have told its requests. */
+  readonly source: string;
+}
+
+/** Opens the store of a folder; an empty one is filled before with the requests that are published, if there are. */
+async function openFilled(
+  data: string,
+  options: StoreOptions,
+  { folder, manifest, source }: Published,
   watch: Watch,
-): Promise<void> {
-  if (store.counts().requests > 0) return;
+): Promise<Store> {
+  const file = storeFile(data);
+  const store = openStore(file, options);
+  const published = manifest && (manifest.files.deltas.at(-1)?.total ?? manifest.rows);
+  if (!published || store.counts().requests > 0) return store;
+  store.close();
+  if (manifest.kind === 'live')
+    throw new Error(
+      `${file}: the store is empty, and ${folder} holds what was published from it; put the store back from a backup (docs/operations.md), or delete ${folder} so that all is read from the sources anew`,
+    );
   watch.doing?.({ what: 'fill', part: 0 });
-  const whole = manifest.files.deltas.length > 0 ? await foldHere(folder, manifest) : manifest;
-  await store.load(source, snapshotRows(folder, whole), null, (requests) => {
-    watch.doing?.({ what: 'fill', part: requests / whole.rows });
+  const whole = manifest.files.deltas.length > 0 ? await foldBeside(folder, manifest) : manifest;
+  await fillStore(file, {
+    source,
+    sequence: manifest.files.deltas.at(-1)?.to ?? manifest.sequence,
+    segments: (columns) => filledSegments({ folder, manifest: whole, source, columns }),
+    onProgress: (requests) => watch.doing?.({ what: 'fill', part: requests / whole.rows }),
+    onIndexing: () => watch.doing?.({ what: 'index', part: null }),
   });
-  store.publishedAll(store.lastChange(), manifest.files.deltas.at(-1)?.to ?? manifest.sequence);
   watch.doing?.({ what: 'start', part: null });
+  return openStore(file, options);
 }
 
 function simulated(store: Store, facts: Omit<SnapshotFacts, 'asOf'>, clock: Clock): Source {
@@ -202,20 +233,26 @@ function simulated(store: Store, facts: Omit<SnapshotFacts, 'asOf'>, clock: Cloc
     targets: facts.targets,
     clock,
     seed: 1,
-    past() {
+    async past(signal) {
       const asOf = Math.floor(clock.now());
-      return { table: store.since(city.timeZone.dayOf(asOf) - 7 * (weeksLikened + 2)), asOf };
+      const day = city.timeZone.dayOf(asOf) - 7 * (weeksLikened + 2);
+      // Of its own requests alone: those of other sources go on by themselves.
+      const table = await store.since(simulatorId, day, signal);
+      return { table, asOf };
     },
   });
 }
 
 /** What is known of the reference's own city beside its requests. */
-function liveFacts({ title, sources }: Config): Omit<SnapshotFacts, 'asOf'> {
-  const reference = referenceData();
+function liveFacts({ title, sources }: Config, reference: Reference): Omit<SnapshotFacts, 'asOf'> {
   const { timeZone: zone } = calendarOf(reference.calendar);
   const today = formatDay(timeZone(zone).dayOf(Date.now() / 1000));
   const usePoints = sources.some(
-    (source) => source.kind !== 'simulator' && source.mapping.mapping.columns.longitude !== undefined,
+    (source) =>
+      source.kind !== 'simulator' &&
+      (['longitude', 'point', 'makani'] as const).some(
+        (field) => source.mapping.mapping.columns[field] !== undefined,
+      ),
   );
   return {
     kind: 'live',

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { type Basemap, serveBasemap } from './basemap.ts';
 import { makeBareServer } from './door/bareServer.ts';
 import { serveFiles } from './fileRoutes.ts';
-import { serveZonesLayer, type ZonesLayer } from './zonesLayer.ts';
+import type { RatingsService } from './ratings/ratingsService.ts';
+import type { ZonesLayer } from './zonesLayer.ts';
 
 export interface ServerOptions {
   /** Folder of the built page. */
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly zonesLayer?: ZonesLayer | null;
   /** Streets under the zones. */
   readonly basemap?: Basemap | null;
+  /** The ratings of the Happiness Meter; none are served without. */
+  readonly ratings?: RatingsService | null;
   /** Adds the routes of a city whose requests go on. */
   readonly live?: ((server: FastifyInstance) => void) | null;
   /** Names under which it is asked, beside those of this machine. */
@@ -25,14 +28,17 @@ export interface ServerOptions {
 
 /** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { page, data, zonesLayer = null, basemap = null, live = null } = options;
+  const { page, data, zonesLayer = null, basemap = null, ratings = null, live = null } = options;
   const { hosts = [], maxConnections, logger = false } = options;
   return makeBareServer({ hosts, logger, ...(maxConnections && { maxConnections }) }, (server) => {
     if (live) live(server);
     else server.get('/healthz', async () => ({ ok: true }));
     serveBasemap(server, '/basemap/', basemap);
-    if (zonesLayer)
-      serveZonesLayer(server, { prefix: '/data/rows/', folder: `${data}/rows`, layer: zonesLayer });
+    // A page asks without knowing whether there are any.
+    const ratingsUrl = '/data/ratings.json';
+    if (ratings) ratings.serve(server, ratingsUrl);
+    else server.get(ratingsUrl, (_, reply) => reply.type('application/json; charset=utf-8').send('null'));
+    zonesLayer?.serve(server, { prefix: '/data/rows/', folder: `${data}/rows` });
     serveFiles(server, {
       prefix: '/data/rows/',
       folder: `${data}/rows`,

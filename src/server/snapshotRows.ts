@@ -2,20 +2,23 @@ import { type Manifest, SnapshotError } from '../model/manifest.ts';
 import { basisOf } from '../model/segment/basis.ts';
 import { decodeSegment, type RequestValues } from '../model/segment/details.ts';
 import { readHead } from '../model/segment/head.ts';
-import { decodeRefs } from '../model/segment/refs.ts';
+import { decodeRefBytes, type RefBytes } from '../model/segment/refs.ts';
 import { readChecked } from './snapshotReader.ts';
 
-/** Some requests of a snapshot, with their rids. */
-export interface SnapshotChunk {
+/** All requests of a segment, and their references, which are in an order of their own. */
+export interface SegmentRows {
   readonly values: RequestValues;
-  readonly refs: readonly string[];
+  readonly refs: RefBytes;
 }
 
 /**
- * All requests of a snapshot, a segment at a time. Deltas are not looked at: the snapshot must have none.
+ * What reads the segments of a snapshot by their number. Deltas are not looked at: the snapshot must have none.
  * @throws SnapshotError
  */
-export async function* snapshotRows(folder: string, manifest: Manifest): AsyncGenerator<SnapshotChunk> {
+export async function segmentReader(
+  folder: string,
+  manifest: Manifest,
+): Promise<(segment: number) => Promise<SegmentRows>> {
   const { files, timeZone, cut } = manifest;
   if (files.deltas.length > 0)
     throw new SnapshotError({
@@ -27,14 +30,31 @@ export async function* snapshotRows(folder: string, manifest: Manifest): AsyncGe
     files.calendar &&
     (JSON.parse(new TextDecoder().decode(await readChecked(folder, files.calendar))) as object);
   const basis = basisOf({ timeZone, cut, calendar });
-  for (const [i, head] of files.segments.entries()) {
-    const details = files.details[i]!;
-    const refs = files.refs[i]!;
+  return async (segment) => {
+    const [head, details, refs] = [files.segments, files.details, files.refs].map((list) => list[segment]!);
     const [headBytes, detailBytes, refBytes] = await Promise.all(
-      [head, details, refs].map((file) => readChecked(folder, file)),
+      [head!, details!, refs!].map((file) => readChecked(folder, file)),
     );
-    const values = decodeSegment(readHead(headBytes!, head.rows), detailBytes!, basis);
-    const byRid = decodeRefs(refBytes!, refs.rows);
+    return {
+      values: decodeSegment(readHead(headBytes!, head!.rows), detailBytes!, basis),
+      refs: decodeRefBytes(refBytes!, refs!.rows),
+    };
+  };
+}
+
+/** All requests of a snapshot without deltas, a segment at a time, each with its reference. @throws SnapshotError */
+export async function* snapshotRows(
+  folder: string,
+  manifest: Manifest,
+): AsyncGenerator<{ readonly values: RequestValues; readonly refs: readonly string[] }> {
+  const read = await segmentReader(folder, manifest);
+  const text = new TextDecoder();
+  for (let i = 0; i < manifest.files.segments.length; i++) {
+    const { values, refs } = await read(i);
+    const { rids, offsets, bytes } = refs;
+    const byRid = new Map(
+      Array.from(rids, (rid, at) => [rid, text.decode(bytes.subarray(offsets[at]!, offsets[at + 1]!))]),
+    );
     yield { values, refs: Array.from(values.rid, (rid) => byRid.get(rid)!) };
   }
 }

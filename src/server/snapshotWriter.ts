@@ -1,16 +1,24 @@
 import { readdir, rm } from 'node:fs/promises';
+import type { Ask } from '../model/ask.ts';
+import { linkAsks, linkDimensions } from '../model/links.ts';
 import { type Manifest, manifestText, versionOf } from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
 import { defaultFilter, defaultMeasure, makeScreen, overviewAsks } from '../model/screen.ts';
 import {
+  type PutFile,
   type SnapshotBasis,
   SnapshotBuilder,
   type SnapshotFacts,
   type SnapshotSource,
 } from '../model/snapshot.ts';
 import { formsOf, writeDurably, writeHashed } from './files.ts';
-import { openSnapshot } from './snapshotReader.ts';
+import { openSnapshot } from './openSnapshot.ts';
+
+/** Writes files of a folder under their hash, packed. */
+export function putIn(folder: string): PutFile {
+  return (stem, ending, content) => writeHashed(folder, stem, ending, content, ending === 'json' ? 9 : 5);
+}
 
 /** A snapshot that is being written under `dir/rows/`. What was there stays whole until it is finished. */
 export class SnapshotWriter {
@@ -20,11 +28,7 @@ export class SnapshotWriter {
   /** @param basis what the rows are told relative to, before the first of them is written */
   constructor(dir: string, basis: SnapshotBasis, sequence = 1) {
     this.folder = `${dir}/rows`;
-    this.builder = new SnapshotBuilder(
-      (stem, ending, content) => writeHashed(this.folder, stem, ending, content, ending === 'json' ? 9 : 5),
-      basis,
-      { sequence },
-    );
+    this.builder = new SnapshotBuilder(putIn(this.folder), basis, { sequence });
   }
 
   /**
@@ -38,14 +42,8 @@ export class SnapshotWriter {
   /** Writes the rest, the manifest last, and removes the files that it does not name. */
   async finish(facts: SnapshotFacts): Promise<Manifest> {
     const manifest = await this.builder.finish(facts);
-    const overview = await overviewOf(this.folder, manifest);
-    const complete = {
-      ...manifest,
-      files: {
-        ...manifest.files,
-        overview: await writeHashed(this.folder, 'overview', 'json', overview, 9),
-      },
-    };
+    const opening = await putOpeningFiles(this.folder, manifest, putIn(this.folder));
+    const complete = { ...manifest, files: { ...manifest.files, ...opening } };
     await writeDurably(`${this.folder}/manifest.json`, manifestText(complete));
     await removeOthers(this.folder, complete);
     return complete;
@@ -70,16 +68,31 @@ export async function writeSnapshot(
   return manifest;
 }
 
+/** What is published beside the rows so that a page opens with figures. */
+export type OpeningFiles = Pick<Manifest['files'], 'overview' | 'links'>;
+
 /**
- * The content of the overview file: the first view's answers, by the engine that answers the page.
+ * Puts the answers of the first view, and those of links with one choice, by the engine that answers the page.
  * @throws SnapshotError
  */
-export async function overviewOf(folder: string, manifest: Manifest): Promise<string> {
+export async function putOpeningFiles(
+  folder: string,
+  manifest: Manifest,
+  put: PutFile,
+): Promise<OpeningFiles> {
   const { city, engine } = await openSnapshot(folder, manifest);
   try {
     const screen = makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure(manifest));
-    const asked = overviewAsks(screen);
-    return encodeOverview(versionOf(manifest), asked, await engine.answer(asked));
+    const answered = async (asked: readonly Ask[]) =>
+      encodeOverview(versionOf(manifest), asked, await engine.answer(asked));
+    const overview = await put('overview', 'json', await answered(overviewAsks(screen)));
+    const links: NonNullable<OpeningFiles['links']> = [];
+    for (const dimension of linkDimensions) {
+      if (city.words[dimension].length === 0) continue;
+      const text = await answered(linkAsks(screen, dimension));
+      links.push({ ...(await put(`link-${dimension}`, 'json', text)), dimension });
+    }
+    return { overview, links };
   } finally {
     await engine.dispose();
   }

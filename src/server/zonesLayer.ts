@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { type LayerFile, readLayer } from '../intake/layer/layerFile.ts';
 import type { LayerReport } from '../intake/layer/layerReport.ts';
-import { fitLayer, type LayerOptions, unusable } from '../intake/zonesFile.ts';
+import { fitLayer, type LayerOptions, unusable } from '../intake/layer/zonesFile.ts';
 import { type Manifest, manifestText, parseFile, parseManifest } from '../model/manifest.ts';
 import { zonesSchema } from '../model/zones.ts';
 import { answer } from './door/answer.ts';
@@ -97,48 +97,48 @@ export class ZonesLayer {
       return text;
     }
   }
-}
 
-/** Serves the manifest of a snapshot with a layer in it, and the layer. Comes before the folder's own route. */
-export function serveZonesLayer(
-  server: FastifyInstance,
-  { prefix, folder, layer }: { readonly prefix: string; readonly folder: string; readonly layer: ZonesLayer },
-): void {
-  const type = 'application/json; charset=utf-8';
-  const made = new PackedForms();
-  const method = ['GET', 'HEAD'];
-  server.route({
-    method,
-    url: `${prefix}manifest.json`,
-    exposeHeadRoute: false,
-    handler: async (request, reply) => {
-      const path = join(folder, 'manifest.json');
-      if (!(await stat(path).catch(() => null))?.isFile()) return notFound(reply, request.url);
-      const text = await layer.manifestText(folder, await readFile(path, 'utf8'));
-      const mark = createHash('sha256').update(text).digest('hex').slice(0, 16);
-      const bytes = Buffer.from(text);
-      await answer(request, reply, {
-        ...{ type, mark, immutable: false, packed: ['br', 'gzip'] },
-        body: async (encoding) =>
-          encoding === 'identity' ? bytes : made.get(mark, encoding, async () => bytes),
-      });
-      return reply;
-    },
-  });
-  server.route({
-    method,
-    url: `${prefix}:layer(^layer-[0-9a-f]{16}\\.json$)`,
-    exposeHeadRoute: false,
-    handler: async (request, reply) => {
-      const found = layer.find((request.params as { layer: string }).layer);
-      if (!found) return notFound(reply, request.url);
-      const { file, plain, brotli, gzip } = found;
-      const forms = { identity: plain, br: brotli, gzip };
-      await answer(request, reply, {
-        ...{ type, mark: file.sha256.slice(0, 16), immutable: true, packed: ['br', 'gzip'] },
-        body: async (encoding) => forms[encoding],
-      });
-      return reply;
-    },
-  });
+  /** Serves the manifest of a snapshot with this layer in it, and the layer. Comes before the folder's own route. */
+  serve(
+    server: FastifyInstance,
+    { prefix, folder }: { readonly prefix: string; readonly folder: string },
+  ): void {
+    const type = 'application/json; charset=utf-8';
+    const made = new PackedForms();
+    const method = ['GET', 'HEAD'];
+    server.route({
+      method,
+      url: `${prefix}manifest.json`,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        const path = join(folder, 'manifest.json');
+        if (!(await stat(path).catch(() => null))?.isFile()) return notFound(reply, request.url);
+        const text = await this.manifestText(folder, await readFile(path, 'utf8'));
+        const mark = createHash('sha256').update(text).digest('hex').slice(0, 16);
+        const bytes = Buffer.from(text);
+        await answer(request, reply, {
+          ...{ type, mark, immutable: false, packed: ['br', 'gzip'] },
+          body: async (encoding) =>
+            encoding === 'identity' ? bytes : made.get(mark, encoding, async () => bytes),
+        });
+        return reply;
+      },
+    });
+    server.route({
+      method,
+      url: `${prefix}:layer(^layer-[0-9a-f]{16}\\.json$)`,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        const found = this.find((request.params as { layer: string }).layer);
+        if (!found) return notFound(reply, request.url);
+        const { file, plain, brotli, gzip } = found;
+        const forms = { identity: plain, br: brotli, gzip };
+        await answer(request, reply, {
+          ...{ type, mark: file.sha256.slice(0, 16), immutable: true, packed: ['br', 'gzip'] },
+          body: async (encoding) => forms[encoding],
+        });
+        return reply;
+      },
+    });
+  }
 }

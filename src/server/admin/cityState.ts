@@ -39,6 +39,7 @@ export function cityReport({ store, live, clock, kinds }: OpenedCity): () => Cit
       })),
       matching: live.matcher.doing(),
       jobs: live.jobs.states(),
+      forgetting: store.forgetting(),
       problems: store.problems.all(),
       unreadable: store.problems.unreadable(),
       shared: store.sharedIdentities(mostShared),

@@ -24,6 +24,8 @@ export interface AdminPlace {
   readonly page: string;
   /** Whether the listener has no page of its own, so that what this one is made of is served here. */
   readonly alone: boolean;
+  /** Where the board is, as an address of the administrator's page; null where that cannot be known. */
+  readonly board: () => string | null;
 }
 
 /** Why an order is not taken, as a status of HTTP; null where it is. */
@@ -64,6 +66,8 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
     if (refused !== null) return reply.code(refused).send();
     const order = v.safeParse(sourceOrderSchema, request.body);
     if (!order.success) return reply.code(400).send();
+    // A table read row by row takes minutes, in which nothing goes to whoever ordered it: not a reader who takes nothing.
+    request.raw.socket.setTimeout(0);
     try {
       return await reply.header('cache-control', 'no-store').send(await ask.source(order.output));
     } catch (error) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import type { ServerState } from '../../model/adminState.ts';
+import type { ReferenceState, ServerState } from '../../model/adminState.ts';
 import { bytesOfFolder } from '../live/diskUse.ts';
 import type { Readiness } from '../live/health.ts';
 
@@ -9,6 +9,7 @@ export interface ServerFacts {
   readonly hub: { counts(): { readonly clients: number } };
   /** Folder of the published files. */
   readonly folder: string;
+  readonly reference: () => ReferenceState | null;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -16,7 +17,12 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
 };
 
 /** Says what an administrator is to know of the server itself. */
-export async function serverState({ readiness, hub, folder }: ServerFacts): Promise<ServerState> {
+export async function serverState({
+  readiness,
+  hub,
+  folder,
+  reference,
+}: ServerFacts): Promise<Omit<ServerState, 'board'>> {
   const disk = await statfs(folder).catch(() => null);
   return {
     version,
@@ -26,6 +32,7 @@ export async function serverState({ readiness, hub, folder }: ServerFacts): Prom
     pages: hub.counts().clients,
     ailments: readiness.ailments(),
     works: readiness.works(),
+    reference: reference(),
     files: await bytesOfFolder(folder),
     free: disk && disk.bavail * disk.bsize,
   };

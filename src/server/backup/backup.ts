@@ -82,7 +82,7 @@ export async function backUp(options: BackupOptions): Promise<string> {
 export function linesOf({ files, counts, storeVersion }: BackupList): string[] {
   const { requests = 0, personal = 0 } = counts;
   return [
-    `  store: version ${storeVersion}, ${requests.toLocaleString('en')} requests, of ${personal.toLocaleString('en')} who asked; every page and reference checked`,
+    `  store: version ${storeVersion}, ${requests.toLocaleString('en')} requests (with those that are gone), of ${personal.toLocaleString('en')} who asked; every page and reference checked`,
     ...files.map(({ name, bytes, sha256 }) => `  ${name}: ${bytesText(bytes)}, SHA-256 ${sha256}`),
   ];
 }

@@ -1,8 +1,8 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, constants, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makePrivate } from '../privateFiles.ts';
 import { DatabaseSync } from '../store/sqlite.ts';
-import { lockFor } from '../store/storeFile.ts';
+import { lockFor, restoring } from '../store/storeFile.ts';
 import { byTime, linesOf } from './backup.ts';
 import {
   BackupError,
@@ -41,7 +41,8 @@ export async function restore(options: RestoreOptions): Promise<void> {
   const list = await readList(from);
   await checkSums(from, list);
   const store = join(data, storeName);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  // Both before the first change: a store without the configuration that goes with it is half a restore.
+  for (const folder of config === null ? [data] : [data, config]) await makeWritable(folder);
   await makePrivate(data);
   const lock = lockFor(store);
   try {
@@ -50,7 +51,7 @@ export async function restore(options: RestoreOptions): Promise<void> {
       throw new BackupError(
         `${store}: there is a store already, expected none; nothing was changed. Back it up first if it is worth it, then say --replace.`,
       );
-    const coming = `${store}.restoring`;
+    const coming = `${store}${restoring}`;
     await rm(coming, { force: true });
     await copyFile(join(from, storeName), coming);
     await chmod(coming, 0o600);
@@ -71,6 +72,19 @@ export async function restore(options: RestoreOptions): Promise<void> {
   for (const line of linesOf(list)) say(line);
   await restoreConfig(from, list, config, replace, say);
   say('Start the server: it publishes all anew, and asks each source for what has happened since.');
+}
+
+/** Makes a folder where it is not there. @throws BackupError where that cannot be, or it cannot be written */
+async function makeWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new BackupError(
+      `${folder}: could not be made or written (${(cause as NodeJS.ErrnoException).code}); nothing was changed. Make it as root, for the user whom the server runs as, and restore as that user; or name another folder.`,
+      { cause },
+    );
+  }
 }
 
 /** The backup itself, or the newest in a folder of backups. */
@@ -141,17 +155,16 @@ async function restoreConfig(
     for (const file of files) say(`  ${file.from}`);
     return;
   }
-  await mkdir(to, { recursive: true, mode: 0o700 });
   for (const { name } of files) {
     const path = join(to, name.slice('config/'.length));
     if (!replace && (await stat(path).catch(() => null))) {
       say(`Kept: ${path}, which is there already (--replace)`);
       continue;
     }
-    await copyFile(join(from, name), `${path}.restoring`);
-    await chmod(`${path}.restoring`, 0o600);
-    await sync(`${path}.restoring`);
-    await rename(`${path}.restoring`, path);
+    await copyFile(join(from, name), `${path}${restoring}`);
+    await chmod(`${path}${restoring}`, 0o600);
+    await sync(`${path}${restoring}`);
+    await rename(`${path}${restoring}`, path);
     say(`Restored: ${path}`);
   }
   await sync(to);

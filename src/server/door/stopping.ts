@@ -31,13 +31,24 @@ export class Stopping {
 
   /** Stops at SIGINT and SIGTERM; at a second one the process ends at once, which loses nothing that was taken. */
   onSignals(): this {
+    const { say, exit, graceMs } = this.options;
     for (const [signal, number] of [
       ['SIGINT', 2],
       ['SIGTERM', 15],
     ] as const)
       process.on(signal, () => {
-        if (this.begun) this.options.exit(128 + number);
-        else void this.stop(0);
+        if (this.begun) {
+          const code = 128 + number;
+          say(
+            `A second signal (${signal}): ended at once, exit code ${code}. What was taken is in the store.`,
+          );
+          exit(code);
+          return;
+        }
+        say(
+          `Stopping (${signal}): readers have ${graceMs / 1000} s, publishing as long again. A second signal ends it at once.`,
+        );
+        void this.stop(0);
       });
     return this;
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Doing, StartNews } from '../../model/doing.ts';
+import type { Doing, OldStates, StartNews } from '../../model/doing.ts';
+import type { MatchNews } from '../../model/match.ts';
 import { doingText } from '../doing.ts';
 import { type Clock, systemClock } from '../sources/source.ts';
 
@@ -57,6 +58,15 @@ export class Readiness {
     this.served = true;
   }
 
+  /** What the last match of the sources told, which pages are told too; null: there was none. */
+  matched: () => MatchNews | null = () => null;
+
+  /** Requests that are shown in an older state, which pages are told too. */
+  unreadable: OldStates = { count: 0, rids: [] };
+
+  /** The mark of the ratings that are served, which pages are told too; null: there are none. */
+  ratings: string | null = null;
+
   /** A source answered, even if with nothing new. */
   heard(source: string): void {
     this.heardAt.set(source, this.clock.now());
@@ -99,9 +109,22 @@ export class Readiness {
     const sources = this.sources.flatMap(({ id, limit }) => {
       const heard = this.heardAt.get(id);
       const seconds = Math.round(now - (heard ?? this.started));
-      return this.troubles.has(id) || seconds > limit ? [{ id, seconds }] : [];
+      const isLate = seconds > limit && (heard !== undefined || !this.isBeforeSources);
+      return this.troubles.has(id) || isLate ? [{ id, seconds }] : [];
     });
-    return { serving: this.served, doing, away: sources };
+    const matched = this.matched();
+    const { unreadable } = this;
+    return {
+      ...{ serving: this.served, doing, away: sources },
+      ...(matched && { matched }),
+      ...(unreadable.count > 0 && { unreadable }),
+      ...(this.ratings !== null && { ratings: this.ratings }),
+    };
+  }
+
+  /** Whether something goes on before which no source is asked. */
+  private get isBeforeSources(): boolean {
+    return (['sample', 'grow', 'start', 'fill', 'index'] as const).some((what) => this.doing.has(what));
   }
 
   /** Whether publishing works. @param why what is wrong, where that is known in words without personal data */

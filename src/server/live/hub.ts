@@ -22,7 +22,7 @@ export interface HubOptions {
   /** The deltas that lead up to it, the oldest first, each from where the one before leads to. */
   readonly ring?: Iterable<DeltaEvent | WireDelta>;
   readonly heartbeatMs?: number;
-  /** What else pages are told with each beat: what is still done, which sources are away, what the last match told; null: nothing. */
+  /** What else pages are told with each beat: what is still done, which sources are away, what the last match told, which ratings there are; null: nothing. */
   readonly news?: () => StartNews | null;
   /** Bytes of events that may come while a client takes nothing; then it is dropped. */
   readonly maxBuffered?: number;

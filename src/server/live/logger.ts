@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { SnapshotError } from '../../model/manifest.ts';
 import { SourceError } from '../sources/source.ts';
-import { StoreError } from '../store/store.ts';
+import { StoreError } from '../store/storeError.ts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 

@@ -49,6 +49,8 @@ export interface Metrics {
   publisher(news: PublisherNews): void;
   /** The thread of store and sources ended by itself. */
   crashed(): void;
+  /** A connection came when there were as many as are taken, and was ended. */
+  droppedConnection(): void;
   /** All of them, in the text format. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
@@ -143,6 +145,10 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
   });
   const failures = counter('publisher_failures_total', 'How often publishing or folding failed', ['what']);
   const crashes = counter('city_crashes_total', 'How often the thread of store and sources ended by itself');
+  const droppedConnections = counter(
+    'connections_dropped_total',
+    'Connections that were ended as they came, because there were as many as are taken',
+  );
   const rebuilt = counter('rebuilt_total', 'How often all segments were written anew');
   const deleted = counter(
     'deleted_files_total',
@@ -195,6 +201,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       ({ asOf } = version);
     },
     crashed: () => crashes.inc(),
+    droppedConnection: () => droppedConnections.inc(),
     publisher(event) {
       switch (event.kind) {
         case 'published': {

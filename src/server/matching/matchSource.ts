@@ -8,7 +8,6 @@ import {
   type PartSums,
   SourceError,
   type SourceRequest,
-  type SourceSums,
 } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 
@@ -63,7 +62,7 @@ export async function matchSource(options: MatchOptions): Promise<Matched> {
   if (wanted.length === 0) return { ...facts, differences: [], settled: kept };
 
   onProgress(`reading ${wanted.length} of ${names.length} parts`);
-  const differences = await readParts(options, theirs, wanted);
+  const differences = await readParts(options, wanted);
   if (!options.mend) return { ...facts, differences, settled };
   // What was read and found the same although its sums differ, and stood still meanwhile, has rows that cannot be read.
   const [after, again] = [await matchable.sums(signal), await store.sums(source, theirs)];
@@ -77,25 +76,22 @@ export async function matchSource(options: MatchOptions): Promise<Matched> {
   return { ...facts, differences, settled: kept };
 }
 
-async function readParts(
-  options: MatchOptions,
-  { byMonth }: SourceSums,
-  wanted: readonly Part[],
-): Promise<PartDifference[]> {
+async function readParts(options: MatchOptions, wanted: readonly Part[]): Promise<PartDifference[]> {
   const { source, matchable, store, signal, patience = 120_000, onProgress = () => {} } = options;
-  const refs = await store.refs(source, byMonth, new Set(wanted));
+  // What comes after this the look may not show.
+  const lastRid = store.lastRid();
   await using look = await matchable.look(signal);
   await untilTold(look, store, source, patience, signal);
   const differences: PartDifference[] = [];
   for (const part of wanted) {
     onProgress(`reading ${part}`);
-    const found = await readPart(options, look, part, refs.get(part) ?? new Set());
+    const found = await readPart(options, look, part, await store.refs(source, part, lastRid));
     if (found.missing + found.other + found.extra > 0) differences.push({ part, ...found });
   }
   return differences;
 }
 
-/** Takes a part as it is seen. @param stored the references that the store had of it before it was looked at */
+/** Takes a part as it is seen. @param stored the references that the store has of it, of requests that it had before the look */
 async function readPart(
   { source, store, now, mend }: MatchOptions,
   look: Look,

@@ -92,6 +92,7 @@ export async function fold(folder: string, manifest: Manifest, put: PutFile): Pr
     files: {
       ...files,
       overview: null,
+      links: [],
       segments,
       details: written.map(({ parts }) => parts[1]!),
       refs: written.map(({ parts }) => parts[2]!),

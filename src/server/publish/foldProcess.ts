@@ -1,33 +1,38 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Manifest, manifestText, parseManifest } from '../../model/manifest.ts';
-import { writeHashed } from '../files.ts';
-import { overviewOf } from '../snapshotWriter.ts';
+import { putIn, putOpeningFiles } from '../snapshotWriter.ts';
 import { fold } from './fold.ts';
 
-/** Folds and makes the overview in this process. @throws SnapshotError */
+/** The pipe on which nothing comes: it ends with whoever started the process, however that ends. */
+const lifeline = 3;
+
+/** Folds, and makes what a page opens with, in this process. @throws SnapshotError */
 export async function foldHere(folder: string, manifest: Manifest): Promise<Manifest> {
-  const put = (stem: string, ending: 'json' | 'arrow', content: Uint8Array | string) =>
-    writeHashed(folder, stem, ending, content, ending === 'json' ? 9 : 5);
+  const put = putIn(folder);
   const folded = await fold(folder, manifest, put);
-  const overview = await put('overview', 'json', await overviewOf(folder, folded));
-  return { ...folded, files: { ...folded.files, overview } };
+  const opening = await putOpeningFiles(folder, folded, put);
+  return { ...folded, files: { ...folded.files, ...opening } };
 }
 
 /**
- * Folds in a process of its own, which may take long and much memory, while this one goes on to publish.
+ * Folds, and makes what a page opens with, in a process of its own, which ends with this one: it may take long, and the
+ * memory of an engine of WebAssembly, which never shrinks, goes with the process. This one goes on to publish meanwhile.
+ * @param signal ends it
  * @throws Error with the last words of that process
  */
-export function foldBeside(folder: string, manifest: Manifest): Promise<Manifest> {
+export function foldBeside(folder: string, manifest: Manifest, signal?: AbortSignal): Promise<Manifest> {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), folder], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    ...(signal && { signal }),
   });
   const [out, errors]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (part: Buffer) => out.push(part));
-  child.stderr.on('data', (part: Buffer) => errors.push(part));
+  child.stdout!.on('data', (part: Buffer) => out.push(part));
+  child.stderr!.on('data', (part: Buffer) => errors.push(part));
   // A child that died has told why on its own.
-  child.stdin.on('error', () => {});
-  child.stdin.end(manifestText(manifest));
+  for (const pipe of [child.stdin!, child.stdio[lifeline]!]) pipe.on('error', () => {});
+  child.stdin!.end(manifestText(manifest));
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code, signal) => {
@@ -45,6 +50,10 @@ export function foldBeside(folder: string, manifest: Manifest): Promise<Manifest
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const held = new Socket({ fd: lifeline });
+  // Not by exit, which waits for a file that is being read.
+  held.on('close', () => process.kill(process.pid)).on('error', () => {});
+  held.resume().unref();
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(part as Buffer);
   const manifest = parseManifest(Buffer.concat(parts).toString());

@@ -6,7 +6,7 @@ import { writeDurably } from '../files.ts';
 import { type DeltaEvent, usualRing, type WireDelta, wireDelta } from '../live/ring.ts';
 import { readChecked, readManifest } from '../snapshotReader.ts';
 import { namedBy } from '../snapshotWriter.ts';
-import type { Pending } from '../store/store.ts';
+import type { Pending } from '../store/pending.ts';
 import { joinDeltas, widened, withFieldsOf, writeDelta } from './deltaFiles.ts';
 import { Retention } from './retention.ts';
 import type { PublishSettings } from './settings.ts';
@@ -17,9 +17,9 @@ const mostReplayed = 5000;
 
 export interface PublisherOptions extends StartingOptions {
   readonly settings: PublishSettings;
-  /** Folds the deltas of the manifest in the folder, and makes the overview of what comes out. */
-  readonly fold: (folder: string, manifest: Manifest) => Promise<Manifest>;
   readonly onEvent: (event: PublisherEvent) => void;
+  /** Whether the manifest names other facts than pages that are open have: they must begin anew. */
+  readonly renewed?: boolean;
 }
 
 /** What a publisher did. */
@@ -61,6 +61,7 @@ export class Publisher {
   private lastPublished = 0;
   private foldedAt = performance.now();
   private folding: Promise<void> | null = null;
+  private readonly unfolding = new AbortController();
   private folded: { readonly manifest: Manifest; readonly started: number } | null = null;
   private sweptAt = 0;
   /** Which sequence was published when, by the monotonic clock. */
@@ -83,6 +84,7 @@ export class Publisher {
       // Named by the manifest before the server ended, and not yet known to the store.
       if (last && last.to > options.store.sequence()) options.store.published(null, last);
       if (!manifest.live) await publisher.write({ ...manifest, live: true });
+      if (options.renewed) await publisher.beginAnew();
     }
     return publisher;
   }
@@ -140,13 +142,20 @@ export class Publisher {
     this.wake();
   }
 
-  /** Finishes what it is doing, publishes what there is, and stops. */
+  /** Publishes what there is, and stops. A fold that goes on is given up: it takes long, and the next one does it. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.wake();
     await this.running;
+    this.unfolding.abort();
     await this.folding;
     await this.install();
+  }
+
+  /** Goes on to a sequence that no reader can be led to by a delta: who has one before it opens the manifest anew. */
+  private async beginAnew(): Promise<void> {
+    await this.publish(null, () => {});
+    this.options.store.forgetDeltas(this.version.sequence);
   }
 
   private async run(): Promise<void> {
@@ -197,7 +206,7 @@ export class Publisher {
     return pending !== null;
   }
 
-  private async publish(pending: Pending | null): Promise<void> {
+  private async publish(pending: Pending | null, onEvent = this.options.onEvent): Promise<void> {
     const started = performance.now();
     const { folder, clock, store } = this.options;
     const { sequence: from, asOf: before } = this.version;
@@ -222,7 +231,7 @@ export class Publisher {
       this.isUnsure = true;
       throw error;
     }
-    await this.record(pending, file, started, bytes);
+    await this.record(pending, file, started, bytes, onEvent);
     if (fields.length > known.length) this.options.onEvent({ kind: 'newFields', version: this.version });
   }
 
@@ -232,8 +241,9 @@ export class Publisher {
     file: DeltaFile,
     started: number,
     bytes?: Uint8Array,
+    onEvent = this.options.onEvent,
   ): Promise<void> {
-    const { store, folder, onEvent } = this.options;
+    const { store, folder } = this.options;
     this.unrecorded = file;
     store.published(pending, file);
     this.unrecorded = null;
@@ -328,9 +338,10 @@ export class Publisher {
     const { folder, fold, onEvent } = this.options;
     this.foldedAt = performance.now();
     try {
-      this.folded = { manifest: await fold(folder, this.current), started: this.foldedAt };
+      const { signal } = this.unfolding;
+      this.folded = { manifest: await fold(folder, this.current, signal), started: this.foldedAt };
     } catch (error) {
-      onEvent({ kind: 'failed', what: 'fold', error });
+      if (!this.unfolding.signal.aborted) onEvent({ kind: 'failed', what: 'fold', error });
     }
   }
 

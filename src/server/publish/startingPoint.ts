@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Manifest, manifestText, SnapshotError } from '../../model/manifest.ts';
+import { type Manifest, manifestText, parseFile, SnapshotError } from '../../model/manifest.ts';
 import { SnapshotBuilder, type SnapshotFacts } from '../../model/snapshot.ts';
-import { writeDurably, writeHashed } from '../files.ts';
+import { wordsSchema, wordsText } from '../../model/words.ts';
+import { writeDurably } from '../files.ts';
 import { readChecked, readManifest } from '../snapshotReader.ts';
-import { overviewOf } from '../snapshotWriter.ts';
+import { putIn } from '../snapshotWriter.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,8 +15,11 @@ export interface StartingOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly facts: Omit<SnapshotFacts, 'asOf'>;
-  /** Makes the overview of a snapshot of all; if absent, an engine in this process does. */
-  readonly overview?: (folder: string, manifest: Manifest) => Promise<string>;
+  /**
+   * Folds the deltas of a manifest, where it has some, and makes what a page opens with of what comes out.
+   * @param signal aborts where the publisher stops: what is left of it is done by the next one
+   */
+  readonly fold: (folder: string, manifest: Manifest, signal?: AbortSignal) => Promise<Manifest>;
 }
 
 /** The snapshot that is gone on from, and whether it is a new one. */
@@ -40,7 +44,7 @@ export async function startingPoint(options: StartingOptions): Promise<StartingP
     found.timeZone === facts.timeZone &&
     hasCalendar(found, facts.calendar) &&
     (published === known || (published === known + 1 && last !== undefined)) &&
-    (await unlessDamaged(() => wordsOf(folder, found))) === JSON.stringify(facts.words);
+    (await unlessDamaged(() => wordsOf(folder, found))) === wordsText(facts.words);
   if (fits) return { manifest: found, isNew: false };
   return { manifest: await publishAll(options, Math.max(published, known) + 1), isNew: true };
 }
@@ -54,7 +58,8 @@ function hasCalendar({ files }: Manifest, calendar: object | null): boolean {
 /** The text of a snapshot's words, if all its files are what was published. @throws SnapshotError */
 async function wordsOf(folder: string, { files }: Manifest): Promise<string> {
   for (const file of Object.values(files).flat()) if (file) await readChecked(folder, file);
-  return new TextDecoder().decode(await readChecked(folder, files.words));
+  const text = new TextDecoder().decode(await readChecked(folder, files.words));
+  return wordsText(parseFile(files.words.name, wordsSchema, text));
 }
 
 /** Null where a file is not there, or not what was published. */
@@ -70,16 +75,13 @@ async function unlessDamaged<T>(read: () => Promise<T>): Promise<T | null> {
 
 /** Publishes all that is in the store as a snapshot of its own. */
 async function publishAll(options: StartingOptions, sequence: number): Promise<Manifest> {
-  const { folder, store, clock, facts, overview: makeOverview = overviewOf } = options;
+  const { folder, store, clock, facts, fold } = options;
   const upTo = store.lastChange();
   const asOf = Math.floor(clock.now());
-  const put = (stem: string, ending: 'json' | 'arrow', content: Uint8Array | string) =>
-    writeHashed(folder, stem, ending, content, ending === 'json' ? 9 : 5);
-  const builder = new SnapshotBuilder(put, { ...facts, asOf }, { keepRids: true, sequence });
+  const builder = new SnapshotBuilder(putIn(folder), { ...facts, asOf }, { keepRids: true, sequence });
   for (const table of store.months()) await builder.add(table);
   const manifest = await builder.finish({ ...facts, asOf });
-  const overview = await put('overview', 'json', await makeOverview(folder, manifest));
-  const complete = { ...manifest, live: true, files: { ...manifest.files, overview } };
+  const complete = { ...(await fold(folder, manifest)), live: true };
   await writeDurably(`${folder}/manifest.json`, manifestText(complete));
   store.publishedAll(upTo, sequence);
   return complete;

@@ -1,5 +1,5 @@
-import { wordsOf } from '../../intake/finalWords.ts';
-import { timeZoneFor } from '../../intake/recordReader.ts';
+import { wordsOf } from '../../intake/reading/finalWords.ts';
+import { timeZoneFor } from '../../intake/reading/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { Words } from '../../model/words.ts';
 import type { SourceConfig } from '../config.ts';

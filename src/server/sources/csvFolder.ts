@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FileLayout } from '../../intake/fileLayout.ts';
 import { inspectFile, readRecords } from '../../intake/formats/tableFile.ts';
-import { ordersOf } from '../../intake/importFile.ts';
+import { ordersOf, settledPlaces } from '../../intake/importFile.ts';
 import type { Mapping } from '../../intake/mapping.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
 import type { ProblemKind } from '../../model/problem.ts';
@@ -236,9 +236,10 @@ class FolderReader {
     }
     const setup = { file, reference, zonesFile, now: this.around.clock.now() };
     const { orders } = await ordersOf(setup, layout, ownColumns(mapping), () => {}, signal);
+    const { reading } = await settledPlaces(setup, layout, ownColumns(mapping));
     const intake = sourceIntake(
       { ...mapping, mapping: { ...mapping.mapping, dates: orders } },
-      { ...this.setup, source: file.name, columns: header },
+      { ...this.setup, source: file.name, columns: header, places: reading },
     );
     const { undecodable } = await readRecords(
       file,

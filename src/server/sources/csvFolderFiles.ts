@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { natural } from '../../intake/dictionary.ts';
+import { natural } from '../../intake/reading/dictionary.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
 import { SourceError } from './source.ts';
 

@@ -20,7 +20,7 @@ export function refusalOf(cause: unknown): RefusedFile | null {
     return new RefusedFile(cause.message, `${arabicOf[cause.problem.code]}${line}`, { cause });
   }
   return cause instanceof MappingError
-    ? new RefusedFile(cause.message, 'أعمدة الملف لا تطابق ملف ربط الأعمدة (mapping)', { cause })
+    ? new RefusedFile(cause.message, 'أعمدة الملف لا تطابق ملف مطابقة الأعمدة (mapping)', { cause })
     : null;
 }
 
@@ -38,19 +38,20 @@ export function reasonText(name: string, { message, arabic }: RefusedFile, todo:
 }
 
 const arabicOf: Readonly<Record<FileProblem['code'], string>> = {
-  otherFormat: 'صيغة الملف غير مدعومة؛ المتوقع CSV أو Excel (.xlsx) أو JSON أو Open311',
+  otherFormat: 'صيغة الملف غير مدعومة؛ المتوقع جدول بصيغة CSV أو Excel أو OpenDocument أو JSON أو Open311',
   truncated: 'الملف مقطوع: آخره ناقص',
   damaged: 'محتوى الملف المضغوط تالف',
   syntax: 'في نص الملف خطأ، فلا يُقرأ ما بعده',
+  encoding: 'أحرف الملف ليست بترميز UTF-8، ولا يتبيّن ترميزها؛ احفظه بترميز UTF-8',
   tooDeep: 'في الملف مستويات متداخلة أكثر مما يكون في جدول طلبات',
   encrypted: 'الملف محمي بكلمة مرور',
-  files: 'المتوقع ملف واحد داخل ملف zip',
+  files: 'المتوقع داخل ملف zip جدول واحد أو جداول أعمدتها واحدة',
   method: 'طريقة الضغط داخل ملف zip غير مدعومة',
   packedTwice: 'الملف مضغوط مرات أكثر مما يُفك',
   tooLarge: 'حجم الملف بعد فك الضغط أكبر مما يُقرأ',
   longRecord: 'في الملف سجل أطول مما يكون في جدول طلبات',
   manyColumns: 'في الملف أعمدة أكثر مما يكون في جدول طلبات',
   noTable: 'لا يوجد في الملف جدول طلبات',
-  noSheet: 'لا توجد في المصنف ورقة بالاسم المذكور في ملف ربط الأعمدة (mapping)',
+  noSheet: 'لا توجد في المصنف ورقة بالاسم المذكور في ملف مطابقة الأعمدة (mapping)',
   open311Error: 'الملف رسالة خطأ من خادم Open311 وليس طلبات',
 };

@@ -36,7 +36,7 @@ function ofJson(text: string): FlatRecord[] {
   }
   const list = listOf(json);
   if (list === null) throw new Error('JSON without a list of records, expected [{…}, {…}]');
-  return list.map(flattened);
+  return list.map((value) => flattened(value));
 }
 
 /** The list itself, or the one in the only wrapper that servers put around it: {"service_requests": […]}. */

@@ -1,20 +1,16 @@
-import { Cells } from '../../intake/cells.ts';
+import { columnFinder, namedColumns } from '../../intake/columnIndexes.ts';
 import type { DateOrders } from '../../intake/dateOrder.ts';
-import { readDate } from '../../intake/dates.ts';
-import { wordsOf } from '../../intake/finalWords.ts';
-import {
-  columnFinder,
-  columnIndexes,
-  type Field,
-  fields,
-  type InstantField,
-  instantFields,
-  type Mapping,
-} from '../../intake/mapping.ts';
+import { type Field, type InstantField, instantFields } from '../../intake/fields.ts';
+import type { Mapping } from '../../intake/mapping.ts';
 import { MappingError } from '../../intake/mappingError.ts';
-import { RecordReader, type ZonesFile } from '../../intake/recordReader.ts';
+import type { PlaceReading } from '../../intake/places/placeReading.ts';
+import { placesAtOnce } from '../../intake/places/placesAtOnce.ts';
+import { Cells } from '../../intake/reading/cells.ts';
+import { wordsOf } from '../../intake/reading/finalWords.ts';
+import { RecordReader, type ZonesFile } from '../../intake/reading/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
-import type { ValueProblem } from '../../intake/valueProblem.ts';
+import type { ValueProblem } from '../../intake/report/valueProblem.ts';
+import { readDate } from '../../intake/text/dateText.ts';
 import { type ProblemKind, wordToMap } from '../../model/problem.ts';
 import type { RequestRow } from '../../model/schema.ts';
 import type { Words } from '../../model/words.ts';
@@ -36,6 +32,8 @@ export interface RecordIntakeOptions {
   readonly reference: Reference;
   /** The dictionaries that all sources share; left out: those of this mapping alone. */
   readonly words?: Words;
+  /** How the points are meant, where a file was looked at for that; left out: as the mapping says. */
+  readonly places?: PlaceReading;
   /** For a mapping with the zones of a file. */
   readonly zonesFile?: ZonesFile | null;
   /**
@@ -134,6 +132,7 @@ class MappedIntake implements RecordIntake {
         reference,
         zonesFile: options.zonesFile ?? null,
         orders,
+        places: options.places ?? placesAtOnce(mapping),
         final: this.dictionaries,
       },
       Number.POSITIVE_INFINITY,
@@ -149,7 +148,7 @@ class MappedIntake implements RecordIntake {
 
   read(record: SourceRecord, order: number): SourceRequest | null {
     const { reader } = this;
-    const values = this.columns.map((column) => record[column] ?? '');
+    const values = [...reader.joined.of(this.columns.map((column) => record[column] ?? ''))];
     this.order = order;
     this.ref = null;
     const ref = this.refOf(values);
@@ -163,9 +162,9 @@ class MappedIntake implements RecordIntake {
       this.count(field, 'twoReadings');
       values[column] = '';
     }
-    const opened = reader.opened(values);
+    const opened = reader.instants.opened(values);
     if (typeof opened === 'string')
-      return this.refuse('opened', asSentinel(opened, reader.openedText(values)));
+      return this.refuse('opened', asSentinel(opened, reader.instants.openedText(values)));
     const row = { ...reader.row(values, 0, opened), ref };
     for (const [field, problem] of doubtsOf(row))
       if (reader.columns[field] !== undefined) this.count(field, problem);
@@ -256,10 +255,7 @@ function doubtsOf(row: RequestRow): [field: InstantField, problem: ProblemKind][
 
 /** The columns that a mapping and a source's personal block name, each once. */
 function namedBy(mapping: Mapping, personal: PersonalColumns): string[] {
-  const named = fields.flatMap((field) => {
-    const column = mapping.columns[field];
-    return column === undefined ? [] : typeof column === 'string' ? [column] : Object.values(column);
-  });
+  const named = namedColumns(mapping).map(({ column }) => column);
   return [...new Set([...named, ...Object.values(personal).filter((column) => column !== undefined)])];
 }
 
@@ -272,7 +268,7 @@ function neededOf(
 ): string[] {
   const find = columnFinder(all, source);
   const indexes = [
-    ...Object.values(columnIndexes(mapping, all, source)).flat(),
+    ...namedColumns(mapping).map(({ at, column }) => find(at, column)),
     ...Object.entries(personal).map(([field, column]) =>
       column === undefined ? null : find(`personal.${field}`, column),
     ),

@@ -4,7 +4,14 @@ import { type Store, StoreError, type Taken } from '../store/store.ts';
 import { reportFuture } from './future.ts';
 import { partsOf } from './parts.ts';
 import type { ProblemBook } from './problemBook.ts';
-import { type Batch, type Clock, type Source, SourceError, type SourceFault } from './source.ts';
+import {
+  type Batch,
+  type Clock,
+  type Source,
+  SourceError,
+  type SourceFault,
+  type SourceRequest,
+} from './source.ts';
 
 /** Why a source cannot go on. `store`: what it tells cannot be kept; `other`: a fault of this program. */
 export interface Trouble {
@@ -91,12 +98,22 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
     seen: ReadonlySet<string>,
     refused: ReadonlySet<string> | undefined,
   ) => {
-    const requests = [...store.told(id)]
-      .filter(({ ref }) => !seen.has(ref) && !refused?.has(ref))
-      .map(({ ref, order }) => ({ ref, order, row: null, personal: null }));
+    const requests: SourceRequest[] = [];
+    for (const { ref, order } of store.told(id))
+      if (!seen.has(ref) && !refused?.has(ref)) requests.push({ ref, order, row: null, personal: null });
     if (requests.length === 0) return;
     const batch = { requests, position: null, committedAt: null };
     onTaken(id, await takeParts(batch, clock.now()), batch);
+  };
+  /** Reads all that the source has. What is remembered of it for that ends with it. */
+  const takeInitial = async () => {
+    // What it had once and tells no more went while nobody followed it; where there is nothing of it, nothing can have.
+    const seen = store.problems.requestsOf(source.id) > 0 ? new Set<string>() : null;
+    // What it has and cannot be read is still there.
+    const refused = problems?.begin(source.id, anew);
+    await takeAll(source.initial(signal), seen);
+    if (seen && source.whole && !signal.aborted) await takeAway(source.id, seen, refused);
+    problems?.end(source.id);
   };
   let wait = firstWait;
   let anew = false;
@@ -107,13 +124,7 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
         set({ phase: 'initial' });
         // A source that was put back from a backup may count its orders from lower ones on.
         if (anew) store.forgetOrders(source.id);
-        // What it had once and tells no more went while nobody followed it.
-        const seen = new Set<string>();
-        // What it has and cannot be read is still there.
-        const refused = problems?.begin(source.id, anew);
-        await takeAll(source.initial(signal), seen);
-        if (source.whole && !signal.aborted) await takeAway(source.id, seen, refused);
-        problems?.end(source.id);
+        await takeInitial();
         anew = false;
         position = store.position(source.id);
         if (signal.aborted) return;
@@ -127,7 +138,11 @@ export async function runSource(source: Source, options: RunnerOptions, signal: 
     } catch (error) {
       if (signal.aborted) return;
       const trouble = troubleOf(error);
-      if (trouble.fault === 'lostPosition') anew = true;
+      if (trouble.fault === 'lostPosition') {
+        anew = true;
+        // The trouble is over as soon as it is read; that it was stays known.
+        problems?.report(source.id, 'requests', 'readAnew');
+      }
       const pause = error instanceof SourceError && error.retryAfter !== null ? error.retryAfter : wait;
       wait = Math.min(longestWait, wait * 2);
       // What does not fit may be put right at the source: it is tried again, seldom.

@@ -14,8 +14,8 @@ export interface SimulatorOptions {
   /** What working times and due times are reckoned with, as the snapshot's files have it; null for none. */
   readonly calendar: object | null;
   readonly targets: object | null;
-  /** Told by what the store has: asked once for each time that changes begin. */
-  readonly past: () => PastRequests | Promise<PastRequests>;
+  /** Told by what the store has, which may take long: asked once for each time that the city begins to go on. */
+  readonly past: (signal: AbortSignal) => PastRequests | Promise<PastRequests>;
   /** The city's own: see `simulatorClock`. */
   readonly clock: Clock;
   /** A whole number: the same one makes the same city of the same past and clock. */
@@ -47,13 +47,19 @@ export function simulatorSource(options: SimulatorOptions): Source {
     targets: options.targets ? parseTargets(options.targets) : null,
   };
 
-  async function* initial(): AsyncGenerator<Batch> {
-    const position = JSON.stringify(positionOf(await options.past()));
-    yield { requests: [], position, committedAt: null };
+  /** What the beginning was read of is what the city goes on from: nothing of it comes in between. */
+  let begun: PastRequests | null = null;
+
+  async function* initial(signal: AbortSignal): AsyncGenerator<Batch> {
+    begun = await options.past(signal);
+    yield { requests: [], position: JSON.stringify(positionOf(begun)), committedAt: null };
   }
 
   async function* changes(text: string, signal: AbortSignal): AsyncGenerator<Batch> {
-    const living = new LivingCity(await options.past(), reckoning, seed, parse(text));
+    const position = parse(text);
+    const past = begun ?? (await options.past(signal));
+    begun = null;
+    const living = new LivingCity(past, reckoning, seed, position);
     while (!signal.aborted) {
       const now = clock.now();
       const requests = living.until(now, batchSize);
@@ -66,12 +72,6 @@ export function simulatorSource(options: SimulatorOptions): Source {
   }
 
   return { id: 'simulator', initial, changes };
-}
-
-/** A clock that starts at an instant, epoch seconds, and runs `speed` times as fast as this machine's. */
-export function simulatorClock(start: number, speed: number): Clock {
-  const begun = performance.now();
-  return { now: () => start + ((performance.now() - begun) / 1000) * speed };
 }
 
 function parse(text: string): v.InferOutput<typeof positionSchema> {

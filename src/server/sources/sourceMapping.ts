@@ -1,13 +1,8 @@
 import * as v from 'valibot';
+import { meant } from '../../intake/closestName.ts';
 import { expectedOf } from '../../intake/expected.ts';
-import {
-  checkMapping,
-  type Mapping,
-  type MappingFile,
-  meant,
-  type WordField,
-  wordFields,
-} from '../../intake/mapping.ts';
+import { type WordField, wordFields } from '../../intake/fields.ts';
+import { checkMapping, type Mapping, type MappingFile } from '../../intake/mapping.ts';
 import { MappingError } from '../../intake/mappingError.ts';
 import {
   type PersonalColumns,

@@ -1,6 +1,6 @@
 import { type CustomerRequest, type FlagCodes, type Flags, flagsOf, lookAhead, lookBack } from './flags.ts';
 import type { SharedIdentities } from './sharedIdentities.ts';
-import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
+import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 /** Requests that changed in a transaction: rid → whether it was there before it. */
 export type Changed = Map<number, boolean>;
@@ -10,11 +10,21 @@ type Found = CustomerRequest & Flags;
 /** What happened to the requests of a customer. */
 interface Touched {
   /** When those were opened whose flags, or neighbours' flags, may change. */
-  readonly openings: Set<number>;
+  readonly openings: number[];
   /** When those were opened that only count. */
-  readonly counted: Set<number>;
+  readonly counted: number[];
   /** How many requests more the customer has. */
   more: number;
+  /** Whether it is known that the key is not nobody so far. */
+  isSomebody: boolean;
+}
+
+/** A customer's requests about a stretch of openings: all that touch those which these touch. */
+interface Past {
+  readonly first: number;
+  readonly last: number;
+  /** Null: more than a customer can have. */
+  readonly requests: readonly Found[] | null;
 }
 
 /**
@@ -40,23 +50,28 @@ export class CustomerFlags {
     this.ofCustomer = db.prepare(
       `SELECT r.rid, source, ref, r.opened, resolved, category, topic, channel, stage, zone, place,
         repeat30d, duplicate, handover48h
-      FROM personal p CROSS JOIN requests r ON r.rid = p.rid WHERE key = ? AND p.opened BETWEEN ? AND ? LIMIT ?`,
+      FROM personal p CROSS JOIN requests r ON r.rid = p.rid WHERE key = ? AND p.opened BETWEEN ? AND ? ${limited}`,
     );
     const set = 'UPDATE requests SET repeat30d = ?, duplicate = ?, handover48h = ?';
     this.setFlags = db.prepare(`${set} WHERE rid = ?`);
     this.setFlagsAgain = db.prepare(`${set}, version = version + 1 WHERE rid = ?`);
   }
 
-  /** Says that a customer's request, opened then, came, changed or went. @param more 1, 0 or -1 */
-  touch(key: string, opened: number, more: number): void {
+  /**
+   * Says that a customer's request, opened then, came, changed or went.
+   * @param more 1, 0 or -1
+   * @param isSomebody whether it is known that the key is not nobody so far
+   */
+  touch(key: string, opened: number, more: number, isSomebody = false): void {
     const touched = this.of(key);
-    touched.openings.add(opened);
+    touched.openings.push(opened);
     touched.more += more;
+    touched.isSomebody ||= isSomebody;
   }
 
   /** Says that it is to be seen whether a key is nobody, by the requests opened about a time. */
   count(key: string, opened: number): void {
-    this.of(key).counted.add(opened);
+    this.of(key).counted.push(opened);
   }
 
   /**
@@ -67,10 +82,15 @@ export class CustomerFlags {
    */
   refresh(changed: Changed, now: number): string[] {
     const turned: string[] = [];
-    for (const [key, { openings, counted, more }] of this.touched) {
-      const { is, was } = this.shared.judge(key, [...openings, ...counted], more, now);
+    for (const [key, { openings, counted, more, isSomebody }] of this.touched) {
+      // What is read for the flags is counted too. Nobody may have any number of requests.
+      const pasts = isSomebody ? this.pasts(key, openings) : null;
+      const all = counted.length === 0 ? openings : [...openings, ...counted];
+      const { is, was } = pasts
+        ? this.shared.judgeSomebody(key, all, now, (from, to) => countWithin(pasts, from, to))
+        : this.shared.judge(key, all, more, now);
       if (is !== was) turned.push(key);
-      if (!is) this.renew(key, openings, changed);
+      if (!is) for (const past of pasts ?? this.pasts(key, openings)) this.renewPast(past, changed);
     }
     this.touched.clear();
     return turned;
@@ -78,18 +98,26 @@ export class CustomerFlags {
 
   /** Writes the flags of a customer's requests that were opened at some times, and of those that they touch. */
   renew(key: string, openings: Iterable<number>, changed: Changed): void {
-    for (const [first, last] of stretches(openings)) {
-      const from = first - lookAhead;
-      const to = last + lookBack;
-      const most = this.shared.mostWithin(key, from - lookBack, to + lookAhead);
-      const requests = this.ofCustomer.all(key, from - lookBack, to + lookAhead, most + 1) as Found[];
+    for (const past of this.pasts(key, openings)) this.renewPast(past, changed);
+  }
+
+  private pasts(key: string, openings: Iterable<number>): Past[] {
+    return stretches(openings).map(([first, last]) => {
+      const from = first - lookAhead - lookBack;
+      const to = last + lookBack + lookAhead;
+      const most = this.shared.mostWithin(key, from, to);
+      const requests = this.ofCustomer.all(key, from, to, most + 1) as Found[];
       // More than a customer's: the key has not been counted there yet, and is looked at again when it is.
-      if (requests.length > most) continue;
-      const flags = flagsOf(requests, this.codes, from, to);
-      for (const request of requests) {
-        const now = flags.get(request.rid);
-        if (now) this.write(request, this.withForgotten(request, now), changed);
-      }
+      return { first, last, requests: requests.length > most ? null : requests };
+    });
+  }
+
+  private renewPast({ first, last, requests }: Past, changed: Changed): void {
+    if (!requests) return;
+    const flags = flagsOf(requests, this.codes, first - lookAhead, last + lookBack);
+    for (const request of requests) {
+      const now = flags.get(request.rid);
+      if (now) this.write(request, this.withForgotten(request, now), changed);
     }
   }
 
@@ -119,7 +147,7 @@ export class CustomerFlags {
   private of(key: string): Touched {
     let touched = this.touched.get(key);
     if (!touched) {
-      touched = { openings: new Set(), counted: new Set(), more: 0 };
+      touched = { openings: [], counted: [], more: 0, isSomebody: false };
       this.touched.set(key, touched);
     }
     return touched;
@@ -136,6 +164,15 @@ function stretches(openings: Iterable<number>): (readonly [first: number, last: 
     else found.push([opened, opened]);
   }
   return found;
+}
+
+/** How many requests were opened from…to, the end not included; null where not all of these were read. */
+function countWithin(pasts: readonly Past[], from: number, to: number): number | null {
+  const past = pasts.find(
+    ({ first, last }) => first - lookAhead - lookBack <= from && last + lookBack + lookAhead >= to,
+  );
+  if (!past?.requests) return null;
+  return past.requests.filter(({ opened }) => opened >= from && opened < to).length;
 }
 
 function isSame(a: Flags, b: Flags): boolean {

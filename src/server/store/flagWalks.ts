@@ -5,7 +5,7 @@ import type { Identities } from './identity.ts';
 import { personalColumns } from './schema.ts';
 import type { Settings } from './settings.ts';
 import type { SharedIdentities } from './sharedIdentities.ts';
-import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
+import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 /** In the table `settings`: by which rules the keys are, and the last rid whose key was looked at by them. */
 const rulesName = 'identityRules';
@@ -54,11 +54,11 @@ export class FlagWalks {
     this.end = db.prepare('DELETE FROM flag_walks WHERE key = ?');
     this.requestsOf = db.prepare(
       `SELECT r.rid, p.opened, repeat30d, duplicate, handover48h FROM personal p CROSS JOIN requests r ON r.rid = p.rid
-      WHERE key = ? AND (p.opened, p.rid) > (?, ?) ORDER BY p.opened, p.rid LIMIT ?`,
+      WHERE key = ? AND (p.opened, p.rid) > (?, ?) ORDER BY p.opened, p.rid ${limited}`,
     );
     this.personsAfter = db.prepare(
       `SELECT p.rid, key, source, p.opened, repeat30d, duplicate, handover48h, ${personalColumns.join(', ')}
-      FROM personal p CROSS JOIN requests r ON r.rid = p.rid WHERE p.rid > ? ORDER BY p.rid LIMIT ?`,
+      FROM personal p CROSS JOIN requests r ON r.rid = p.rid WHERE p.rid > ? ORDER BY p.rid ${limited}`,
     );
     this.setKey = db.prepare('UPDATE personal SET key = ? WHERE rid = ?');
     this.walks = (db.prepare('SELECT count(*) AS n FROM flag_walks').get() as { n: number }).n;

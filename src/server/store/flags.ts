@@ -31,17 +31,6 @@ export interface FlagCodes {
   readonly done: ReadonlySet<number>;
 }
 
-/** Ids of the channels in which a customer writes to a screen, without a person on the other side. */
-const digitalChannels: ReadonlySet<string> = new Set([
-  'website',
-  'social-media',
-  'whatsapp',
-  'fares',
-  'mobile-app',
-  'email',
-  'platform-04',
-  'city-guard',
-]);
 const callCentre = 'call-centre';
 
 const hour = 3600;
@@ -60,7 +49,7 @@ export function flagCodes({ channel, stage }: Pick<Words, 'channel' | 'stage'>):
   const codes = <W>(words: readonly W[], is: (word: W) => boolean) =>
     new Set(words.flatMap((word, code) => (is(word) ? [code] : [])));
   return {
-    digital: codes(channel, ({ id }) => digitalChannels.has(id)),
+    digital: codes(channel, ({ digital }) => digital === true),
     callCentre: channel.findIndex(({ id }) => id === callCentre),
     done: codes(stage, ({ done }) => done),
   };

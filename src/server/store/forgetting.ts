@@ -1,19 +1,8 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { ForgettingReport } from '../../model/adminState.ts';
 import { dateOfDay, dayOfDate } from '../../model/day.ts';
 import type { TimeZone } from '../../model/timeZone.ts';
 import type { Settings } from './settings.ts';
-
-/** After how many months personal data are forgotten, and what became of that. */
-export interface ForgettingReport {
-  /** Months after a request is completed; null: never. */
-  readonly afterMonths: number | null;
-  /** Epoch seconds at which the last run ended; null before the first. */
-  readonly lastRun: number | null;
-  /** Requests whose personal data the last run forgot. */
-  readonly requests: number;
-  /** And all runs together. */
-  readonly total: number;
-}
+import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 interface State {
   /** The local day of the run that is on its way, or was the last one. */
@@ -66,7 +55,7 @@ export class Forgetting {
     this.afterMonths = parts.afterMonths;
     this.persons = db.prepare(
       `SELECT p.rid, key, r.opened, stage, resolved, updated FROM personal p CROSS JOIN requests r ON r.rid = p.rid
-      WHERE p.rid > ? ORDER BY p.rid LIMIT ?`,
+      WHERE p.rid > ? ORDER BY p.rid ${limited}`,
     );
     this.remove = db.prepare('DELETE FROM personal WHERE rid = ?');
     this.less = db.prepare('UPDATE shared SET requests = requests - 1 WHERE key = ? RETURNING requests');

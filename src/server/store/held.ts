@@ -26,7 +26,7 @@ export class Held {
     this.find = db.prepare('SELECT source_order FROM held WHERE source = ? AND ref = ?');
     this.write = db.prepare('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)');
     this.remove = db.prepare('DELETE FROM held WHERE source = ? AND ref = ?');
-    this.until = db.prepare('SELECT * FROM held WHERE latest <= ? ORDER BY latest, source, ref');
+    this.until = db.prepare('SELECT * FROM held WHERE latest <= ? ORDER BY latest, source, ref LIMIT ?');
     this.count = (db.prepare('SELECT count(*) AS n FROM held').get() as { n: number }).n;
   }
 
@@ -48,10 +48,10 @@ export class Held {
     this.count--;
   }
 
-  /** What is held of requests whose last event is at or before an instant, the earliest first. */
-  dueAt(at: number): HeldRequest[] {
+  /** What is held of requests whose last event is at or before an instant, the earliest first. @param most how many */
+  dueAt(at: number, most: number): HeldRequest[] {
     if (this.count === 0) return [];
-    return (this.until.all(at) as Stored[]).map(({ source, ref, source_order, telling }) => ({
+    return (this.until.all(at, most) as Stored[]).map(({ source, ref, source_order, telling }) => ({
       source,
       request: {
         ref,

@@ -76,16 +76,19 @@ export class Identities {
   }
 
   private find(key: string): 'form' | 'told' | null {
-    const entry = entryOf(key);
-    if (this.nobody.has(entry)) return 'told';
-    if (this.somebody.has(entry)) return null;
-    const { kind, value } = partsOf(key);
-    return isNobody(kind, value) ? 'form' : null;
+    const parts = partsOf(key);
+    if (this.nobody.size + this.somebody.size > 0) {
+      const entry = entryOf(key, parts);
+      if (this.nobody.has(entry)) return 'told';
+      if (this.somebody.has(entry)) return null;
+    }
+    return isNobody(parts.kind, parts.value) ? 'form' : null;
   }
 
   /** The most requests of a key within a window for which it is still a customer. */
   limitOf(key: string): number {
-    return this.somebody.has(entryOf(key)) ? Math.max(mostOfSomebody, this.limit) : this.limit;
+    const isTold = this.somebody.size > 0 && this.somebody.has(entryOf(key));
+    return isTold ? Math.max(mostOfSomebody, this.limit) : this.limit;
   }
 }
 
@@ -112,19 +115,21 @@ export function masked(key: string): string {
 function keyOfValue(source: string, text: string | null, kind: IdentityKind): string | null {
   const key = customerKey(source, text);
   if (key === null) return null;
-  const parts = partsOf(key);
-  const own = kind === 'account' || parts.source === null ? key : `${source}/${kind}:${parts.value}`;
+  let own = key;
+  if (kind !== 'account') {
+    const parts = partsOf(key);
+    if (parts.source !== null) own = `${source}/${kind}:${parts.value}`;
+  }
   return own.length <= longestKey ? own : `${own.slice(0, own.indexOf(':'))}:${hash(own)}`;
 }
 
 /** The values of a list as keys without their source: it is of every one. */
 function listed(values: readonly string[]): ReadonlySet<string> {
-  return new Set(values.flatMap((value) => customerKey('', value) ?? []).map(entryOf));
+  return new Set(values.flatMap((value) => customerKey('', value) ?? []).map((key) => entryOf(key)));
 }
 
 /** A key without its source. */
-function entryOf(key: string): string {
-  const { source, value } = partsOf(key);
+function entryOf(key: string, { source, value } = partsOf(key)): string {
   return source === null ? key : `:${fold(value)}`;
 }
 

@@ -9,8 +9,9 @@ export type IdentityKind = 'phone' | 'mail' | 'account';
  * @param text as the source tells it
  */
 export function isNobody(kind: IdentityKind, text: string): boolean {
-  const plain = latinDigits(text.normalize('NFKC')).trim().toLowerCase();
-  if (placeholders.has(fold(plain))) return true;
+  const isNumber = /^\d+$/.test(text);
+  const plain = isNumber ? text : latinDigits(text.normalize('NFKC')).trim().toLowerCase();
+  if (!isNumber && placeholders.has(fold(plain))) return true;
   switch (kind) {
     case 'mail':
       return isNobodysMail(plain);

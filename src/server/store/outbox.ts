@@ -1,4 +1,4 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
+import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 /** A change that is to be published. */
 export interface OutboxEntry {
@@ -23,7 +23,7 @@ export class Outbox {
 
   constructor(db: DatabaseSyncInstance) {
     this.insert = db.prepare('INSERT INTO outbox (rid, was_there, taken_at) VALUES (?, ?, ?)');
-    this.first = db.prepare('SELECT * FROM outbox ORDER BY id LIMIT ?');
+    this.first = db.prepare(`SELECT * FROM outbox ORDER BY id ${limited}`);
     this.remove = db.prepare('DELETE FROM outbox WHERE id <= ?');
     this.removeOf = db.prepare('DELETE FROM outbox WHERE rid = ? AND id <= ?');
     // Of columns beside min(id), SQLite gives those of the row that has it.

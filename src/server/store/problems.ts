@@ -1,3 +1,4 @@
+import type { OldStates } from '../../model/doing.ts';
 import type { HeldTelling, Problem, UnknownWord, Unreadable } from '../../model/problem.ts';
 import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
 
@@ -11,6 +12,10 @@ const mostWords = 30;
 const mostMarks = 10_000;
 /** What a list for a page holds at most. */
 const mostListed = 200;
+
+/** The requests that are shown in a state before their latest telling. */
+const oldStates = `FROM unreadable u JOIN requests r ON r.source = u.source AND r.ref = u.ref
+  WHERE r.gone = 0 AND u.source_order >= r.source_order`;
 
 /** Some of one kind, as they were counted since the last time. */
 export interface Noticed {
@@ -131,15 +136,22 @@ export class Problems {
 
   /** The requests that are shown in a state before their latest telling, the latest first: how many, and some. */
   unreadable(): { readonly count: number; readonly list: Unreadable[] } {
-    const from = `FROM unreadable u JOIN requests r ON r.source = u.source AND r.ref = u.ref
-      WHERE r.gone = 0 AND u.source_order >= r.source_order`;
-    const { n } = this.db.prepare(`SELECT count(*) AS n ${from}`).get() as { n: number };
     const list = this.db
       .prepare(
-        `SELECT u.source, u.ref, u.field, u.problem, u.since ${from} ORDER BY u.since DESC LIMIT ${mostListed}`,
+        `SELECT u.source, u.ref, u.field, u.problem, u.since ${oldStates} ORDER BY u.since DESC LIMIT ${mostListed}`,
       )
       .all() as unknown as Unreadable[];
-    return { count: n, list };
+    return { count: this.oldCount(), list };
+  }
+
+  /** The same for open pages. @param most how many are named */
+  oldStates(most: number): OldStates {
+    const found = this.db.prepare(`SELECT r.rid ${oldStates} ORDER BY u.since DESC LIMIT ?`).all(most);
+    return { count: this.oldCount(), rids: (found as { rid: number }[]).map(({ rid }) => rid) };
+  }
+
+  private oldCount(): number {
+    return (this.db.prepare(`SELECT count(*) AS n ${oldStates}`).get() as { n: number }).n;
   }
 
   /** What waits for its time, the next first. @param tolerance seconds before its latest event at which it is taken */

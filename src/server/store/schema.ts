@@ -10,10 +10,13 @@ export const storedColumns = requestColumnNames.filter(
 /** The columns of `personal` that a source tells. */
 export const personalColumns = ['customer', 'name', 'phone', 'email', 'text', 'address'] as const;
 
+/** The order of requests that were filled in from a snapshot: a telling of any order from 0 on comes after them. */
+export const loadedOrder = -1;
+
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 4;
+const schemaVersion = 5;
 
 /**
  * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
@@ -129,6 +132,10 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE shared_windows (key TEXT NOT NULL, window INTEGER NOT NULL, PRIMARY KEY (key, window)) STRICT;
   CREATE TABLE flag_walks (key TEXT PRIMARY KEY, opened INTEGER NOT NULL, rid INTEGER NOT NULL) STRICT;
+`,
+  `
+  ALTER TABLE requests ADD COLUMN account INTEGER;
+  UPDATE held SET telling = json_set(telling, '$.row.account', NULL) WHERE json_type(telling, '$.row') = 'object';
 `,
 ];
 

@@ -3,6 +3,16 @@ import type { Zones } from '../../model/zones.ts';
 import type { DatabaseSyncInstance } from './sqlite.ts';
 import { StoreError } from './storeError.ts';
 
+/** Names in the table `settings` that are not its own. */
+export const settingNames = {
+  /** How many requests readers have. */
+  published: 'published',
+  /** The sequence that they have. */
+  sequence: 'sequence',
+  /** There while an earlier version fills the store. */
+  loading: 'loading',
+} as const;
+
 /** The table `settings`: what the numbers in the other tables mean, by name. */
 export class Settings {
   private readonly db: DatabaseSyncInstance;

@@ -1,6 +1,6 @@
 import { type Identities, masked, partsOf, type Why } from './identity.ts';
 import type { IdentityKind } from './nobody.ts';
-import type { DatabaseSyncInstance, StatementSyncInstance } from './sqlite.ts';
+import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 /** A value that is nobody because many share it. */
 export interface SharedIdentity {
@@ -24,6 +24,8 @@ interface Row {
   readonly since: number;
   readonly last: number;
 }
+
+type CountWithin = (from: number, to: number) => number | null;
 
 /** The length of the windows in which requests of a value are counted, seconds: windows follow one another. */
 const windowLength = 30 * 86_400;
@@ -51,13 +53,13 @@ export class SharedIdentities {
     this.remove = db.prepare('DELETE FROM shared WHERE key = ?');
     this.countAll = db.prepare('SELECT count(*) AS n FROM personal WHERE key = ?');
     this.countWithin = db.prepare(
-      'SELECT count(*) AS n FROM (SELECT 1 FROM personal WHERE key = ? AND opened >= ? AND opened < ? LIMIT ?)',
+      `SELECT count(*) AS n FROM (SELECT 1 FROM personal WHERE key = ? AND opened >= ? AND opened < ? ${limited})`,
     );
     this.addWindow = db.prepare('INSERT OR IGNORE INTO shared_windows VALUES (?, ?)');
     this.removeWindow = db.prepare('DELETE FROM shared_windows WHERE key = ? AND window = ?');
     this.removeWindows = db.prepare('DELETE FROM shared_windows WHERE key = ?');
     this.anyWindow = db.prepare('SELECT 1 FROM shared_windows WHERE key = ? LIMIT 1');
-    this.all = db.prepare('SELECT * FROM shared ORDER BY requests DESC, key LIMIT ?');
+    this.all = db.prepare(`SELECT * FROM shared ORDER BY requests DESC, key ${limited}`);
   }
 
   /** Whether a key is nobody, as far as is known. */
@@ -72,7 +74,7 @@ export class SharedIdentities {
    * @param now epoch seconds
    * @returns whether it is nobody, and whether it was
    */
-  judge(key: string, openings: Iterable<number>, more: number, now: number): { is: boolean; was: boolean } {
+  judge(key: string, openings: readonly number[], more: number, now: number): { is: boolean; was: boolean } {
     const before = this.find.get(key) as Row | undefined;
     const wasOften = before?.why === 'often';
     const why = this.rules.why(key) ?? (this.isTooFrequent(key, openings, wasOften) ? 'often' : null);
@@ -82,10 +84,25 @@ export class SharedIdentities {
     }
     // Why a key is nobody may change with the settings; the windows are counted anew when it is to be counted again.
     if (why !== 'often' && wasOften) this.removeWindows.run(key);
-    if (!before) this.insert.run(key, why, (this.countAll.get(key) as { n: number }).n, now, now);
+    if (!before) this.add(key, why, now);
     else if (before.requests + more > 0) this.update.run(why, more, more > 0 ? now : before.last, key);
     else this.remove.run(key);
     return { is: true, was: before !== undefined };
+  }
+
+  /**
+   * Judges a key anew of which `has` has just told that it is not nobody.
+   * @param countWithin how many of its requests were opened from…to, the end not included; null where that is not known
+   */
+  judgeSomebody(
+    key: string,
+    openings: readonly number[],
+    now: number,
+    countWithin: CountWithin,
+  ): { is: boolean; was: boolean } {
+    const is = this.isTooFrequent(key, openings, false, countWithin);
+    if (is) this.add(key, 'often', now);
+    return { is, was: false };
   }
 
   /** Of a key that is not nobody: the most requests that can have been opened from…to, both ends included. */
@@ -104,13 +121,24 @@ export class SharedIdentities {
     return row ? toldOf(row) : null;
   }
 
+  private add(key: string, why: Why, now: number): void {
+    this.insert.run(key, why, (this.countAll.get(key) as { n: number }).n, now, now);
+  }
+
   /** Counts in the windows of some openings, no further than to the limit. */
-  private isTooFrequent(key: string, openings: Iterable<number>, wasOften: boolean): boolean {
+  private isTooFrequent(
+    key: string,
+    openings: readonly number[],
+    wasOften: boolean,
+    countWithin: CountWithin = () => null,
+  ): boolean {
     const limit = this.rules.limitOf(key);
     let found = false;
-    for (const window of new Set(Array.from(openings, windowOf))) {
+    for (const window of new Set(openings.map(windowOf))) {
       const start = window * windowLength;
-      const { n } = this.countWithin.get(key, start, start + windowLength, limit + 1) as { n: number };
+      const n =
+        countWithin(start, start + windowLength) ??
+        (this.countWithin.get(key, start, start + windowLength, limit + 1) as { n: number }).n;
       if (n > limit) {
         this.addWindow.run(key, window);
         found = true;

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Day, dateOfDay, dayOfDate } from '../../model/day.ts';
+import type { ForgettingReport } from '../../model/adminState.ts';
+import type { Day } from '../../model/day.ts';
 import type { DeltaFile } from '../../model/manifest.ts';
 import { RequestTable } from '../../model/requestTable.ts';
-import type { RequestValues } from '../../model/segment/details.ts';
 import { timeZone as timeZoneNamed } from '../../model/timeZone.ts';
 import type { Words } from '../../model/words.ts';
 import type { Zones } from '../../model/zones.ts';
@@ -11,12 +11,15 @@ import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from 
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { FlagWalks } from './flagWalks.ts';
-import { Forgetting, type ForgettingReport } from './forgetting.ts';
+import { Forgetting } from './forgetting.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
-import { Outbox, type OutboxEntry } from './outbox.ts';
+import { monthTables } from './monthTables.ts';
+import { Outbox } from './outbox.ts';
+import { type Pending, pendingOf } from './pending.ts';
 import { withPersonalCut } from './personalCut.ts';
 import { Problems } from './problems.ts';
+import { Readers } from './readers.ts';
 import { RequestReader } from './requestReader.ts';
 import {
   latestOf,
@@ -25,7 +28,6 @@ import {
   type StoredRequest,
   samePersonal,
   sameValues,
-  valuesAt,
   valuesOfGone,
   valuesOfRow,
   versionOf,
@@ -33,10 +35,9 @@ import {
   withFlagsOf,
   withVersion,
 } from './requestRows.ts';
-import { storedColumns } from './schema.ts';
-import { Settings } from './settings.ts';
+import { loadedOrder, storedColumns } from './schema.ts';
+import { Settings, settingNames } from './settings.ts';
 import { SharedIdentities, type SharedIdentity } from './sharedIdentities.ts';
-import { StoreError } from './storeError.ts';
 import { openStoreFile, type StoreFile, storeErrorOf } from './storeFile.ts';
 import { refsOf, sumsOf } from './sums.ts';
 
@@ -66,8 +67,10 @@ export interface Store {
   match(source: string, requests: readonly SourceRequest[], asOf: number, now: number, keep: boolean): Taken;
   /** Counts and check sums of what there is of a source. */
   sums(source: string, how: Pick<SourceSums, 'byMonth' | 'summed'>): Promise<PartSums>;
-  /** The references of a source's requests in some parts, by part. */
-  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>>;
+  /** The last rid that a request has; requests that come have later ones. */
+  lastRid(): number;
+  /** The references of a source's requests in a part. @param lastRid later ones are left out */
+  refs(source: string, part: Part, lastRid: number): Promise<Set<string>>;
   /** Lets a source tell all that it has anew, the next time that it is asked. */
   forgetPosition(source: string): void;
   /** What there is of each source. */
@@ -78,7 +81,7 @@ export interface Store {
   note(name: string): string | null;
   setNote(name: string, text: string): void;
   /**
-   * Takes what was held and is due, and looks at some flags again where a value became nobody or somebody. Returns how
+   * Takes what was held and is due, a thousand of it at a time, and looks at some flags again where a value became nobody or somebody. Returns how
    * many requests it changed. @param now epoch seconds
    */
   release(now: number): number;
@@ -108,25 +111,17 @@ export interface Store {
   /** Forgets the deltas that lead up to a sequence, this one too. */
   forgetDeltas(upTo: number): void;
   /**
-   * Fills an empty store with the requests of a snapshot, under their rids; nothing of them is to be published. A
-   * telling of the source of any order from 0 on comes after them. A load that does not end, as in a crash, leaves the
-   * store empty.
-   * @throws StoreError for a store that has requests
-   */
-  load(
-    source: string,
-    chunks: AsyncIterable<LoadChunk> | Iterable<LoadChunk>,
-    position: Position | null,
-    onProgress?: (requests: number) => void,
-  ): Promise<void>;
-  /**
    * All requests by the local month in which they were opened, the earliest first; a table for each month that has
    * some, made when it is asked for. All are as the store is when the first is asked for, whatever is taken meanwhile
    * (unless it is in memory).
    */
   months(): Iterable<RequestTable>;
-  /** The requests that stand open, and those that were opened or changed since the start of a local day. */
-  since(day: Day): RequestTable;
+  /**
+   * The requests of a source that stand open, and those that were opened or changed since the start of a local day. Read
+   * in pieces, so that others come to their turn: what is written meanwhile may be in it, or not.
+   * @throws what the signal aborts with
+   */
+  since(source: string, day: Day, signal: AbortSignal): Promise<RequestTable>;
   /** Lets whatever a source tells next of a request count, as when its orders begin anew. */
   forgetOrders(source: string): void;
   /** The requests of a source that are not gone, and the order of their last telling. */
@@ -156,28 +151,6 @@ export interface Taken {
 export interface KeptSource {
   readonly source: string;
   readonly requests: number;
-}
-
-export interface Pending {
-  /** For `published`: the last change in it, and the last that there was. */
-  readonly upTo: number;
-  readonly seen: number;
-  /** How many requests more readers have with it; negative if fewer. */
-  readonly added: number;
-  /** Those that there are, with the store's rids and versions. */
-  readonly table: RequestTable;
-  /** The rids of those that are no more; some may never have been published. */
-  readonly gone: Uint32Array;
-  /** Epoch seconds at which the first of these changes was taken. */
-  readonly oldest: number;
-  /** Epoch seconds of the last event in the table; 0 if it is empty. */
-  readonly latest: number;
-}
-
-/** Some requests of a snapshot. */
-export interface LoadChunk {
-  readonly values: RequestValues;
-  readonly refs: readonly string[];
 }
 
 export interface Counts {
@@ -232,16 +205,10 @@ export function openStore(file: string, options: StoreOptions): Store {
   }
 }
 
+/** Tellings whose time has come that are taken at once; the rest the next time. */
+const releasedAtOnce = 1000;
 /** Requests that are taken away at once. */
 const forgottenAtOnce = 500;
-/** In the table `settings` while a load is on its way. */
-const loading = 'loading';
-/** In the same: how many requests readers have. */
-const publishedCount = 'published';
-/** In the same: the sequence that they have. */
-const publishedSequence = 'sequence';
-/** The order of requests that were loaded. */
-const loadedOrder = -1;
 /** Of how many requests the flags are looked at again with each batch. */
 const walkedAtOnce = 1000;
 /** At how many requests it is looked at once whether who asked is to be forgotten. */
@@ -254,6 +221,7 @@ class SqliteStore implements Store {
   private readonly file: string;
   private readonly zone;
   private readonly settings: Settings;
+  private readonly readers: Readers;
   private readonly identities: Identities;
   private readonly shared: SharedIdentities;
   private readonly flags: CustomerFlags;
@@ -278,8 +246,9 @@ class SqliteStore implements Store {
     this.transaction('could not be opened', () => {
       this.settings.keepTimeZone(timeZone);
       this.settings.keepWords(this.words, zones);
-      if (this.settings.get(loading) !== null) this.undoLoad();
+      if (this.settings.get(settingNames.loading) !== null) this.undoLoad();
     });
+    this.readers = new Readers(db, this.settings);
     this.reader = new RequestReader(db);
     this.requests = new RequestRows(db);
     this.outbox = new Outbox(db);
@@ -344,8 +313,12 @@ class SqliteStore implements Store {
     return sumsOf(this.opened.db, source, how);
   }
 
-  refs(source: string, byMonth: boolean, parts: ReadonlySet<Part>): Promise<Map<Part, Set<string>>> {
-    return refsOf(this.opened.db, source, byMonth, parts);
+  lastRid(): number {
+    return this.requests.nextRid - 1;
+  }
+
+  refs(source: string, part: Part, lastRid: number): Promise<Set<string>> {
+    return refsOf(this.opened.db, source, part, lastRid);
   }
 
   forgetPosition(source: string): void {
@@ -356,7 +329,9 @@ class SqliteStore implements Store {
 
   sourcesKept(): KeptSource[] {
     const sql =
-      'SELECT source, count(*) AS requests FROM requests WHERE gone = 0 GROUP BY source ORDER BY source';
+      // Both are counted in an index, not in the rows.
+      `SELECT source, count(*) - (SELECT count(*) FROM requests gone WHERE gone.source = r.source AND gone = 1) AS requests
+       FROM requests r GROUP BY source HAVING requests > 0 ORDER BY source`;
     return this.opened.db.prepare(sql).all() as unknown as KeptSource[];
   }
 
@@ -387,7 +362,7 @@ class SqliteStore implements Store {
   }
 
   release(now: number): number {
-    const due = this.held.dueAt(now + tolerance);
+    const due = this.held.dueAt(now + tolerance, releasedAtOnce);
     this.forgetSome(now);
     if (due.length === 0 && !this.walks.isPending) return 0;
     const turned = new Set<string>();
@@ -410,32 +385,7 @@ class SqliteStore implements Store {
   }
 
   pending(limit: number): Pending | null {
-    const entries = this.outbox.oldest(limit);
-    const last = entries.at(-1);
-    if (!last) return null;
-    const table = new RequestTable(this.zone, entries.length);
-    const gone: number[] = [];
-    let latest = 0;
-    let added = 0;
-    for (const [rid, { was_there }] of firstOfEach(entries)) {
-      const row = this.reader.row(rid);
-      added += Number(row !== null) - was_there;
-      if (!row) {
-        gone.push(rid);
-        continue;
-      }
-      table.add(row, rid);
-      latest = Math.max(latest, latestOf(row));
-    }
-    return {
-      upTo: last.id,
-      seen: this.outbox.last,
-      added,
-      table,
-      gone: Uint32Array.from(gone),
-      oldest: entries[0]!.taken_at,
-      latest,
-    };
+    return pendingOf(this.outbox, this.reader, this.zone, limit);
   }
 
   lastChange(): number {
@@ -449,69 +399,32 @@ class SqliteStore implements Store {
         this.outbox.forget(upTo);
         // Of each request all was published that had come by then.
         if (seen > upTo) for (const rid of [...table.column('rid'), ...gone]) this.outbox.forgetOf(rid, seen);
-        this.setPublished(this.publishedRequests() + added);
+        this.readers.requests += added;
       }
-      const insert = this.opened.db.prepare('INSERT OR REPLACE INTO published VALUES (?, ?)');
-      insert.run(delta.to, JSON.stringify(delta));
-      this.settings.set(publishedSequence, String(delta.to));
+      this.readers.have(delta);
     });
   }
 
   publishedAll(upTo: number, sequence: number): void {
     this.transaction('what was published could not be written', () => {
       this.outbox.forget(upTo);
-      this.setPublished(this.requests.count - this.outbox.unread());
-      this.opened.db.exec('DELETE FROM published');
-      this.settings.set(publishedSequence, String(sequence));
+      this.readers.requests = this.requests.count - this.outbox.unread();
+      this.readers.haveAll(sequence);
     });
   }
 
   sequence(): number {
-    return Number(this.settings.get(publishedSequence) ?? 0);
+    return this.readers.sequence;
   }
 
   deltas(): DeltaFile[] {
-    const found = this.opened.db.prepare('SELECT file FROM published ORDER BY sequence').all();
-    return (found as { file: string }[]).map(({ file }) => JSON.parse(file) as DeltaFile);
+    return this.readers.deltas();
   }
 
   forgetDeltas(upTo: number): void {
     this.transaction('what was published could not be written', () => {
-      this.opened.db.prepare('DELETE FROM published WHERE sequence <= ?').run(upTo);
+      this.readers.forgetDeltas(upTo);
     });
-  }
-
-  async load(
-    source: string,
-    chunks: AsyncIterable<LoadChunk> | Iterable<LoadChunk>,
-    position: Position | null,
-    onProgress: (requests: number) => void = () => {},
-  ): Promise<void> {
-    const { requests } = this;
-    if (requests.nextRid > 0)
-      throw new StoreError(
-        `${this.file}: got a store with ${requests.count} requests, expected an empty one to load a snapshot into; nothing was changed.`,
-      );
-    const what = 'a snapshot could not be loaded';
-    this.transaction(what, () => this.settings.set(loading, source));
-    try {
-      for await (const { values, refs } of chunks) {
-        this.transaction(what, () => {
-          for (const [i, ref] of refs.entries())
-            requests.load(source, ref, values.rid[i]!, loadedOrder, valuesAt(values, i));
-        });
-        onProgress(requests.count);
-      }
-      this.transaction(what, () => {
-        this.settings.delete(loading);
-        this.setPublished(requests.count);
-        if (position !== null) this.setPosition(source, position, Date.now() / 1000);
-      });
-    } catch (cause) {
-      this.transaction(what, () => this.undoLoad());
-      this.readAgain();
-      throw cause;
-    }
   }
 
   forgetOrders(source: string): void {
@@ -525,32 +438,24 @@ class SqliteStore implements Store {
 
   told(source: string): Iterable<{ readonly ref: string; readonly order: number }> {
     const sql = 'SELECT ref, source_order AS "order" FROM requests WHERE source = ? AND gone = 0';
-    return this.opened.db.prepare(sql).all(source) as { ref: string; order: number }[];
+    return this.opened.db.prepare(sql).iterate(source) as Iterable<{ ref: string; order: number }>;
   }
 
-  since(day: Day): RequestTable {
+  async since(source: string, day: Day, signal: AbortSignal): Promise<RequestTable> {
     const done = this.words.stage.flatMap((stage, code) => (stage.done ? [code] : []));
     const table = new RequestTable(this.zone);
-    const rows = new RequestReader(this.opened.db).rowsSince(day, this.zone.startOfDay(day), done);
-    for (const { rid, row } of rows) table.add(row, rid);
+    for (const rows of this.reader.rowsSince(source, day, this.zone.startOfDay(day), done)) {
+      for (const { rid, row } of rows) table.add(row, rid);
+      await breathe();
+      signal.throwIfAborted();
+    }
     return table;
   }
 
   *months(): Iterable<RequestTable> {
     const view = this.opened.view();
     try {
-      const reader = new RequestReader(view.db);
-      const days = reader.days();
-      if (!days) return;
-      let from = days.first;
-      while (from <= days.last) {
-        const { year, month } = dateOfDay(from);
-        const next = month === 12 ? dayOfDate(year + 1, 1, 1) : dayOfDate(year, month + 1, 1);
-        const table = new RequestTable(this.zone);
-        for (const { rid, row } of reader.rowsOfDays(from, next - 1)) table.add(row, rid);
-        if (table.length > 0) yield table;
-        from = next;
-      }
+      yield* monthTables(new RequestReader(view.db), this.zone);
     } finally {
       view.close();
     }
@@ -559,7 +464,7 @@ class SqliteStore implements Store {
   counts(): Counts {
     return {
       requests: this.requests.count,
-      published: this.publishedRequests(),
+      published: this.readers.requests,
       outbox: this.outbox.count,
       held: this.held.count,
       flagsUnsure: this.walks.isPending,
@@ -611,8 +516,9 @@ class SqliteStore implements Store {
     let values = row ? valuesOfRow(row, this.zone) : valuesOfGone();
     // Of a known customer the flags follow from all the requests, of nobody there are none; of a request without any
     // word of who asked, what the source tells stays.
+    const isNobody = key !== null && this.shared.has(key);
     if (key !== null) {
-      if (this.shared.has(key)) values = withFlags(values, null);
+      if (isNobody) values = withFlags(values, null);
       else values = before?.key ? withFlagsOf(values, before.values) : withFlags(values, 0);
     }
     const gone = row === null;
@@ -627,7 +533,7 @@ class SqliteStore implements Store {
     values = withVersion(values, (before ? versionOf(before.values) : 0) + 1);
     const rid = this.requests.put(source, ref, { order, gone, values, personal, key }, before);
     if (before?.key) this.flags.touch(before.key, openedOf(before.values)!, before.key === key ? 0 : -1);
-    if (key !== null) this.flags.touch(key, openedOf(values)!, before?.key === key ? 0 : 1);
+    if (key !== null) this.flags.touch(key, openedOf(values)!, before?.key === key ? 0 : 1, !isNobody);
     // What never was there does not have to be taken away.
     if ((!gone || before) && !changed.has(rid)) changed.set(rid, before !== null && !before.gone);
     return gone ? 'gone' : 'changed';
@@ -678,14 +584,6 @@ class SqliteStore implements Store {
     return new FlagWalks(this.opened.db, { rules, shared, flags, settings });
   }
 
-  private publishedRequests(): number {
-    return Number(this.settings.get(publishedCount) ?? 0);
-  }
-
-  private setPublished(requests: number): void {
-    this.settings.set(publishedCount, String(requests));
-  }
-
   private setPosition(source: string, position: Position, now: number): void {
     this.opened.db.prepare('INSERT OR REPLACE INTO positions VALUES (?, ?, ?)').run(source, position, now);
   }
@@ -716,18 +614,11 @@ class SqliteStore implements Store {
     this.held = new Held(this.opened.db);
   }
 
-  /** Before the load there was nothing. */
+  /** An earlier version filled the store where it lies; before there was nothing. */
   private undoLoad(): void {
     this.opened.db.exec('DELETE FROM requests');
-    this.settings.delete(loading);
+    this.settings.delete(settingNames.loading);
   }
-}
-
-/** The first entry of each request, in their order. */
-function firstOfEach(entries: readonly OutboxEntry[]): Map<number, OutboxEntry> {
-  const first = new Map<number, OutboxEntry>();
-  for (const entry of entries) if (!first.has(entry.rid)) first.set(entry.rid, entry);
-  return first;
 }
 
 function sizeOf(file: string): number {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { prepareTables } from './schema.ts';
 import { DatabaseSync, type DatabaseSyncInstance } from './sqlite.ts';
@@ -19,6 +19,8 @@ export interface StoreFile {
 }
 
 const inMemory = ':memory:';
+/** The ending of a file that is to take the store's place. */
+export const restoring = '.restoring';
 const sqliteBusy = 5;
 const sqliteReadOnly = 8;
 const sqliteBroken = 10;
@@ -45,7 +47,11 @@ export function openStoreFile(file: string): StoreFile {
     );
   const lock = file === inMemory ? null : lockFor(file);
   try {
+    // What a filling left that was cut off.
+    if (lock) rmSync(fillingOf(file), { force: true });
     makePrivate(file);
+    // Of a restore that was killed: a half of somebody's data, which nobody would ever delete.
+    if (lock) rmSync(`${file}${restoring}`, { force: true });
     const db = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     try {
       db.exec(`PRAGMA busy_timeout = ${busyMilliseconds}`);
@@ -104,13 +110,18 @@ function withoutWaiting(db: DatabaseSyncInstance, sql: string): void {
 }
 
 /** Makes a file that is not there for nobody but this user. */
-function makePrivate(file: string): void {
+export function makePrivate(file: string): void {
   if (file === inMemory) return;
   try {
     closeSync(openSync(file, 'a', onlyOurs));
   } catch {
     // SQLite, which is next, says what is wrong.
   }
+}
+
+/** Where a store is made that is to take the place of a file's. */
+export function fillingOf(file: string): string {
+  return `${file}.filling`;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { formatMonth, monthOfDay } from '../../model/day.ts';
+import { firstDayOfMonth, formatMonth, monthOfDay, parseMonth } from '../../model/day.ts';
 import { matchHash } from '../matching/matchHash.ts';
 import type { Part, PartSums, SourceSums, StageSum } from '../sources/source.ts';
 import { arrays } from './requestReader.ts';
+import { type DatabaseSyncInstance, ofSource } from './sqlite.ts';
 
 /** Rows between two pauses, in which others have a turn. */
 const slice = 2000;
@@ -31,15 +31,33 @@ export async function sumsOf(
   return sums;
 }
 
-/** The references of a source's requests in some parts, by part. */
+/** The references of a source's requests in a part, but for those with a later rid than the last one. */
 export async function refsOf(
   db: DatabaseSyncInstance,
   source: string,
-  byMonth: boolean,
-  parts: ReadonlySet<Part>,
-): Promise<Map<Part, Set<string>>> {
-  const refs = new Map([...parts].map((part) => [part, new Set<string>()]));
-  for await (const [part, ref] of rowsOf(db, source, byMonth, [])) refs.get(part)?.add(ref);
+  part: Part,
+  lastRid: number,
+): Promise<Set<string>> {
+  const refs = new Set<string>();
+  const add = async (condition: string, ...values: number[]) => {
+    const statement = arrays(
+      db,
+      `SELECT rid, ref FROM requests WHERE ${condition} rid > ? AND rid <= ? AND ${ofSource} AND gone = 0
+       ORDER BY rid LIMIT ${slice}`,
+    );
+    for (let after = -1; ; ) {
+      const rows = statement.all(...values, after, lastRid, source) as unknown as [number, string][];
+      for (const [, ref] of rows) refs.add(ref);
+      if (rows.length < slice) return;
+      after = rows.at(-1)![0];
+      await breathe();
+    }
+  };
+  if (part === 'all') await add('');
+  const month = parseMonth(part);
+  if (month !== null)
+    for (let day = firstDayOfMonth(month); day < firstDayOfMonth(month + 1); day++)
+      await add('day = ? AND', day);
   return refs;
 }
 
@@ -52,7 +70,7 @@ async function* rowsOf(
   const statement = arrays(
     db,
     `SELECT rid, ref, day${columns.map((name) => `, "${name}"`).join('')} FROM requests
-     WHERE rid > ? AND source = ? AND gone = 0 ORDER BY rid LIMIT ${slice}`,
+     WHERE rid > ? AND ${ofSource} AND gone = 0 ORDER BY rid LIMIT ${slice}`,
   );
   const months = new Map<number, Part>();
   const partOf = (day: number): Part => {

@@ -75,9 +75,14 @@ export function expectSame(before: Fingerprint, now: Fingerprint, { table }: Rec
   throw new SourceError('lostPosition', `${table.sql}: ${why}; all must be read anew.`);
 }
 
+/** The object ids of the tables. */
+export function filesOf(fingerprint: Fingerprint): string[] {
+  return Object.keys(fingerprint).flatMap((what) =>
+    what.startsWith('file ') ? what.slice('file '.length) : [],
+  );
+}
+
 /** The object ids of tables that were not there before. */
 export function filesAdded(before: Fingerprint, now: Fingerprint): string[] {
-  return Object.keys(now).flatMap((what) =>
-    what.startsWith('file ') && !(what in before) ? what.slice('file '.length) : [],
-  );
+  return filesOf(now).filter((oid) => !(`file ${oid}` in before));
 }

@@ -53,7 +53,7 @@ export function pollingFindings(records: Records, options: PollingOptions): Find
   else if (!table.systemColumns && options.sweepMinutes > 0)
     found.push(
       advice(
-        `${quoted(options.connection.user)} may read some columns of ${table.sql}, and so not when a row was written: what changes without ${quoted(name)}, and transactions that take longer than "overlapSeconds" (${options.overlapSeconds}), are only found when the source is compared. SELECT on the whole table would do; only the columns that the mapping names are asked for all the same.`,
+        `${quoted(options.connection.user)} may read some columns of ${table.sql}, and so not when a row was written: what changes without ${quoted(name)}, and transactions that take longer than "overlapSeconds" (${options.overlapSeconds}), are only found when the source is compared. GRANT SELECT (ctid, xmin, tableoid) ON ${table.sql} TO ${quoted(options.connection.user)} lets it; they tell nothing of what is in a row.`,
       ),
     );
   return found;

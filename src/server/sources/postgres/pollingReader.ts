@@ -63,6 +63,7 @@ export class PollingReader {
         read += rows.length;
         after = rows.at(-1)?.[0] ?? after;
         if (rows.length > 0) yield { ...this.batch(rows, null), position: null };
+        for (const [ref] of rows) this.intake.doubt?.('updated', 'neverUpdated', { ref: ref!, order: 0 });
       }
     }
   }

@@ -3,11 +3,12 @@ import type { ReplicationOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError, type SourceRequest } from '../source.ts';
 import { type Connected, connect, literal, quoted } from './connection.ts';
 import { sourceError } from './fault.ts';
-import { publicationFindings, readingFindings, refuse, serverFindings } from './findings.ts';
-import { expectSame, type Fingerprint, readFingerprint } from './fingerprint.ts';
+import { readingFindings, serverFindings } from './findings.ts';
+import { expectSame, type Fingerprint, filesOf, readFingerprint } from './fingerprint.ts';
 import { Proof } from './lastTaken.ts';
 import { formatLsn, type Lsn, orderOf, parseLsn } from './lsn.ts';
-import { nameFor, publicationSql } from './publication.ts';
+import { nameFor } from './publication.ts';
+import { PublicationKeeper } from './publicationKeeper.ts';
 import { type Intake, Records } from './records.ts';
 import { checkSlot, longPrepared, makeSlot, preparedTransactions, systemOf } from './slot.ts';
 import { SlotStream } from './stream.ts';
@@ -18,12 +19,12 @@ import { batchRows, type Change, differenceOf, type Part, Transactions } from '.
 interface Pace {
   /** Telling the server where we are, and asking whether it is there. */
   readonly askMs: number;
-  /** Keeping a place where nothing happened for us. */
+  /** Keeping a place where nothing happened for us; less than `askMs`, so that each answer is kept. */
   readonly idleMs: number;
   /** Looking at the catalogue: a table that leaves the publication does so without a word in the stream. */
   readonly lookMs: number;
 }
-const usualPace: Pace = { askMs: 10_000, idleMs: 10_000, lookMs: 60_000 };
+const usualPace: Pace = { askMs: 10_000, idleMs: 5_000, lookMs: 60_000 };
 
 const lsn = v.pipe(v.string(), v.regex(/^[0-9A-F]+\/[0-9A-F]+$/));
 const placeSchema = v.strictObject({
@@ -49,6 +50,7 @@ export class ReplicationSource implements Source {
   /** What was told to the log. */
   private readonly told = new Set<string>();
   private readonly publication: string;
+  private readonly keeper: PublicationKeeper;
   private readonly slot: string;
 
   /** @param log told in a sentence what somebody should know */
@@ -64,6 +66,10 @@ export class ReplicationSource implements Source {
     this.options = options;
     this.intake = intake;
     this.publication = options.publication ?? nameFor(options);
+    this.keeper = new PublicationKeeper({
+      ...{ publication: this.publication, make: options.makePublication },
+      ...{ user: options.connection.user, quietMs: pace.lookMs },
+    });
     this.slot = options.slot ?? nameFor(options);
   }
 
@@ -165,21 +171,17 @@ export class ReplicationSource implements Source {
     }
   }
 
-  /** Checks everything and makes the publication where it is ours to make. @throws SourceError */
+  /** Checks everything, and sees to the publication where it is ours. @throws SourceError */
   private async setUp(ordinary: Connected): Promise<{ records: Records; catalogue: Fingerprint }> {
-    const { options, publication: name } = this;
     const records = await this.records(ordinary);
-    const before = await publicationFindings(ordinary, records, name, options.makePublication);
-    refuse([
-      ...readingFindings(records, options.connection.user),
+    const found = [
+      ...readingFindings(records, this.options.connection.user),
       ...(await serverFindings(ordinary, this.slot)),
-      ...before.findings,
-    ]);
-    if (!before.publication) await ordinary.rows(publicationSql(name, records));
+    ];
+    const done = await this.keeper.keep(ordinary, records, found);
+    if (done !== null) this.log(`${done}.`);
     // Before the slot is made: what is changed from now on is known at the next look.
-    const catalogue = await readFingerprint(ordinary, records, name);
-    refuse((await publicationFindings(ordinary, records, name, false)).findings);
-    return { records, catalogue };
+    return { records, catalogue: await readFingerprint(ordinary, records, this.publication) };
   }
 
   /**
@@ -193,9 +195,9 @@ export class ReplicationSource implements Source {
     more: (ordinary: Connected) => Promise<void> = async () => {},
   ): Promise<{ records: Records; place: Place }> {
     await using ordinary = await connect(this.options.connection, signal);
-    const records = await this.records(ordinary);
-    const { findings } = await publicationFindings(ordinary, records, this.publication, false);
-    refuse(findings);
+    const records = await this.records(ordinary, filesOf(place.catalogue));
+    const done = await this.keeper.keep(ordinary, records, null);
+    if (done !== null) throw new SourceError('lostPosition', `${done}; all must be read anew.`);
     const catalogue = await readFingerprint(ordinary, records, this.publication);
     expectSame(place.catalogue, catalogue, records);
     await more(ordinary);
@@ -223,8 +225,9 @@ export class ReplicationSource implements Source {
       yield { requests: rows.flatMap((row) => records.ofRow(row, orders.get(row[0]!)!) ?? []), last };
   }
 
-  private async records(ordinary: Connected): Promise<Records> {
-    return new Records(await readTable(ordinary, this.options.table), this.options, this.intake);
+  /** @param known object ids of the table as it was before */
+  private async records(ordinary: Connected, known: readonly string[] = []): Promise<Records> {
+    return new Records(await readTable(ordinary, this.options.table, known), this.options, this.intake);
   }
 }
 

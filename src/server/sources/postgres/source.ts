@@ -1,18 +1,12 @@
 import type { PostgresOptions } from '../postgresOptions.ts';
 import { type Source, SourceError } from '../source.ts';
 import { connect } from './connection.ts';
-import {
-  advice,
-  error,
-  type Finding,
-  publicationFindings,
-  readingFindings,
-  serverFindings,
-} from './findings.ts';
+import { advice, error, type Finding, readingFindings, serverFindings } from './findings.ts';
 import { type MatchingIntake, PostgresMatching } from './matching.ts';
 import { PollingSource } from './polling.ts';
 import { goneFindings, pollingFindings } from './pollingFindings.ts';
-import { nameFor, publicationSql } from './publication.ts';
+import { nameFor } from './publication.ts';
+import { publicationFindings } from './publicationFindings.ts';
 import { type Intake, Records } from './records.ts';
 import { ReplicationSource } from './replication.ts';
 import { longPrepared, preparedTransactions } from './slot.ts';
@@ -66,7 +60,7 @@ export async function checkPostgres(
       return [...findings, ...(await goneFindings(ordinary, records, options))];
     }
     const name = options.publication ?? nameFor(options);
-    const { findings, publication } = await publicationFindings(
+    const { findings, repairs, publication } = await publicationFindings(
       ordinary,
       records,
       name,
@@ -78,8 +72,16 @@ export async function checkPostgres(
       ...(await preparedTransactions(ordinary, longPrepared)).map(advice),
       ...findings,
     );
-    if (!publication && findings.length === 0)
-      found.push(advice(`The first start runs: ${publicationSql(name, records)}.`));
+    if (!findings.some(({ level }) => level === 'error'))
+      found.push(
+        ...repairs.map(({ wrong, sql }) =>
+          advice(
+            publication
+              ? `${wrong}. As it is our own, Services 360 itself runs: ${sql}, and then reads all anew.`
+              : `The first start runs: ${sql}.`,
+          ),
+        ),
+      );
     // As a reader of the log it may be refused where it is let in otherwise.
     if (found.some(({ level }) => level === 'error')) return found;
     await using _log = await connect(connection, signal, true);

@@ -38,8 +38,10 @@ export interface Table {
   readonly identity: 'default' | 'nothing' | 'full' | 'index';
   /** Its columns; none where there is no key. */
   readonly identityColumns: readonly string[];
-  /** Whether our role may read what the server itself keeps of a row (xmin, ctid): a right to some columns is not enough. */
+  /** Whether our role may read what the server itself keeps of a row: ctid, xmin, tableoid. A right to other columns is not enough. */
   readonly systemColumns: boolean;
+  /** Whether its changes are in the log at all: UNLOGGED and temporary tables have none there. */
+  readonly logged: boolean;
   /** Whether rows are hidden from roles by policies. */
   readonly rowSecurity: boolean;
   /** The tables that inherit from it, as SQL writes them; partitions are none. */
@@ -49,8 +51,16 @@ export interface Table {
 const kinds: Record<string, Table['kind']> = { r: 'table', p: 'partitioned', v: 'view', m: 'view' };
 const identities: Record<string, Table['identity']> = { d: 'default', n: 'nothing', f: 'full', i: 'index' };
 
-/** @param named `schema.table`, or a table of `public` @throws SourceError 'misfit' if it is not there */
-export async function readTable(connected: Connected, named: string): Promise<Table> {
+/**
+ * @param named `schema.table`, or a table of `public`
+ * @param known object ids of the table that was there before
+ * @throws SourceError 'misfit' if it is not there
+ */
+export async function readTable(
+  connected: Connected,
+  named: string,
+  known: readonly string[] = [],
+): Promise<Table> {
   const dot = named.indexOf('.');
   const [schema, name] = dot < 0 ? ['public', named] : [named.slice(0, dot), named.slice(dot + 1)];
   const [found] = await connected.rows(
@@ -58,17 +68,26 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
        (SELECT array_to_json(array_agg(format('%I.%I', h.nspname, k.relname) ORDER BY h.nspname, k.relname))
         FROM pg_inherits i JOIN pg_class k ON k.oid = i.inhrelid JOIN pg_namespace h ON h.oid = k.relnamespace
         WHERE i.inhparent = c.oid AND NOT k.relispartition),
-       has_table_privilege(c.oid, 'SELECT')
+       -- ctid, xmin and tableoid; null of a view, which has none.
+       has_column_privilege(c.oid, (-1)::smallint, 'SELECT') AND has_column_privilege(c.oid, (-2)::smallint, 'SELECT')
+         AND has_column_privilege(c.oid, (-6)::smallint, 'SELECT'), c.relpersistence
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2`,
     [schema, name],
   );
   if (!found) {
+    const [moved] = await connected.rows(
+      `SELECT h.nspname || '.' || k.relname FROM pg_class k JOIN pg_namespace h ON h.oid = k.relnamespace
+       WHERE k.oid = ANY ($1::oid[]) AND k.relkind IN ('r', 'p', 'v', 'm')`,
+      [known],
+    );
     throw new SourceError(
       'misfit',
-      `table: PostgreSQL has no table or view ${schema}.${name}; expected "schema.table" as it is written in the catalogue.`,
+      moved
+        ? `table: PostgreSQL has no table or view ${schema}.${name} any more: it is ${moved[0]} now. Have it named as it was, or another one made with that name; or name ${moved[0]} as "table".`
+        : `table: PostgreSQL has no table or view ${schema}.${name}; expected "schema.table" as it is written in the catalogue.`,
     );
   }
-  const [oid, kind, identity, rowSecurity, version, children, whole] = found as string[];
+  const [oid, kind, identity, rowSecurity, version, children, system, persistence] = found as string[];
   const columns = await connected.rows(
     `SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated,
        has_schema_privilege(c.relnamespace, 'USAGE') AND has_column_privilege(c.oid, a.attnum, 'SELECT'),
@@ -91,7 +110,8 @@ export async function readTable(connected: Connected, named: string): Promise<Ta
     sql: `${quoted(schema)}.${quoted(name)}`,
     kind: kinds[kind!] ?? 'other',
     identity: identities[identity!]!,
-    systemColumns: whole === 't',
+    systemColumns: system === 't',
+    logged: persistence === 'p',
     rowSecurity: rowSecurity === 't',
     children: JSON.parse(children ?? '[]') as string[],
     identityColumns: columns.filter((row) => row[6] === 't').map((row) => row[0]!),

@@ -75,8 +75,9 @@ export class Transactions {
         return;
       }
       case 'idle':
-        // The first is told even if nothing was written since: we are heard again.
-        if (this.open || (streamed.upTo <= this.reached && this.idleAt > 0)) return;
+        // The first is told even if nothing was written since: we are heard again. A place that came too early to be
+        // kept waits for the next word, which on a quiet server names the same.
+        if (this.open || (streamed.upTo <= this.reached && this.upTo === null && this.idleAt > 0)) return;
         if (streamed.upTo > this.reached) this.reached = streamed.upTo;
         this.upTo = this.reached;
         if (streamed.asked || Date.now() - this.idleAt > this.idleMs) {

@@ -2,6 +2,7 @@ import type { City } from '../../../model/city.ts';
 import type { RequestRow } from '../../../model/schema.ts';
 import type { SlaClock } from '../../../model/slaClock.ts';
 import { type Targets, targetFor } from '../../../model/target.ts';
+import { Terms } from '../../../model/terms.ts';
 import { setWorkingTimes } from '../../../model/workingTimes.ts';
 import { drawsOf } from './draws.ts';
 import { aftermath, type Past } from './past.ts';
@@ -34,6 +35,7 @@ export class Life {
   private readonly past: Past;
   private readonly reckoning: Reckoning;
   private readonly seed: number;
+  private readonly terms: Readonly<Record<'topic' | 'entity', Terms | null>>;
   private readonly stage: Readonly<
     Record<'received' | 'assigned' | 'in-progress' | 'resolved' | 'closed' | 'rejected' | 'reopened', number>
   >;
@@ -43,6 +45,8 @@ export class Life {
     this.past = past;
     this.reckoning = reckoning;
     this.seed = seed;
+    const { topic, entity } = reckoning.city.dictionaries;
+    this.terms = { topic: Terms.of(topic), entity: Terms.of(entity) };
     const codeOf = (id: string) => {
       const code = reckoning.city.codeOf('stage', id);
       if (code < 0) throw new Error(`simulator: the snapshot's words have no stage "${id}"`);
@@ -71,6 +75,8 @@ export class Life {
       ref,
       version: 1,
       opened: at,
+      topic: this.held('topic', model.topic, at),
+      entity: this.held('entity', model.entity, at),
       responded: null,
       firstResolved: null,
       resolved: null,
@@ -171,6 +177,12 @@ export class Life {
     return next;
   }
 
+  /** What takes the place of the model's topic or entity, where that has ended since. */
+  private held(name: 'topic' | 'entity', code: number | null, at: number): number | null {
+    const terms = this.terms[name];
+    return code === null || !terms ? code : terms.on(code, this.reckoning.city.timeZone.dayOf(at));
+  }
+
   private steps(
     row: RequestRow,
     answered: Wait | null,
@@ -242,6 +254,7 @@ export function rowOf({ table }: Pick<Past, 'table'>, index: number): RequestRow
     place: value('place'),
     category: value('category'),
     channel: value('channel'),
+    account: value('account'),
     topic: value('topic'),
     entity: value('entity'),
     stage: value('stage'),
