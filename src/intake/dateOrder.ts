@@ -1,11 +1,12 @@
-import { type DateOrder, readDate } from './dates.ts';
-import { type DateProfile, DateTally } from './dateTally.ts';
+import { type InstantField, instantFields } from './fields.ts';
 import type { FileLayout } from './fileLayout.ts';
 import { readRecords } from './formats/tableFile.ts';
-import { type InstantField, instantFields } from './mapping.ts';
-import { isMissing } from './missing.ts';
+import type { JoinedColumns } from './joinedColumns.ts';
 import { own } from './privacy.ts';
+import { isMissing } from './reading/missing.ts';
 import type { OnBytes, SourceFile } from './sourceFile.ts';
+import { type DateProfile, DateTally } from './text/dateTally.ts';
+import { type DateOrder, readDate } from './text/dateText.ts';
 
 /** The order of day and month by column of dates. */
 export type DateOrders = { readonly [F in InstantField]?: DateOrder };
@@ -51,27 +52,30 @@ const mostDistinct = 20_000;
 /**
  * What the dates of some columns show. The sample answers where its values decide and agree; else all rows of the
  * file are read.
- * @param columns the column of each field by its index
+ * @param columns the column of each field by its index among the joined ones
  */
 export async function dateColumns(
   file: SourceFile,
   layout: FileLayout,
   columns: { readonly [F in InstantField]?: number },
+  joined: JoinedColumns,
   onBytes: OnBytes = () => {},
   signal?: AbortSignal,
 ): Promise<{ readonly [F in InstantField]?: DateColumn }> {
   const found: { [F in InstantField]?: DateColumn } = {};
+  const { sample } = joined.layout(layout);
   const open: { readonly field: InstantField; readonly index: number; readonly tally: ColumnTally }[] = [];
   for (const field of instantFields) {
     const index = columns[field];
     if (index === undefined) continue;
     const tally = new ColumnTally();
-    for (const row of layout.sample) tally.add(row[index] ?? '');
+    for (const row of sample) tally.add(row[index] ?? '');
     found[field] = tally.column();
     if (!isSettled(found[field].dates)) open.push({ field, index, tally: new ColumnTally() });
   }
   if (open.length === 0) return found;
-  const take = (values: readonly string[]) => {
+  const take = (record: readonly string[]) => {
+    const values = joined.of(record);
     for (const { index, tally } of open) tally.add(values[index] ?? '');
   };
   await readRecords(file, layout, take, onBytes, signal);

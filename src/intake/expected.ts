@@ -10,7 +10,9 @@ export type Expected =
         | 'number'
         | 'whole'
         | 'instant'
+        | 'instantOrSpan'
         | 'words'
+        | 'either'
         | 'wordTarget'
         | 'timeZone'
         | 'encoding';
@@ -35,8 +37,11 @@ const texts: Readonly<Record<Named, string>> = {
   text: 'a text',
   number: 'a number',
   whole: 'a whole number',
-  instant: 'the name of a column, or {"date": …, "time": …}',
-  words: 'the name of a column, or {"en": …, "ar": …}',
+  instant: 'the name of a column, {"date": …, "time": …} or {"first": […, …]}',
+  instantOrSpan:
+    'the name of a column, {"date": …, "time": …}, {"first": […, …]} or {"after": …, "unit": "hours"}',
+  words: 'the name of a column, {"en": …, "ar": …} or {"first": […, …]}',
+  either: 'the name of a column, or {"first": […, …]}',
   wordTarget: 'the id of a word, {"en": …, "ar": …} for a new one, or null for none',
   timeZone: 'an IANA time zone such as "Asia/Dubai", or "UTC"',
   encoding: 'the name of an encoding such as "utf-8" or "windows-1256"',
@@ -73,6 +78,7 @@ export function expectedOf(issue: v.BaseIssue<unknown>): Expected {
         words: [...(issue.expected ?? '').matchAll(/"([^"]*)"/g)].map(([, one]) => one!),
       };
     case 'min_value':
+    case 'min_length':
       return { kind: 'atLeast', limit: Number(issue.requirement) };
     case 'max_value':
       return { kind: 'atMost', limit: Number(issue.requirement) };

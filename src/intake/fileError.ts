@@ -1,39 +1,40 @@
 import type { Packing } from './fileLayout.ts';
-
-/** What a file can be that is refused as a whole. */
-export type OtherFormat =
-  | 'xls'
-  | 'xlsb'
-  | 'ods'
-  | 'word'
-  | 'pdf'
-  | 'parquet'
-  | 'html'
-  | 'xml'
-  | 'geometry'
-  | 'archive'
-  | 'binary';
+import { type OtherFormat, otherFormats } from './otherFormat.ts';
 
 /** Why a file cannot be read, as a code with its values, so that it can be said in any language. */
 export type FileProblem =
   | { readonly code: 'otherFormat'; readonly format: OtherFormat }
   /** The end is missing, after so many bytes of the file. */
-  | { readonly code: 'truncated'; readonly what: Packing | 'xlsx' | 'json' | 'xml'; readonly at: number }
+  | {
+      readonly code: 'truncated';
+      readonly what: Packing | 'xlsx' | 'json' | 'xml' | 'html' | 'parquet' | 'geoPackage';
+      readonly at: number;
+    }
   /** The bytes are not what was packed: a checksum does not fit, or they cannot be unpacked. */
-  | { readonly code: 'damaged'; readonly what: Packing | 'xlsx'; readonly at: number }
+  | {
+      readonly code: 'damaged';
+      readonly what: Packing | 'xlsx' | 'parquet' | 'geoPackage';
+      readonly at: number;
+    }
   /** The character that does not belong there; null where it cannot be told. */
   | { readonly code: 'syntax'; readonly what: 'json'; readonly line: number; readonly got: string | null }
   /** In the words of the parser. A line of a workbook is one of its XML inside. */
   | { readonly code: 'syntax'; readonly what: 'xml' | 'xlsx'; readonly line: number; readonly detail: string }
+  /** Its bytes are no text in any encoding that is known, or in several. */
+  | { readonly code: 'encoding' }
   /** More levels of lists, objects or elements within each other than are read. */
   | { readonly code: 'tooDeep'; readonly what: 'json' | 'xml'; readonly line: number; readonly most: number }
-  | { readonly code: 'encrypted'; readonly what: 'zip' | 'xlsx' }
-  /** A zip that holds not exactly one file. */
+  | { readonly code: 'encrypted'; readonly what: 'zip' | 'xlsx' | 'parquet' }
+  /** A zip that holds no table, or several whose columns differ. */
   | { readonly code: 'files'; readonly names: readonly string[] }
   | { readonly code: 'method'; readonly name: string; readonly method: number }
   | { readonly code: 'packedTwice'; readonly most: number }
   /** It unpacks to more than is plausible, or than is read. */
-  | { readonly code: 'tooLarge'; readonly what: 'unpacked' | 'inner' | 'strings'; readonly most: number }
+  | {
+      readonly code: 'tooLarge';
+      readonly what: 'unpacked' | 'inner' | 'strings' | 'held' | 'group' | 'database';
+      readonly most: number;
+    }
   | { readonly code: 'longRecord'; readonly line: number; readonly most: number }
   | { readonly code: 'manyColumns'; readonly line: number; readonly most: number }
   | { readonly code: 'noTable'; readonly what: 'json' | 'xlsx' | 'xml' }
@@ -61,7 +62,7 @@ function sentence(problem: FileProblem): string {
   switch (problem.code) {
     case 'otherFormat': {
       const [what, todo] = otherFormats[problem.format];
-      return `got ${what}, expected CSV text, an Excel workbook (.xlsx), JSON or Open311; ${todo}`;
+      return `got ${what}, expected a table (CSV, Excel, OpenDocument, JSON, Open311, …); ${todo}`;
     }
     case 'truncated':
       return `${names[problem.what]} ends too early, after ${n(problem.at)} bytes: the rest is missing. Nothing was imported; fetch or export the file again`;
@@ -69,24 +70,32 @@ function sentence(problem: FileProblem): string {
       return `${names[problem.what]} is damaged near byte ${n(problem.at)}: what it unpacks to is not what was packed. Nothing was imported; fetch or export the file again`;
     case 'syntax':
       return `${names[problem.what]} breaks off in line ${n(problem.line)}${why(problem)}. Nothing was imported; correct the line or export the file again`;
+    case 'encoding':
+      return 'the letters are not UTF-8, and do not show which other encoding they are in; save the file as UTF-8, or name its encoding in the mapping with "encoding"';
     case 'tooDeep':
       return `${names[problem.what]} has more than ${n(problem.most)} levels within each other in line ${n(problem.line)}: this is no table of requests`;
     case 'encrypted':
       return `${names[problem.what]} is protected by a password; save it without one`;
     case 'files':
       return problem.names.length === 0
-        ? 'the zip archive is empty; expected exactly one file in it'
-        : `the zip archive holds ${n(problem.names.length)} files (${some(problem.names)}), expected exactly one; unpack it and choose one`;
+        ? 'the zip archive is empty; expected a table in it'
+        : `the zip archive holds ${n(problem.names.length)} files (${some(problem.names)}), expected one table, or several with the same columns; unpack it and choose one`;
     case 'method':
       return `"${problem.name}" in the archive is packed by method ${problem.method}, expected "deflate" or none; pack it again as an ordinary zip`;
     case 'packedTwice':
       return `it is packed more than ${problem.most} times; unpack it first`;
     case 'tooLarge':
-      return problem.what === 'unpacked'
-        ? `it unpacks to more than ${mega(problem.most)}, far more than a table of its size would: refused as a trap. If it is a table, unpack it first`
-        : problem.what === 'inner'
-          ? `the workbook or archive inside is larger than ${mega(problem.most)}; unpack the outer archive first`
-          : `the workbook's texts are larger than ${mega(problem.most)}; save the sheet as CSV (UTF-8)`;
+      return problem.what === 'group'
+        ? `a row group of the Parquet file is larger than ${mega(problem.most)}; write it with smaller row groups`
+        : problem.what === 'database'
+          ? `a database has to be held as a whole, and is read up to ${mega(problem.most)}; export the table of requests as CSV (UTF-8), which is read in pieces`
+          : problem.what === 'unpacked'
+            ? `it unpacks to more than ${mega(problem.most)}, far more than a table of its size would: refused as a trap. If it is a table, unpack it first`
+            : problem.what === 'inner'
+              ? `the workbook or archive inside is larger than ${mega(problem.most)}; unpack the outer archive first`
+              : problem.what === 'held'
+                ? `a file of its format has to be held as a whole, and is read up to ${mega(problem.most)}; save it as .xlsx or as CSV (UTF-8), which are read in pieces`
+                : `the workbook's texts are larger than ${mega(problem.most)}; save the sheet as CSV (UTF-8)`;
     case 'longRecord':
       return `the record at line ${n(problem.line)} is longer than ${mega(problem.most)}: this is no table of requests`;
     case 'manyColumns':
@@ -111,26 +120,15 @@ const names = {
   xlsx: 'the workbook',
   json: 'the JSON text',
   xml: 'the XML text',
+  html: 'the web page',
+  parquet: 'the Parquet file',
+  geoPackage: 'the GeoPackage',
 } as const;
-
-const otherFormats: Readonly<Record<OtherFormat, readonly [what: string, todo: string]>> = {
-  xls: ['an old Excel workbook (.xls)', 'save it as .xlsx or as CSV (UTF-8)'],
-  xlsb: ['a binary Excel workbook (.xlsb)', 'save it as .xlsx or as CSV (UTF-8)'],
-  ods: ['an OpenDocument file', 'save it as .xlsx or as CSV (UTF-8)'],
-  word: ['a document', 'save its table as .xlsx or as CSV (UTF-8)'],
-  pdf: ['a PDF', 'ask for the data as CSV or .xlsx'],
-  parquet: ['a Parquet file', 'convert it to CSV'],
-  html: ['a web page', 'download the file itself, or save the table as CSV (UTF-8)'],
-  xml: ['XML that is not Open311 requests', 'export it as CSV, .xlsx or JSON'],
-  geometry: ['areas or lines', 'requests are rows or points; areas go to --zones'],
-  archive: ['an archive that is neither zip nor gzip', 'unpack it first'],
-  binary: ['bytes that are no text', 'export it as CSV, .xlsx or JSON'],
-};
 
 const noTable = {
   json: 'got JSON without a list of records, expected [{…}, {…}] or {"service_requests": [{…}]}; export the requests as such a list',
   xlsx: 'the workbook has no sheet with a header row; put the names of the columns above the values',
-  xml: 'got XML without <request> elements, expected <service_requests><request>…; export the requests as such',
+  xml: 'got KML without placemarks, expected one for each request; export the layer of requests',
 } as const;
 
 function some(list: readonly string[]): string {

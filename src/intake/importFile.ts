@@ -1,26 +1,34 @@
 /**
  * The door of the import: how a file is looked at, tried and brought in. The page and the command both come this way.
  */
+
 import { type DateColumn, type DateOrders, dateColumns } from './dateOrder.ts';
-import { type Question, settleDates, settleOrders } from './dateSettling.ts';
-import type { DateOrder } from './dates.ts';
-import type { FileHints, FileLayout } from './fileLayout.ts';
+import { type InstantField, instantFields } from './fields.ts';
+import { type FileHints, type FileLayout, withoutEncoding } from './fileLayout.ts';
 import { encodingName } from './formats/encoding.ts';
 import { inspectFile, readRecords } from './formats/tableFile.ts';
 import { type Imported, Intake, type IntakePlan } from './intake.ts';
-import { finderOf } from './knownZones.ts';
-import { columnIndexes, type InstantField, instantFields, type Mapping } from './mapping.ts';
-import { type Note, noteText } from './note.ts';
+import { mappedColumns } from './mappedColumns.ts';
+import type { Mapping } from './mapping.ts';
+import { lookForPlaces } from './places/lookForPlaces.ts';
+import { placesOf, type SettledPlaces } from './places/placesOf.ts';
 import { type Preview, PreviewReader, type PreviewRow } from './preview.ts';
-import { notAWord, shown } from './privacy.ts';
-import type { Profile } from './profile.ts';
-import { type RecordSource, timeZoneFor, type ZonesFile } from './recordReader.ts';
+import { type ColumnLook, lookOf } from './proposal/columnLook.ts';
+import { settleDates, settleOrders } from './proposal/dateSettling.ts';
+import { type Proposal, propose, type Suggestion } from './proposal/proposal.ts';
+import type { OrderQuestion, Question } from './proposal/question.ts';
+import { finderOf } from './reading/knownZones.ts';
+import { type RecordSource, timeZoneFor, type ZonesFile } from './reading/recordReader.ts';
 import type { Reference } from './reference.ts';
+import { type Note, noteText } from './report/note.ts';
 import type { SourceFile } from './sourceFile.ts';
-import { type Proposal, propose, type Suggestion } from './suggestion.ts';
+import type { DateOrder } from './text/dateText.ts';
 
-export type { Question } from './dateSettling.ts';
 export type { Preview, PreviewRow, PreviewValue } from './preview.ts';
+export type { ColumnLook } from './proposal/columnLook.ts';
+export { withheld } from './proposal/examples.ts';
+export type { Suggestion } from './proposal/proposal.ts';
+export type { Brought, Candidate, ColumnQuestion, OrderQuestion, Question } from './proposal/question.ts';
 
 export interface ImportSetup {
   readonly file: SourceFile;
@@ -47,22 +55,9 @@ export interface Inspection {
   readonly mapping: Suggestion;
   /** The same notes as codes. */
   readonly reasons: readonly Note[];
-  /** What no value of the file decides. The mapping holds the likely answer. */
+  /** What no value of the file decides, and what is not clear. The mapping holds the likely answer, or none. */
   readonly questions: readonly Question[];
 }
-
-export interface ColumnLook {
-  readonly name: string;
-  /** Up to 5 distinct ones; `withheld` in place of what looks personal. */
-  readonly samples: readonly string[];
-  /** The share of the rows looked at that have a value, 0 to 1. */
-  readonly filled: number;
-  /** Its name or its values say that it is personal data. */
-  readonly personal: boolean;
-}
-
-/** Stands for a value that looks like personal data. */
-export const withheld = '•••';
 
 export interface ImportOptions extends Pick<IntakePlan, 'title' | 'asOf' | 'onRejected'> {
   /** What was decided before, for the report: an inspection's `reasons`. */
@@ -70,8 +65,6 @@ export interface ImportOptions extends Pick<IntakePlan, 'title' | 'asOf' | 'onRe
 }
 
 type OnProgress = (progress: ImportProgress) => void;
-
-const samplesShown = 5;
 
 /**
  * Looks at a file and proposes a mapping.
@@ -87,17 +80,34 @@ export async function inspect(
   const { file, reference, zonesFile } = setup;
   const onBytes = progressTo(setup, 'inspecting', onProgress);
   const layout = await inspectFile(file, hints, onBytes, signal);
-  const proposal = propose(file.name, layout, reference, zonesFile && finderOf(zonesFile.zones, null));
-  const dated = await dateColumns(file, layout, proposal.dated, onBytes, signal);
-  const nameOf = (field: InstantField) => layout.header[proposal.dated[field] ?? -1] ?? '';
-  const { dates, notes, questions } = settleDates(dated, proposal.region, nameOf);
-  const reasons = [...proposal.notes, ...notes];
+  const places = await lookForPlaces(layout, setup);
+  const proposal = propose(
+    file.name,
+    layout,
+    reference,
+    places,
+    zonesFile && finderOf(zonesFile.zones, null),
+  );
+  const columns = mappedColumns(file, layout, {
+    columns: proposal.columns as Mapping['columns'],
+    missing: [],
+  });
+  const dated = await dateColumns(
+    file,
+    layout,
+    columns.dated(instantFields),
+    columns.joined,
+    onBytes,
+    signal,
+  );
+  const { dates, notes, questions } = settleDates(dated, proposal.region, columns.nameOf);
+  const reasons = [...layout.remarks, ...proposal.notes, ...notes];
   return {
     layout,
     columns: proposal.profiles.map((profile) => lookOf(profile, layout.sample.length)),
     mapping: suggestionOf(layout, proposal, dates, reasons),
     reasons,
-    questions,
+    questions: [...proposal.questions, ...questions],
   };
 }
 
@@ -111,8 +121,10 @@ export async function preview(
   mapping: Mapping,
   count = 20,
 ): Promise<Preview> {
-  const { orders } = await ordersOf(setup, layout, mapping);
-  const reader = new PreviewReader(sourceOf(setup, layout, mapping, orders), setup.now);
+  const { orders, questions } = await ordersOf(setup, layout, mapping);
+  const places = await settledPlaces(setup, layout, mapping);
+  const source = { ...sourceOf(setup, layout, mapping, orders), places: places.reading };
+  const reader = new PreviewReader(source, setup.now);
   const rows: PreviewRow[] = [];
   const enough = new AbortController();
   const take = (values: readonly string[], line: number) => {
@@ -124,7 +136,7 @@ export async function preview(
   } catch (cause) {
     if (!enough.signal.aborted || cause !== enough.signal.reason) throw cause;
   }
-  return { fields: reader.fields, rows };
+  return { fields: reader.fields, rows, questions };
 }
 
 /**
@@ -141,12 +153,15 @@ export async function importFile(
   signal?: AbortSignal,
 ): Promise<Imported> {
   const { orders, notes } = await ordersOf(setup, layout, mapping, onProgress, signal);
+  const places = await settledPlaces(setup, layout, mapping);
+  const said = new Set(options.notes.map(({ code }) => code));
   const intake = new Intake({
     ...sourceOf(setup, layout, mapping, orders),
     ...options,
     layout,
+    places: places.reading,
     now: setup.now,
-    notes: [...options.notes, ...notes],
+    notes: [...options.notes, ...notes, ...places.notes.filter(({ code }) => !said.has(code))],
   });
   const onBytes = progressTo(setup, 'reading', onProgress, () => intake.rowsRead);
   const take = (values: readonly string[], line: number) => intake.add(values, line);
@@ -163,21 +178,29 @@ export async function ordersOf(
 ): Promise<{
   readonly orders: DateOrders;
   readonly notes: readonly Note[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly OrderQuestion[];
 }> {
-  const indexes = columnIndexes(mapping, layout.header, setup.file.name);
-  const open: { [F in InstantField]?: number } = {};
-  for (const field of instantFields) {
-    const told = mapping.dates[field] ?? mapping.dates.order;
-    const column = indexes[field];
-    if (told === undefined && column !== undefined) open[field] = column[0];
-  }
+  const found = mappedColumns(setup.file, layout, mapping);
+  const untold = instantFields.filter((field) => (mapping.dates[field] ?? mapping.dates.order) === undefined);
+  const open = found.dated(untold);
   const onBytes = progressTo(setup, 'inspecting', onProgress);
   const columns: { readonly [F in InstantField]?: DateColumn } =
-    Object.keys(open).length === 0 ? {} : await dateColumns(setup.file, layout, open, onBytes, signal);
+    Object.keys(open).length === 0
+      ? {}
+      : await dateColumns(setup.file, layout, open, found.joined, onBytes, signal);
   const zone = timeZoneFor(mapping, setup.reference, setup.zonesFile);
   const region: DateOrder = zone.name.startsWith('America/') ? 'mdy' : 'dmy';
-  return settleOrders(mapping, columns, region, (field) => layout.header[open[field] ?? -1] ?? '');
+  return settleOrders(mapping, columns, region, found.nameOf);
+}
+
+/** How the points of a file are meant under a mapping. @throws MappingError */
+export function settledPlaces(
+  setup: ImportSetup,
+  layout: FileLayout,
+  mapping: Mapping,
+): Promise<SettledPlaces> {
+  const { indexes, joined } = mappedColumns(setup.file, layout, mapping);
+  return placesOf(setup, joined.layout(layout), mapping, indexes);
 }
 
 function sourceOf(
@@ -195,38 +218,24 @@ function suggestionOf(
   dates: Suggestion['dates'],
   reasons: readonly Note[],
 ): Suggestion {
-  const { columns, timeZone, zones, words } = proposal;
+  const { columns, coordinates, timeZone, zones, words } = proposal;
   return {
     columns,
     dates,
+    ...(coordinates ? { coordinates } : {}),
     timeZone,
     zones,
     ...(words ? { words } : {}),
-    ...(layout.format === 'xlsx' ? {} : { encoding: encodingName(layout.encoding) }),
-    ...(layout.delimiter === null
+    // Files of an archive may each be written in another way.
+    ...(withoutEncoding.has(layout.format) || layout.files.length > 0
+      ? {}
+      : { encoding: encodingName(layout.encoding) }),
+    ...(layout.delimiter === null || layout.files.length > 0
       ? {}
       : { delimiter: layout.delimiter as NonNullable<Mapping['delimiter']> }),
     ...(layout.sheet === null ? {} : { sheet: layout.sheet }),
     notes: reasons.map(noteText),
   };
-}
-
-function lookOf(profile: Profile, rows: number): ColumnLook {
-  const { name, personal, values } = profile;
-  const samples = new Set<string>();
-  for (const value of values.keys()) {
-    if (samples.size >= samplesShown) break;
-    samples.add(personal || isPersonal(value, profile) ? withheld : shown(value));
-  }
-  return { name, samples: [...samples], filled: rows === 0 ? 0 : profile.filled / rows, personal };
-}
-
-/** Many digits are a telephone number, unless they are a date, a degree or a reference. */
-function isPersonal(value: string, { dates, numbers }: Profile): boolean {
-  const why = notAWord(value);
-  return (
-    why !== null && !(why === 'number' && (dates.rate > 0.5 || (numbers.rate > 0.9 && !/^[+0]/.test(value))))
-  );
 }
 
 function progressTo(

@@ -1,27 +1,28 @@
 import { formatDay } from '../model/day.ts';
 import { RequestTable } from '../model/requestTable.ts';
-import {
-  nullOf,
-  type RequestColumn,
-  type RequestRow,
-  requestColumnNames,
-  requestColumns,
-} from '../model/schema.ts';
+import type { RequestRow } from '../model/schema.ts';
 import type { SnapshotSource } from '../model/snapshot.ts';
-import type { NewWords } from './dictionaries.ts';
+import { isOfCity } from '../model/zones.ts';
+import type { Field } from './fields.ts';
 import type { FileLayout, ReadTotals } from './fileLayout.ts';
 import { encodingName } from './formats/encoding.ts';
-import { type Field, instantFields } from './mapping.ts';
-import { type Note, noteText } from './note.ts';
-import { type Noticed, notesOf } from './notes.ts';
 import { own, shown, shownWord } from './privacy.ts';
-import { RecordReader, type RecordSource } from './recordReader.ts';
+import type { NewWords } from './reading/dictionaries.ts';
+import { RecordReader, type RecordSource } from './reading/recordReader.ts';
 import { goalsOn } from './reference.ts';
-import type { BadValues, Report, WordCount } from './report.ts';
-import { Unplaced } from './unplaced.ts';
-import { problemText, type ValueProblem, wordProblems } from './valueProblem.ts';
+import { BadValueCounts } from './report/badValueCounts.ts';
+import { districtsSaid } from './report/districtsSaid.ts';
+import { LeftColumns } from './report/leftColumns.ts';
+import { type Note, noteText } from './report/note.ts';
+import { notesOf } from './report/notes.ts';
+import { noticedOf } from './report/noticed.ts';
+import type { Report, WordCount } from './report/report.ts';
+import { SecondLook } from './report/secondLook.ts';
+import { filledOf, mostFirst, openedAfter, openedDays } from './report/tableFacts.ts';
+import { Unplaced } from './report/unplaced.ts';
+import { type ValueProblem, wordProblems } from './report/valueProblem.ts';
 
-export type { ZonesFile } from './recordReader.ts';
+export type { ZonesFile } from './reading/recordReader.ts';
 
 /** All that an import needs to know before its first row. */
 export interface IntakePlan extends RecordSource {
@@ -45,7 +46,6 @@ export interface Imported extends SnapshotSource {
   readonly unplaced: readonly WordCount[];
 }
 
-const examplesKept = 5;
 const wordsListed = 200;
 
 /** Turns the records of one file into requests. `add` each record, then `finish` once. */
@@ -54,8 +54,11 @@ export class Intake {
   private readonly reader: RecordReader;
   private readonly table: RequestTable;
   private readonly byRef = new Map<string, number>();
-  private readonly bad = new Map<Field, { count: number; examples: BadValues['examples'][number][] }>();
+  private readonly bad = new BadValueCounts();
   private readonly unplaced = new Unplaced();
+  private readonly secondLook: SecondLook;
+  private readonly left: LeftColumns;
+  private readonly before: { [F in Field]?: number } = {};
   private read = 0;
   private rejected = 0;
   private superseded = 0;
@@ -67,8 +70,11 @@ export class Intake {
     this.plan = plan;
     this.reader = new RecordReader(plan, plan.now, (field, line, value, problem) => {
       // Words and zones that are not known are counted by the word.
-      if (!wordProblems.has(problem)) this.badValue(field, line, value, problem);
+      if (!wordProblems.has(problem)) this.bad.add(field, line, value, problem);
+      if (problem === 'beforeOpened') this.before[field] = (this.before[field] ?? 0) + 1;
     });
+    this.secondLook = new SecondLook(this.reader.zones, this.reader.pointStep);
+    this.left = new LeftColumns(plan.layout, this.reader.columns);
     this.table = new RequestTable(this.reader.zone);
   }
 
@@ -78,16 +84,18 @@ export class Intake {
   }
 
   /** Takes one record; `line` is where it starts in the file. */
-  add(values: readonly string[], line: number): void {
+  add(record: readonly string[], line: number): void {
     const { reader, plan } = this;
     this.read++;
-    if (values.length < plan.layout.header.length) this.short++;
-    else if (values.length > plan.layout.header.length) this.long++;
-    const opened = reader.opened(values);
+    if (record.length < plan.layout.header.length) this.short++;
+    else if (record.length > plan.layout.header.length) this.long++;
+    this.left.row(record, line);
+    const values = reader.joined.of(record);
+    const opened = reader.instants.opened(values);
     if (typeof opened === 'string') {
       this.rejected++;
-      const column = plan.layout.header[reader.columns.opened![0]]!;
-      plan.onRejected(line, shownWord(column), shown(reader.openedText(values)), opened);
+      const column = reader.joined.header[reader.columns.opened![0]]!;
+      plan.onRejected(line, shownWord(column), shown(reader.instants.openedText(values)), opened);
       return;
     }
     const row = reader.row(values, line, opened);
@@ -97,9 +105,16 @@ export class Intake {
     if (before === undefined) {
       row.ref = ref === '' ? `#${line}` : own(ref);
       index = this.table.add(row);
+      if (row.pointLon !== null)
+        this.secondLook.row(
+          row,
+          line,
+          reader.zonesFrom !== 'fromValues' && reader.zoneReader.text(values) !== '',
+        );
       if (ref !== '') this.byRef.set(row.ref, index);
     } else {
       this.superseded++;
+      if (row.opened !== this.table.value('opened', before)) this.secondLook.sharedRef(line);
       if (!this.isNewer(row, before)) return;
       row.ref = this.table.refs[before]!;
       index = before;
@@ -118,15 +133,35 @@ export class Intake {
         ? { ...reader.zones, zones: reader.dictionaries.finishZones(table, newWords) }
         : reader.zones;
     const words = reader.dictionaries.finishWords(table, newWords);
-    const filled = this.filled();
+    const filled = filledOf(table);
     const unplaced = this.unplaced.counts(table);
     const unplacedRows = unplaced.reduce((sum, { count }) => sum + count, 0);
-    const asOf = this.plan.asOf ?? (reader.latest > 0 ? reader.latest : this.plan.now);
+    const asOf = this.plan.asOf ?? (reader.instants.latest > 0 ? reader.instants.latest : this.plan.now);
     const { by } = reader.zoneReader;
     const usedPoint = (by.point ?? 0) + (by.near ?? 0) + (by.outside ?? 0) > 0;
     const approximate = usedPoint && reader.geometry === reference.geometry;
     const withTargets = reader.targets !== null && table.length > 0;
-    const noted = [...this.plan.notes, ...notesOf(this.noticed(totals, approximate, unplacedRows))];
+    // Whoever wants no targets of ours wants none of our goals either.
+    const goals =
+      reader.ours && mapping.targets !== 'none'
+        ? goalsOn(reference.goals, formatDay(reader.zone.dayOf(asOf)))
+        : {};
+    const remarks = new Set(layout.remarks.map(noteText));
+    const noted = [
+      ...this.plan.notes.filter((one) => !remarks.has(noteText(one))),
+      ...notesOf(
+        noticedOf({
+          ...{ reader, table, filled, totals, layout, approximate },
+          unplaced: unplacedRows,
+          districts: districtsSaid(zones, unplaced),
+          before: this.before,
+          short: this.short,
+          long: this.long,
+          doubts: this.secondLook.doubts(),
+          left: this.left.found(),
+        }),
+      ),
+    ];
     const report: Report = {
       file: this.plan.file,
       format: layout.format,
@@ -144,11 +179,17 @@ export class Intake {
       unplaced: unplacedRows,
       timeZone: reader.zone.name,
       asOf: new Date(asOf * 1000).toISOString(),
-      opened: this.openedDays(),
-      later: this.openedAfter(asOf),
-      zones: { from: reader.zonesFrom, count: zones.zones.length, approximate, by },
+      opened: openedDays(table),
+      later: openedAfter(table, asOf),
+      zones: { from: reader.zonesFrom, count: zones.zones.filter(isOfCity).length, approximate, by },
+      applied: {
+        targets: withTargets,
+        goals: Object.keys(goals).length > 0,
+        calendar: reader.onCalendar,
+        residents: reader.ours && zones.zones.some(({ residents }) => (residents ?? 0) > 0),
+      },
       filled,
-      badValues: Object.fromEntries(this.bad),
+      badValues: this.bad.byField(),
       unknownWords: this.unknownWords(),
       newWords,
       notes: noted.map(noteText),
@@ -167,7 +208,7 @@ export class Intake {
       asOf,
       pointStep: reader.pointStep,
       approximateZones: approximate,
-      goals: reader.ours ? goalsOn(reference.goals, formatDay(reader.zone.dayOf(asOf))) : {},
+      goals,
       calendar: reader.onCalendar ? reference.calendar : null,
       targets: withTargets ? reference.targets : null,
       report,
@@ -179,47 +220,6 @@ export class Intake {
     const was = this.table.value('updated', before);
     if (row.updated !== null && was !== null && row.updated !== was) return row.updated > was;
     return row.opened >= this.table.value('opened', before)!;
-  }
-
-  private badValue(field: Field, line: number, value: string, problem: ValueProblem): void {
-    let bad = this.bad.get(field);
-    if (!bad) {
-      bad = { count: 0, examples: [] };
-      this.bad.set(field, bad);
-    }
-    bad.count++;
-    if (bad.examples.length >= examplesKept) return;
-    bad.examples.push({ line, value: shown(own(value)), problem, reason: problemText(problem) });
-  }
-
-  private filled(): Partial<Record<RequestColumn, number>> {
-    const out: Partial<Record<RequestColumn, number>> = {};
-    for (const name of requestColumnNames) {
-      const missing = nullOf[requestColumns[name]];
-      const values = this.table.column(name);
-      let filled = 0;
-      for (let row = 0; row < values.length; row++) if (values[row] !== missing) filled++;
-      if (filled > 0) out[name] = filled;
-    }
-    return out;
-  }
-
-  private openedDays(): Report['opened'] {
-    const days = this.table.column('day');
-    if (days.length === 0) return null;
-    let first = Number.POSITIVE_INFINITY;
-    let last = 0;
-    for (const day of days) {
-      if (day < first) first = day;
-      if (day > last) last = day;
-    }
-    return { first: formatDay(first), last: formatDay(last) };
-  }
-
-  private openedAfter(at: number): number {
-    let later = 0;
-    for (const opened of this.table.column('opened')) if (opened > at) later++;
-    return later;
   }
 
   private unknownWords(): Report['unknownWords'] {
@@ -237,33 +237,4 @@ export class Intake {
         .map(([field, words]) => [field, mostFirst(words).slice(0, wordsListed)]),
     );
   }
-
-  private noticed(totals: ReadTotals, approximate: boolean, unplaced: number): Noticed {
-    const { reader } = this;
-    const { zonesFrom, geometry, readers } = reader;
-    return {
-      ...reader.concluded,
-      columns: reader.columns,
-      zones: zonesFrom === 'fromValues' ? 'fromValues' : geometry ? 'shapes' : 'names',
-      approximate,
-      mostUnknown: zonesFrom === 'dubai' && unplaced > this.table.length / 2,
-      near: reader.zoneReader.by.near ?? 0,
-      short: this.short,
-      long: this.long,
-      refused: reader.dictionaries.refused(),
-      otherOrder: instantFields.map((field) => ({
-        field,
-        order: readers[field]?.order ?? '',
-        count: readers[field]?.otherOrder ?? 0,
-      })),
-      layout: this.plan.layout,
-      totals,
-    };
-  }
-}
-
-function mostFirst(counts: ReadonlyMap<string, number>): WordCount[] {
-  return [...counts]
-    .map(([value, n]) => ({ value, count: n }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 import { type Misfit, misfitText } from './expected.ts';
 import { type JsonFault, jsonFaultText } from './formats/jsonFault.ts';
+import { type SystemError, systemReason } from './places/systemError.ts';
 
 /** Why a mapping does not fit, as a code with its values, so that it can be said in any language. */
 export type MappingProblem =
@@ -14,18 +15,20 @@ export type MappingProblem =
   | { readonly code: 'noOpened'; readonly at: 'columns' | 'columns.opened' }
   | ({ readonly code: 'misfit' } & Misfit)
   /** A column that the file does not have. */
-  | {
+  | ({
       readonly code: 'noColumn';
-      readonly at: string;
       readonly file: string;
-      readonly column: string;
       readonly meant: string | null;
+      /** Those that it does not have either. */
+      readonly others: readonly AbsentColumn[];
       /** The names that it has, none of which shows a value; `more` are left out. */
       readonly header: readonly string[];
       readonly more: number;
-    }
+    } & AbsentColumn)
   /** Longitude without latitude, or the other way round. */
   | { readonly code: 'alone'; readonly missing: DegreesField; readonly there: DegreesField }
+  /** A system of coordinates that is not known, or whose datum is another. */
+  | { readonly code: 'badSystem'; readonly system: string; readonly why: SystemError['why'] }
   | { readonly code: 'noZonesFile' }
   /** A value is translated to a word that is not there. `known` is null where it may be any zone. */
   | {
@@ -41,6 +44,13 @@ export type MappingProblem =
   | { readonly code: 'noRef' }
   /** A word is given for all requests, and a column for it too. */
   | { readonly code: 'constantTwice'; readonly field: string; readonly word: string };
+
+/** A column that a mapping names and a file does not have. */
+export interface AbsentColumn {
+  /** Where in the mapping. */
+  readonly at: string;
+  readonly column: string;
+}
 
 type DegreesField = 'longitude' | 'latitude';
 
@@ -67,12 +77,15 @@ function sentence(problem: MappingProblem): string {
     case 'misfit':
       return misfitText(problem);
     case 'noColumn': {
-      const { at, file, column, meant, header, more } = problem;
+      const { at, file, column, meant, others, header, more } = problem;
+      const nor = others.map((other) => `, nor ${JSON.stringify(other.column)} (${other.at})`).join('');
       const names = header.map((name) => JSON.stringify(name)).join(', ');
-      return `${at}: ${file} has no column ${JSON.stringify(column)}${meantText(meant)}; it has ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
+      return `${at}: ${file} has no column ${JSON.stringify(column)}${meantText(meant)}${nor}; it has ${names || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
     }
     case 'alone':
       return `columns.${problem.missing}: got nothing beside columns.${problem.there}, expected both or neither`;
+    case 'badSystem':
+      return `coordinates.system: ${JSON.stringify(problem.system)}: ${systemReason(problem.why)}`;
     case 'noZonesFile':
       return 'zones: got "file" without a zones file, expected --zones FILE beside it';
     case 'unknownWord': {

@@ -1,16 +1,20 @@
 import type { RequestRow } from '../model/schema.ts';
 import type { Word } from '../model/words.ts';
-import type { Dictionary } from './dictionary.ts';
-import { type Field, fields } from './mapping.ts';
-import { shown, shownWord } from './privacy.ts';
-import { RecordReader, type RecordSource } from './recordReader.ts';
-import type { ValueProblem } from './valueProblem.ts';
+import { isTold } from './columnIndexes.ts';
+import { type Field, fields } from './fields.ts';
+import { shown, shownPlace, shownWord } from './privacy.ts';
+import type { OrderQuestion } from './proposal/question.ts';
+import type { Dictionary } from './reading/dictionary.ts';
+import { RecordReader, type RecordSource } from './reading/recordReader.ts';
+import type { ValueProblem } from './report/valueProblem.ts';
 
 /** What the first rows become. */
 export interface Preview {
   /** The fields that the mapping names, in the usual order. */
   readonly fields: readonly Field[];
   readonly rows: readonly PreviewRow[];
+  /** The orders of day and month that the mapping does not tell and no value decides. */
+  readonly questions: readonly OrderQuestion[];
 }
 
 export interface PreviewRow {
@@ -42,13 +46,14 @@ export class PreviewReader {
     this.reader = new RecordReader(source, now, (field, _line, _value, problem) => {
       this.problems.set(field, problem);
     });
-    this.fields = fields.filter((field) => this.reader.columns[field] !== undefined);
+    this.fields = fields.filter((field) => isTold(this.reader.columns, field));
   }
 
-  row(values: readonly string[], line: number): PreviewRow {
+  row(record: readonly string[], line: number): PreviewRow {
     const { reader } = this;
+    const values = reader.joined.of(record);
     this.problems = new Map();
-    const opened = reader.opened(values);
+    const opened = reader.instants.opened(values);
     const rejected = typeof opened === 'string' ? opened : null;
     if (typeof opened === 'string') this.problems.set('opened', opened);
     const row = typeof opened === 'string' ? null : reader.row(values, line, opened);
@@ -62,7 +67,11 @@ export class PreviewReader {
           return [
             field,
             {
-              source: isPlain(field) ? shown(text) : shownWord(text),
+              source: isPlace(field)
+                ? shownPlace(field, text)
+                : isPlain(field)
+                  ? shown(text)
+                  : shownWord(text),
               result: row === null || problem !== null ? null : this.result(field, row, values),
               problem,
             },
@@ -92,6 +101,15 @@ export class PreviewReader {
         const steps = field === 'longitude' ? row.pointLon : row.pointLat;
         return steps === null ? null : plain(String(Number((steps * reader.pointStep).toFixed(5))));
       }
+      case 'point':
+      case 'makani': {
+        const { pointLon, pointLat } = row;
+        if (text === '' || pointLon === null || pointLat === null) return null;
+        const degrees = (steps: number) => Number((steps * reader.pointStep).toFixed(5));
+        return plain(`${degrees(pointLat)}, ${degrees(pointLon)}`);
+      }
+      case 'parcel':
+        return row.zone === null || text === '' ? null : named(reader.zones.zones[row.zone], '');
       case 'satisfaction':
       case 'attachments':
         return row[field] === null ? null : plain(String(row[field]));
@@ -132,6 +150,11 @@ function named(word: Names | undefined, text: string): Names {
 
 function plain(text: string): Names {
   return text === '' ? null : { en: text, ar: text };
+}
+
+/** Whether a value may mark an entrance. */
+function isPlace(field: Field): boolean {
+  return field === 'point' || field === 'makani' || field === 'parcel';
 }
 
 /** Whether a value may have as many digits as a telephone number without being one. */

@@ -1,9 +1,10 @@
 import { fold, latinDigits } from '../model/fold.ts';
-import { nameScore } from './columnNames.ts';
-import { readDate } from './dates.ts';
-import { type DateProfile, DateTally } from './dateTally.ts';
-import { isMissing } from './missing.ts';
 import { looksLikeEmail, looksLikePhone, notAWord } from './privacy.ts';
+import { isMissing } from './reading/missing.ts';
+import { type DateProfile, DateTally } from './text/dateTally.ts';
+import { peekDate } from './text/dateText.ts';
+import { yesOrNo } from './text/yesNo.ts';
+import { nameScore } from './words/columnNames.ts';
 
 /** What a sample of a column's values shows. Rates are shares of the rows that have a value. */
 export interface Profile {
@@ -24,7 +25,8 @@ export interface Profile {
     readonly rating: number;
     readonly count: number;
   };
-  readonly times: number;
+  /** Whether it holds times of day. */
+  readonly times: boolean;
   readonly arabic: number;
   /** Its name or its values say that it is personal data: it is mapped to nothing. */
   readonly personal: boolean;
@@ -35,78 +37,146 @@ export interface Profile {
 const mostProfiled = 600;
 
 export function profileColumns(header: readonly string[], sample: readonly (readonly string[])[]): Profile[] {
-  return header.map((name, index) => profileColumn(name, index, sample));
+  const isOfCalls = header.some((name) => callTime.test(keyOf(name)));
+  return header.map((name, index) => profileColumn(name, index, sample, isOfCalls));
 }
 
-function profileColumn(name: string, index: number, sample: readonly (readonly string[])[]): Profile {
-  const values = new Map<string, number>();
-  let filled = 0;
-  let length = 0;
-  for (const row of sample) {
-    const raw = row[index];
-    if (raw === undefined || raw === '') continue;
-    const value = raw.trim();
-    const known = values.get(value);
-    if (known === undefined && isMissing(value)) continue;
-    filled++;
-    length += value.length;
-    values.set(value, (known ?? 0) + 1);
-  }
-  // Spread over all, so that the first rows do not speak for the rest.
-  const all = [...values];
-  const step = Math.max(1, all.length / mostProfiled);
-  const looked: [string, number][] = [];
-  for (let i = 0; i < all.length; i += step) looked.push(all[Math.floor(i)]!);
-  const rows = looked.reduce((sum, [, count]) => sum + count, 0);
-  const rate = (test: (value: string) => boolean) =>
-    rows === 0 ? 0 : looked.reduce((sum, [value, count]) => sum + (test(value) ? count : 0), 0) / rows;
+/** When a contact began or ended: contact centres call each call so, and number it beside. */
+const callTime = /^contact (start|begin|end)\b|^(initiation|disconnect) (time|timestamp)$/;
+const callNumber = /^(master )?contact (id|key|guid)$/;
 
+/**
+ * @param sample rows, of which the column is the one with this index
+ * @param isOfCalls whether contacts are calls in this file, and not people
+ */
+export function profileColumn(
+  name: string,
+  index: number,
+  sample: readonly (readonly string[])[],
+  isOfCalls = false,
+): Profile {
+  const { values, filled, length } = countsOf(index, sample);
+  const looked = spread(values);
+  const rows = looked.reduce((sum, [, count]) => sum + count, 0);
   const key = keyOf(name);
   const meanLength = filled === 0 ? 0 : length / filled;
   const dates = datesOf(looked, rows);
-  const emails = rate(looksLikeEmail);
-  const phones = rate((value) => dates.rate < 0.5 && looksLikePhone(value));
-  const counts = rate(
-    (value) => Number.isInteger(number(value)) && number(value) >= 0 && number(value) <= 999,
-  );
-  const notWords = rate((value) => notAWord(value) !== null);
+  const shares = sharesOf(looked, rows, dates.rate < 0.5);
   return {
-    index,
-    name,
-    key,
-    filled,
-    values,
-    meanLength,
-    dates,
-    numbers: {
-      rate: rate((value) => !Number.isNaN(number(value))),
-      to90: rate((value) => Math.abs(number(value)) <= 90),
-      to180: rate((value) => Math.abs(number(value)) <= 180),
-      rating: rate((value) => number(value) >= 0 && number(value) <= 5),
-      count: counts,
-    },
-    times: rate((value) => readDate(`2000-01-01 ${value}`, 'ymd')?.timed === true && /[:صمhap]/i.test(value)),
-    arabic: rate((value) => /[\u0621-\u064a]/.test(value)),
+    ...{ index, name, key, filled, values, meanLength, dates },
+    numbers: shares.numbers,
+    times: areTimes(looked, rows, clockName.test(key)),
+    arabic: shares.arabic,
     personal:
-      (personalName(key) && !isCountOfFiles(key, counts, filled)) ||
-      emails > 0.02 ||
-      (phones > 0.5 && !/\b(id|key|no|num|number|ref|sr|case|رقم)\b|رقم/.test(key)),
+      (personalName(key) &&
+        !isCountOfFiles(key, shares.numbers.count, filled) &&
+        !(isOfCalls && callNumber.test(key))) ||
+      shares.emails > 0.02 ||
+      (shares.phones > 0.5 && nameScore('ref', key) === 0),
     words:
       filled > 0 &&
-      notWords < 0.01 &&
+      shares.noWords < 0.01 &&
       meanLength <= 60 &&
       dates.rate < 0.5 &&
       (filled < 50 || values.size <= filled * 0.5),
   };
 }
 
+/** A column's distinct values, trimmed, with how often each came, but for those that stand for none. */
+function countsOf(index: number, sample: readonly (readonly string[])[]) {
+  const counts = new Map<string, number>();
+  let filled = 0;
+  let length = 0;
+  for (const row of sample) {
+    const raw = row[index];
+    if (raw === undefined || raw === '') continue;
+    const value = raw.trim();
+    const known = counts.get(value);
+    if (known === undefined && isMissing(value)) continue;
+    filled++;
+    length += value.length;
+    counts.set(value, (known ?? 0) + 1);
+  }
+  return { values: counts, filled, length };
+}
+
+/** Some of the values, spread over all, so that the first rows do not speak for the rest. */
+function spread(values: ReadonlyMap<string, number>): [value: string, count: number][] {
+  const step = Math.max(1, values.size / mostProfiled);
+  const out: [string, number][] = [];
+  let next = 0;
+  let i = 0;
+  for (const entry of values) {
+    if (i++ < Math.floor(next)) continue;
+    out.push(entry);
+    next += step;
+  }
+  return out;
+}
+
+/** Values spread over a column, among which there is a date if it is a column of dates. */
+const fewTried = 100;
+
 function datesOf(looked: readonly [string, number][], rows: number): DateProfile {
   const tally = new DateTally();
+  const step = looked.length / fewTried;
+  const few = Array.from({ length: fewTried }, (_, i) => looked[Math.floor(i * step)]?.[0] ?? '');
+  if (step > 1 && few.every((value) => peekDate(value, 'dmy') === null)) return tally.profile(rows);
   for (const [value, count] of looked) {
-    const date = readDate(value, 'dmy');
+    const date = peekDate(value, 'dmy');
     if (date) tally.add(value, date, count);
   }
   return tally.profile(rows);
+}
+
+/** Names of a column that may hold times of day without marks, as SAP writes them: 080000. */
+const clockName = /\b(time|tm|at|hora|heure|zeit|uhrzeit)\b|وقت|ساعه/;
+/** The share of values that are no times of day, from which on a column holds none. */
+const mostOthers = 0.2;
+const plainClock = /^([01]\d|2[0-3])[0-5]\d[0-5]\d$/;
+
+/**
+ * Whether a column holds times of day: nearly all of its values are.
+ * @param clock whether the name says that six digits may be a time
+ */
+function areTimes(looked: readonly [string, number][], rows: number, clock: boolean): boolean {
+  let others = 0;
+  for (const [value, count] of looked) {
+    const isTime =
+      (clock && plainClock.test(value)) ||
+      (/[\d٠-٩۰-۹].*[:صمhap]/i.test(value) && peekDate(`2000-01-01 ${value}`, 'ymd')?.timed);
+    if (!isTime) others += count;
+    if (others >= rows * mostOthers) return false;
+  }
+  return rows > 0;
+}
+
+/**
+ * The shares of the rows whose value is of a kind.
+ * @param mayBePhones whether they are no dates, which look alike
+ */
+function sharesOf(looked: readonly [string, number][], rows: number, mayBePhones: boolean) {
+  const numbers = { rate: 0, to90: 0, to180: 0, rating: 0, count: 0 };
+  const kinds = { emails: 0, phones: 0, noWords: 0, arabic: 0 };
+  for (const [value, count] of looked) {
+    const one = number(value);
+    if (!Number.isNaN(one)) {
+      numbers.rate += count;
+      if (Math.abs(one) <= 90) numbers.to90 += count;
+      if (Math.abs(one) <= 180) numbers.to180 += count;
+      if (one >= 0 && one <= 5) numbers.rating += count;
+      if (Number.isInteger(one) && one >= 0 && one <= 999) numbers.count += count;
+    }
+    if (looksLikeEmail(value)) kinds.emails += count;
+    if (mayBePhones && looksLikePhone(value)) kinds.phones += count;
+    if (notAWord(value) !== null) kinds.noWords += count;
+    if (/[\u0621-\u064a]/.test(value)) kinds.arabic += count;
+  }
+  const share = <K extends string>(sums: Record<K, number>) =>
+    Object.fromEntries(
+      Object.entries<number>(sums).map(([kind, sum]) => [kind, rows === 0 ? 0 : sum / rows]),
+    ) as Record<K, number>;
+  return { ...share(kinds), numbers: share(numbers) };
 }
 
 /** A column's name in words. */
@@ -123,14 +193,14 @@ const personalNames: readonly RegExp[] = [
   /\b(first|last|middle|full|family|sur|given|maiden|nick|customer|client|caller|citizen|resident|requester|requestor|reporter|applicant|complainant|contact|owner|employee|agent|officer|person|user|submitter|member|manager|cd member|councillor|council member)s? ?(first |last |full )?names?\b/,
   /^(name|names|caller|complainant|requester|requestor|applicant|reporter|citizen|customer|client|submitted by|created by|assign(ed)? to|assignee|contact|contact details|contact info(rmation)?|cd member)$/,
   /\b(phone|mobile|cell|telephone|tel|fax|whatsapp) ?(no|num|number|nr)?\b(?! ?(app|os|channel|application))/,
-  /\be ?mail\b|\bmail address\b|courriel|correo/,
-  /\b(address|street|intersection|house|building|apartment|apt|unit|cross|po box|makani|plot|parcel|landmark|bbl)\b(?! (cleaning|lighting|type))/,
+  /\be ?mail\b(?! (response|reply)\b)|\bmail address\b|courriel|correo/,
+  /\b(address|street|intersection|house|building|apartment|apt|(?<!\b(?:business|responsible|handling|owning|assigned|organi[sz]ational|administrative) )unit|cross|po box|makani|plot|parcel|landmark|bbl)\b(?! (cleaning|lighting|type))/,
   /\b(national|emirates|identity|passport|licen[cs]e|visa|iqama|ssn|eid|civil) ?(id|no|number|card|plate)?\b/,
   /\b(customer|client|caller|citizen|contact|user|person|account) ?(id|no|number|key|code)\b/,
   /\b(date of birth|birth|dob|age|gender|sex|nationality|religion|disability)\b/,
-  /\b(url|link|photo|image|picture|media|attachment|attachments|file)\b/,
+  /\b(url|link|photo|image|picture|media(?! type\b)|attachment|attachments|file)\b/,
   /اسم (?!ال(خدمه|موضوع|منطقه|جهه|قناه|اداره|قسم|مجتمع|حي|بلديه|فرع|شارع العام))|^الاسم|^اسم$/,
-  /هاتف|جوال|موبايل|متحرك|واتساب|البريد (?!ال)|البريد الالكتروني|ايميل|عنوان|هويه|جواز|جنسيه|ميلاد|العمر|^الجنس$|رابط|صوره|صور|مرفق|مكاني|الشارع/,
+  /هاتف|جوال|موبايل|متحرك|واتساب|البريد (?!ال)|البريد الالكتروني|ايميل|عنوان|هويه|جواز|جنسيه|ميلاد(?!ي)|العمر|^الجنس$|(?<!\p{L})(?:ال)?(?:رابط|صوره|صور)(?!\p{L})|مرفق|مكاني|الشارع/u,
   /\b(prenom|telephone|adresse|apellidos?|telefono|direccion|strasse|vorname|nachname)\b|^(nom|nombre)$|\b(nom|nombre) (du|de la|del|client|usager|citoyen|solicitante|ciudadano)\b/,
 ];
 
@@ -154,4 +224,11 @@ export function personalName(key: string): boolean {
 function number(value: string): number {
   const plain = /^[+-]?\d+([.,]\d+)?$/.test(value) ? value : latinDigits(value).replace('٫', '.');
   return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+}
+
+/** The share of a column's different values that say yes or no, or how often; 0 to 1. */
+export function answersOf({ values }: Profile): number {
+  let answers = 0;
+  for (const value of values.keys()) if (yesOrNo(value) !== null || /^\p{Nd}{1,2}$/u.test(value)) answers++;
+  return values.size === 0 ? 0 : answers / values.size;
 }

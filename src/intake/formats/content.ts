@@ -1,6 +1,7 @@
 import { FileError } from '../fileError.ts';
 import type { Packing } from '../fileLayout.ts';
 import type { OnBytes, SourceFile } from '../sourceFile.ts';
+import { gathered } from './gathered.ts';
 import { gunzipped } from './inflating.ts';
 import { ZipArchive, type ZipEntry } from './zipArchive.ts';
 
@@ -21,40 +22,72 @@ export interface Content {
    * @throws FileError where they cannot be unpacked, the signal's reason where it is aborted
    */
   bytes(onBytes: OnBytes, signal?: AbortSignal): AsyncGenerator<Uint8Array>;
+  /**
+   * The bytes where any part of them can be read: the file itself, or, where they are packed, held in memory.
+   * @throws FileError where they cannot be unpacked, or are too many to be held
+   */
+  anywhere(signal?: AbortSignal): Promise<SourceFile>;
 }
 
 const chunkBytes = 2 ** 19;
 const startBytes = 2 ** 16;
 const mostPackings = 3;
 const mostInner = 2 ** 27;
+/** Files of an archive that are looked at. */
+const mostFiles = 1000;
 
-/** Opens a file: takes off gzip and zip, however often they are around it up to three times. */
-export async function openContent(file: SourceFile, signal?: AbortSignal): Promise<Content> {
-  let content: Unpacked = {
-    name: file.name,
-    packing: [],
-    direct: file,
-    size: file.size,
-    bytes: (onBytes, signal) => wholeOf(file, onBytes, signal),
+/**
+ * Opens a file: takes off gzip and zip, however often they are around it up to three times.
+ * @returns what is in it: one content, or several where a zip holds several files
+ */
+export async function openContents(file: SourceFile, signal?: AbortSignal): Promise<readonly Content[]> {
+  return openedOf(
+    {
+      name: file.name,
+      packing: [],
+      direct: file,
+      size: file.size,
+      bytes: (onBytes, signal) => wholeOf(file, onBytes, signal),
+    },
+    file,
+    signal,
+  );
+}
+
+async function openedOf(
+  content: Unpacked,
+  file: SourceFile,
+  signal?: AbortSignal,
+): Promise<readonly Content[]> {
+  const start = await startOf(content, signal);
+  const is = (...bytes: number[]) => bytes.every((byte, i) => start[i] === byte);
+  const gzip = is(0x1f, 0x8b);
+  const zip = is(0x50, 0x4b, 3, 4) || is(0x50, 0x4b, 5, 6);
+  const anywhere = async (signal?: AbortSignal) => content.direct ?? held(content, file, signal);
+  if (!gzip && !zip) return [{ ...content, file, start, archive: null, anywhere }];
+  const tooDeep = () => {
+    if (content.packing.length < mostPackings) return;
+    throw new FileError(file.name, { code: 'packedTwice', most: mostPackings });
   };
-  for (;;) {
-    const start = await startOf(content, signal);
-    const is = (...bytes: number[]) => bytes.every((byte, i) => start[i] === byte);
-    const gzip = is(0x1f, 0x8b);
-    const zip = is(0x50, 0x4b, 3, 4) || is(0x50, 0x4b, 5, 6);
-    if (!gzip && !zip) return { ...content, file, start, archive: null };
-    const deep = content.packing.length >= mostPackings;
-    const tooDeep = () => new FileError(file.name, { code: 'packedTwice', most: mostPackings });
-    if (gzip) {
-      if (deep) throw tooDeep();
-      content = gunzippedOf(content, file.name);
-      continue;
-    }
-    const archive: ZipArchive = await ZipArchive.open(content.direct ?? (await held(content, file, signal)));
-    if (isOffice(archive)) return { ...content, file, start, archive };
-    if (deep) throw tooDeep();
-    content = onlyEntry(content, archive, file);
+  if (gzip) {
+    tooDeep();
+    return openedOf(gunzippedOf(content, file.name), file, signal);
   }
+  const archive: ZipArchive = await ZipArchive.open(await anywhere(signal));
+  if (isOffice(archive)) return [{ ...content, file, start, archive, anywhere }];
+  tooDeep();
+  const entries = archive.entries.filter(isFile);
+  if (entries.length === 0 || entries.length > mostFiles) {
+    throw new FileError(file.name, { code: 'files', names: entries.map(({ name }) => name) });
+  }
+  if (entries.length === 1) return openedOf(entryOf(content, archive, entries[0]!, file), file, signal);
+  const contents: Content[] = [];
+  for (const entry of entries) {
+    // An error names the file within as well.
+    const inner = { ...file, name: `${file.name}: ${entry.name}` };
+    contents.push(...(await openedOf(entryOf(content, archive, entry, file), inner, signal)));
+  }
+  return contents;
 }
 
 /** A content before it is known what it is. */
@@ -104,12 +137,7 @@ function gunzippedOf(outer: Unpacked, file: string): Unpacked {
   };
 }
 
-function onlyEntry(outer: Unpacked, archive: ZipArchive, file: SourceFile): Unpacked {
-  const entries = archive.entries.filter(isFile);
-  const entry = entries[0];
-  if (!entry || entries.length > 1) {
-    throw new FileError(file.name, { code: 'files', names: entries.map(({ name }) => name) });
-  }
+function entryOf(outer: Unpacked, archive: ZipArchive, entry: ZipEntry, file: SourceFile): Unpacked {
   const scale = file.size / Math.max(1, entry.packedSize);
   return {
     name: entry.name.split('/').at(-1) ?? entry.name,
@@ -135,21 +163,12 @@ function isOffice(archive: ZipArchive): boolean {
   return archive.entry('[Content_Types].xml') !== null || archive.entry('META-INF/manifest.xml') !== null;
 }
 
-/** A packed content unpacked into memory, because an archive is read from its end. */
+/** A packed content unpacked into memory, because it is read from its end. */
 async function held(content: Unpacked, file: SourceFile, signal?: AbortSignal): Promise<SourceFile> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const bytes of content.bytes(() => {}, signal)) {
-    size += bytes.length;
-    if (size > mostInner)
-      throw new FileError(file.name, { code: 'tooLarge', what: 'inner', most: mostInner });
-    pieces.push(bytes);
-  }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return { name: file.name, size, read: async (from, to) => all.slice(from, to) };
+  const all = await gathered(
+    content.bytes(() => {}, signal),
+    mostInner,
+    () => new FileError(file.name, { code: 'tooLarge', what: 'inner', most: mostInner }),
+  );
+  return { name: file.name, size: all.length, read: async (from, to) => all.slice(from, to) };
 }

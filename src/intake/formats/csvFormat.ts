@@ -1,9 +1,11 @@
 import { FileError } from '../fileError.ts';
 import type { FileHints, FileLayout, OnRecord, ReadTotals } from '../fileLayout.ts';
+import { type Note, note } from '../report/note.ts';
 import type { OnBytes } from '../sourceFile.ts';
 import type { Content } from './content.ts';
 import { CsvReader, longestRecord, mostColumns, RecordLimit } from './csvReader.ts';
 import { headerIndex, mode, uniqueNames } from './header.ts';
+import { LaterHeaders } from './laterHeaders.ts';
 import { decoded, findEncoding, TextTotals, textOf } from './text.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -41,14 +43,19 @@ export async function inspectCsv(
     counted: 'line',
     sheet: null,
     sheets: [],
-    path: '',
+    parts: [],
+    files: [],
+    place: null,
+    remarks: [],
   } as const;
   if (text.trim() === '') return { ...layout, header: [], headerLine: 1, sample: [] };
 
   const first = limited(content, () => recordsOf(text, delimiter, headRecords, !whole));
   const at = headerIndex(first);
   const header = uniqueNames(first[at]!.values);
-  const sample = first.slice(at + 1).map((record) => record.values);
+  const sample: string[][] = [];
+  const headers = new LaterHeaders(header, (values) => sample.push(values));
+  for (const { values, line } of first.slice(at + 1)) headers.take(values, line);
   for (const piece of pieces) {
     const lines = decoded(piece, { ...encoding, bom: 0 });
     // It begins in the middle of a line, perhaps of a quoted one: only rows of the right width are taken.
@@ -57,7 +64,22 @@ export async function inspectCsv(
       ...records.map((record) => record.values).filter((values) => values.length === header.length),
     );
   }
-  return { ...layout, header, headerLine: first[at]!.line, sample };
+  return {
+    ...layout,
+    header,
+    headerLine: first[at]!.line,
+    remarks: shiftedRows(first.slice(at + 1), header.length),
+    sample,
+  };
+}
+
+/** More than a few rows have values beyond the names. */
+const shiftedShare = 0.1;
+
+/** Says so where rows have more values than there are names: those behind a delimiter within a value are moved. */
+function shiftedRows(rows: readonly CsvRecord[], width: number): Note[] {
+  const count = rows.filter(({ values }) => values.slice(width).some((value) => value.trim() !== '')).length;
+  return count > rows.length * shiftedShare ? [note('shifted', { count, of: rows.length })] : [];
 }
 
 /** Reads all records after the header, in order. @throws FileError, the signal's reason */
@@ -69,15 +91,16 @@ export async function readCsv(
   signal?: AbortSignal,
 ): Promise<ReadTotals> {
   const { headerLine } = layout;
+  const headers = new LaterHeaders(layout.header, onRecord);
   const reader = new CsvReader(layout.delimiter ?? ',', (values, line) => {
-    if (line > headerLine) onRecord(values, line);
+    if (line > headerLine) headers.take(values, line);
   });
   const totals = new TextTotals();
   for await (const text of textOf(content, layout.encoding, totals, onBytes, signal)) {
     limited(content, () => reader.push(text));
   }
   limited(content, () => reader.end());
-  return { ...reader.faults, ...totals };
+  return { ...reader.faults, ...totals, headers: headers.found };
 }
 
 function limited<T>(content: Content, run: () => T): T {

@@ -34,6 +34,12 @@ const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
 
+/** A field without what keeps a spreadsheet from taking it for a number: ="00123". */
+function textOf(field: string): string {
+  const kept = field.charCodeAt(0) === 61 && field.charCodeAt(1) === quote && field.length > 2;
+  return kept && field.endsWith('"') ? field.slice(2, -1) : field;
+}
+
 type State = 'fieldStart' | 'plain' | 'quoted' | 'quoteInQuoted';
 
 /**
@@ -170,7 +176,7 @@ export class CsvReader {
   }
 
   private endField(): void {
-    this.values.push(this.field);
+    this.values.push(textOf(this.field));
     this.length += this.field.length;
     if (this.values.length > mostColumns) throw new RecordLimit('manyColumns', this.recordLine);
     if (this.length > longestRecord) throw new RecordLimit('longRecord', this.recordLine);
@@ -190,7 +196,7 @@ export class CsvReader {
   }
 
   private endRecord(): void {
-    this.values.push(this.field);
+    this.values.push(textOf(this.field));
     const values = this.values;
     this.values = [];
     this.field = '';

@@ -1,7 +1,9 @@
+import { canonicalLabel } from './decoders.ts';
+import { EncodingGuess } from './encodingGuess.ts';
 import { LineRuns } from './lineRuns.ts';
 
 export interface Encoding {
-  /** As TextDecoder knows it; of a file of two, the one of most lines: UTF-8. */
+  /** As `decoderOf` knows it; of a file of two, the one of most lines: UTF-8. */
   readonly label: string;
   /** The encoding of the lines that are not UTF-8, in a file of two; else null. */
   readonly also: string | null;
@@ -19,8 +21,8 @@ export function encodingName({ label, also }: Encoding): string {
 /** The encoding of that name. @throws RangeError for a name that is none */
 export function encodingNamed(name: string, note: string): Encoding {
   const [label = '', also = null] = name.split('+');
-  for (const one of [label, also]) if (one !== null) new TextDecoder(one);
-  if (also !== null && new TextDecoder(label).encoding !== 'utf-8') throw new RangeError(name);
+  for (const one of [label, also]) if (one !== null) canonicalLabel(one);
+  if (also !== null && canonicalLabel(label) !== 'utf-8') throw new RangeError(name);
   return { label, also, note, bom: 0 };
 }
 
@@ -34,12 +36,16 @@ export function encodingByStart(start: Uint8Array): Encoding | null {
   return wide && { label: wide, also: null, note: 'by its zero bytes', bom: 0 };
 }
 
+/** The encoding that an XML text says to be in; null where it says none. */
+export function declaredEncodingOf(start: Uint8Array): string | null {
+  const declaration = new TextDecoder('latin1').decode(start.subarray(0, 200));
+  return /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/.exec(declaration)?.[1] ?? null;
+}
+
 /** Bytes of the mark at the start of a text in an encoding that is known. */
 export function markOf(start: Uint8Array, label: string): number {
   const marked = encodingByStart(start);
-  return marked !== null && marked.bom > 0 && new TextDecoder(label).encoding === marked.label
-    ? marked.bom
-    : 0;
+  return marked !== null && marked.bom > 0 && canonicalLabel(label) === marked.label ? marked.bom : 0;
 }
 
 /** Finds out whether bytes that come in pieces are UTF-8 throughout. */
@@ -72,11 +78,10 @@ export class Utf8Check {
 
 /**
  * Finds the encoding of bytes that are not UTF-8 throughout: UTF-8 that is broken in places; UTF-8 in some lines and
- * another encoding in others, as when exports are joined; else Windows-1256 or ISO 8859-6 where bytes beyond ASCII
- * stand together as Arabic letters do, Windows-1252 where they stand among Latin letters.
+ * another encoding in others, as when exports are joined; else the one in which the text is one of a language.
  */
 export class EncodingTally {
-  private readonly others = new OneByteTally();
+  private readonly others = new EncodingGuess();
   private readonly runs = new LineRuns((bytes, kind) => {
     if (kind === 'other') this.others.push(bytes);
   });
@@ -85,18 +90,21 @@ export class EncodingTally {
     this.runs.push(bytes);
   }
 
-  end(): Encoding {
+  /** Null where nothing tells it. */
+  end(): Encoding | null {
     this.runs.end();
     const { utf8, other, broken } = this.runs;
     if (other === 0) {
       return { label: 'utf-8', also: null, note: `though ${broken} bytes of it are broken`, bom: 0 };
     }
-    const [label, letters] = this.others.end();
+    const guess = this.others.end();
+    if (guess === null) return null;
+    const { label, name } = guess;
     if (utf8 > 0) {
       const note = `${utf8} lines in UTF-8, ${other} in ${label}`;
       return { label: 'utf-8', also: label, note, bom: 0 };
     }
-    return { label, also: null, note: `not valid UTF-8; ${letters}`, bom: 0 };
+    return { label, also: null, note: `not valid UTF-8; ${name}`, bom: 0 };
   }
 }
 
@@ -109,46 +117,4 @@ function zeroBytes(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (zeros[1]! > half * 0.15 && zeros[0]! < zeros[1]! / 20) return 'utf-16le';
   if (zeros[0]! > half * 0.15 && zeros[1]! < zeros[0]! / 20) return 'utf-16be';
   return null;
-}
-
-/** Tells encodings of one byte a character apart. */
-class OneByteTally {
-  private together = 0;
-  private alone = 0;
-  /** Letters that are frequent in Arabic in either encoding, and rare or none in the other. */
-  private iso = 0;
-  private windows = 0;
-
-  push(bytes: Uint8Array): void {
-    let previous = 0;
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i]!;
-      if (byte >= 0x80) {
-        // Alone after a time of day, E3 and D5 are the halves of the day in Windows-1256.
-        const half = (byte === 0xe3 || byte === 0xd5) && previous === 0x20 && !isLatin(bytes[i + 1] ?? 0);
-        if (previous >= 0x80 || half) this.together++;
-        else if (isLatin(previous) || isLatin(bytes[i + 1] ?? 0)) this.alone++;
-        // ISO: ه و ى ي are E7 to EA, the article is C7 E4. Windows: ى ي are EC and ED, the article is C7 E1.
-        if ((byte >= 0xe7 && byte <= 0xea) || (byte === 0xe4 && previous === 0xc7)) this.iso++;
-        else if (byte === 0xec || byte === 0xed || (byte === 0xe1 && previous === 0xc7)) this.windows++;
-        else if (byte >= 0xf3 || (byte >= 0xdb && byte <= 0xdf) || (byte < 0xc0 && byte !== 0xac)) {
-          // These are no letters in ISO 8859-6.
-          if (byte !== 0xbb && byte !== 0xbf && byte !== 0xa0 && byte !== 0xad && byte !== 0xa4)
-            this.windows++;
-        }
-      }
-      previous = byte;
-    }
-  }
-
-  end(): [label: string, letters: string] {
-    if (this.together <= this.alone) return ['windows-1252', 'Latin letters in Windows-1252'];
-    return this.iso > this.windows * 2
-      ? ['iso-8859-6', 'Arabic letters in ISO 8859-6']
-      : ['windows-1256', 'Arabic letters in Windows-1256'];
-  }
-}
-
-function isLatin(byte: number): boolean {
-  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 }

@@ -14,8 +14,8 @@ class ExactTokenizer extends Tokenizer {
 }
 
 /**
- * Reads the records of a JSON text that comes in pieces: the elements of the list at a path, or, where the path is
- * '', the values that follow each other, as in JSON Lines.
+ * Reads the records of a JSON text that comes in pieces: what the list or object at a path holds, or, where the path
+ * is '', the values that follow each other, as in JSON Lines.
  */
 export class JsonRecords {
   private readonly file: string;
@@ -34,14 +34,24 @@ export class JsonRecords {
   private tokenAt = 0;
   private read = 0;
 
-  /** @param path "$" for a list, "$.name" for a list within an object, '' for values that follow each other */
-  constructor(file: string, path: string, onRecord: (value: unknown, position: number) => void) {
+  /**
+   * @param path "$" for a list, "$.name" for a list or object within an object, '' for values that follow each other
+   * @param onRecord told each record, its position from 1, and its key in what holds it
+   * @param beside paths of other values, each told as it comes
+   */
+  constructor(
+    file: string,
+    path: string,
+    onRecord: (value: unknown, position: number, key: string) => void,
+    beside: Readonly<Record<string, (value: unknown) => void>> = {},
+  ) {
     this.file = file;
     this.lines = path === '';
-    const separator = this.lines ? { separator: '' } : {};
+    // Pages of an answer may follow each other, as records do.
+    const separator = { separator: '' };
     this.tokens = new ExactTokenizer(separator);
     this.parser = new TokenParser({
-      paths: [this.lines ? '$' : `${path}.*`],
+      paths: [this.lines ? '$' : `${path}.*`, ...Object.keys(beside)],
       keepStack: false,
       ...separator,
     });
@@ -54,9 +64,15 @@ export class JsonRecords {
         this.depth--;
       this.parser.write(token);
     };
-    this.parser.onValue = ({ value }) => {
+    const others = new Map(Object.entries(beside));
+    this.parser.onValue = ({ value, key, stack }) => {
       this.recordAt = this.bytes;
-      onRecord(value, ++this.read);
+      if (others.size > 0) {
+        const steps = [...stack.slice(1).map((one) => one.key), ...(stack.length > 0 ? [key] : [])];
+        const other = others.get(['$', ...steps].join('.'));
+        if (other) return other(value);
+      }
+      onRecord(value, ++this.read, String(key ?? ''));
     };
     this.tokens.onError = ({ message }) => {
       const position = /chunk position "(\d+)"/.exec(message)?.[1];
@@ -119,74 +135,4 @@ function linesOf(bytes: Uint8Array, length: number): number {
   let lines = 0;
   for (let at = bytes.indexOf(10); at >= 0 && at < length; at = bytes.indexOf(10, at + 1)) lines++;
   return lines;
-}
-
-/** Where the records of a JSON text are, as its start shows. */
-export interface JsonPlace {
-  /** "$", "$.service_requests"; '' where the records follow each other; null where there is no list of records. */
-  readonly path: string | null;
-}
-
-const preferred = [
-  'service_requests',
-  'requests',
-  'features',
-  'data',
-  'results',
-  'records',
-  'items',
-  'rows',
-  'value',
-];
-
-/**
- * Finds the list of records: the text itself; the list of objects in it that is named most like one, or comes first;
- * else the text is records that follow each other.
- */
-export function jsonPlace(start: string): JsonPlace {
-  const lists: string[] = [];
-  const keys: string[] = [];
-  let depth = 0;
-  let roots = 0;
-  let rootIsList = false;
-  let listOfOther = false;
-  let emptyList = false;
-  let key: string | null = null;
-  let previous: TokenType | null = null;
-  const tokens = new Tokenizer({ separator: '' });
-  tokens.onError = () => {};
-  tokens.onToken = ({ token, value }) => {
-    if (previous === TokenType.LEFT_BRACKET && depth <= 3) {
-      const path = ['$', ...keys.slice(1)].join('.');
-      if (token === TokenType.LEFT_BRACE) lists.push(path);
-      else if (depth === 1 && token === TokenType.RIGHT_BRACKET) emptyList = true;
-      else if (depth === 1) listOfOther = true;
-      else if (token === TokenType.RIGHT_BRACKET && preferred.includes(keys.at(-1) ?? '')) lists.push(path);
-    }
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) {
-      if (depth === 0) {
-        roots++;
-        rootIsList ||= token === TokenType.LEFT_BRACKET;
-      }
-      keys.push(depth === 0 ? '$' : (key ?? '*'));
-      key = null;
-      depth++;
-    } else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) {
-      depth--;
-      keys.pop();
-    } else if (token === TokenType.STRING) key = String(value);
-    else if (token === TokenType.COMMA) key = null;
-    previous = token;
-  };
-  for (let i = 0; i < start.length && lists.length < 1000; i += 2 ** 14)
-    tokens.write(start.slice(i, i + 2 ** 14));
-  if (rootIsList && roots === 1)
-    return { path: lists.includes('$') || (emptyList && !listOfOther) ? '$' : null };
-  if (roots > 1) return { path: rootIsList ? null : '' };
-  const usable = [...new Set(lists)].filter((path) => /^\$\.[\w-]+(\.[\w-]+)?$/.test(path));
-  const named = preferred
-    .map((name) => usable.find((path) => path.split('.')[1] === name))
-    .find((path) => path !== undefined);
-  const path = named ?? usable.find((one) => one.split('.').length === 2);
-  return { path: path ?? (roots === 1 ? '' : null) };
 }

@@ -1,33 +1,25 @@
-import { FileError, type OtherFormat } from '../fileError.ts';
+import { FileError } from '../fileError.ts';
+import type { BookFormat } from '../fileLayout.ts';
+import type { OtherFormat } from '../otherFormat.ts';
 import type { Content } from './content.ts';
 import { encodingByStart } from './encoding.ts';
+import { begins, otherFormatOf } from './signatures.ts';
 import { open311Roots } from './xmlFormat.ts';
+import type { ZipArchive } from './zipArchive.ts';
 
-/** First bytes of what is refused. */
-const signatures: readonly (readonly [bytes: readonly number[], format: OtherFormat])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], 'xls'],
-  [[0x25, 0x50, 0x44, 0x46], 'pdf'],
-  [[0x50, 0x41, 0x52, 0x31], 'parquet'],
-  [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'word'],
-  [[0x37, 0x7a, 0xbc, 0xaf], 'archive'],
-  [[0x52, 0x61, 0x72, 0x21], 'archive'],
-  [[0x42, 0x5a, 0x68, 0x39], 'archive'],
-  [[0xfd, 0x37, 0x7a, 0x58], 'archive'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'archive'],
-];
+/** The readers of contents. */
+export type Reader = 'csv' | BookFormat | 'json' | 'open311Xml' | 'kml';
 
 /** Which reader a content needs. @throws FileError for one that none can read */
-export function recognise(content: Content): 'csv' | 'xlsx' | 'json' | 'xml' {
+export async function recognise(content: Content): Promise<Reader> {
   const { start, file } = content;
-  if (content.archive) return 'xlsx';
+  if (content.archive) return officeKind(content.archive, file.name);
+  if (begins(start, '\xd0\xcf\x11\xe0')) return 'xls';
+  if (begins(start, 'PAR1') || begins(start, 'PARE')) return 'parquet';
+  if (begins(start, 'SQLite format 3\0')) return 'geoPackage';
   const other = (format: OtherFormat) => new FileError(file.name, { code: 'otherFormat', format });
-  for (const [bytes, format] of signatures) {
-    if (!bytes.every((byte, i) => start[i] === byte)) continue;
-    if (format === 'xls' && holds(start, 'EncryptedPackage')) {
-      throw new FileError(file.name, { code: 'encrypted', what: 'xlsx' });
-    }
-    throw other(format);
-  }
+  const known = otherFormatOf(start);
+  if (known !== null) throw other(known);
   const encoding = encodingByStart(start);
   if (isBinary(start, encoding?.label ?? null)) throw other('binary');
   const text = new TextDecoder(encoding?.label ?? 'latin1')
@@ -39,7 +31,8 @@ export function recognise(content: Content): 'csv' | 'xlsx' | 'json' | 'xml' {
     text.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!doctype[^>]*>/gi, ''),
   )?.[1];
   const name = (root ?? '').toLowerCase();
-  if (open311Roots.includes(name)) return 'xml';
+  if (open311Roots.includes(name)) return 'open311Xml';
+  if (name === 'kml' || name.endsWith(':kml')) return 'kml';
   if (name === 'errors') {
     const detail = text
       .replace(/<[^>]*>/g, ' ')
@@ -48,7 +41,38 @@ export function recognise(content: Content): 'csv' | 'xlsx' | 'json' | 'xml' {
       .slice(0, 200);
     throw new FileError(file.name, { code: 'open311Error', detail });
   }
-  throw other(/^<!doctype html/i.test(text) || name === 'html' ? 'html' : 'xml');
+  if (name === 'workbook' && text.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'excelXml';
+  if (/^<!doctype html/i.test(text) || pages.has(name)) return 'html';
+  throw other('xml');
+}
+
+/** What pages of programs begin with that write a table and call it a workbook. */
+const pages: ReadonlySet<string> = new Set([
+  'html',
+  'head',
+  'body',
+  'table',
+  'meta',
+  'style',
+  'div',
+  'center',
+]);
+
+/** What an office program packed. */
+async function officeKind(archive: ZipArchive, file: string): Promise<Reader> {
+  if (archive.entry('xl/workbook.bin')) return 'xlsb';
+  const mimetype = archive.entry('mimetype');
+  if (!mimetype) {
+    if (archive.entry('[Content_Types].xml')) return 'xlsx';
+    throw new FileError(file, { code: 'otherFormat', format: 'word' });
+  }
+  let kind = '';
+  for await (const bytes of archive.bytes(mimetype)) {
+    kind += new TextDecoder().decode(bytes);
+    if (kind.length > 200) break;
+  }
+  if (kind.includes('opendocument.spreadsheet')) return 'ods';
+  throw new FileError(file, { code: 'otherFormat', format: 'word' });
 }
 
 /** Whether more of some bytes are control characters than a text has. */
@@ -61,8 +85,4 @@ function isBinary(bytes: Uint8Array, wide: string | null): boolean {
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) controls++;
   }
   return bytes.length >= 32 && (controls > bytes.length * 0.02 || zeros > bytes.length * 0.3);
-}
-
-function holds(bytes: Uint8Array, text: string): boolean {
-  return new TextDecoder('latin1').decode(bytes).replaceAll('\0', '').includes(text);
 }

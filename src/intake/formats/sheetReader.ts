@@ -1,10 +1,9 @@
 import { FileError } from '../fileError.ts';
+import type { OnRow } from './book.ts';
 import { mostColumns } from './csvReader.ts';
+import { columnOf } from './merges.ts';
 import { plainText, type Sheet, type Workbook } from './workbook.ts';
 import { readXmlPart } from './xmlPart.ts';
-
-/** Told each row that has a value, with its number in the sheet. */
-export type OnRow = (values: string[], row: number) => void;
 
 /**
  * Reads the cells of a sheet, row by row: texts, numbers, dates as YYYY-MM-DD HH:MM:SS, booleans, the last values of
@@ -118,17 +117,6 @@ export async function readSheet(
       }
     }
   }
-}
-
-/** "C" of "C12" as 2; −1 where it is no reference. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let i = 0; i < reference.length; i++) {
-    const c = reference.charCodeAt(i) & 0xdf;
-    if (c < 65 || c > 90) break;
-    column = column * 26 + c - 64;
-  }
-  return column - 1;
 }
 
 const days1904 = 1462;

@@ -1,10 +1,15 @@
-import type { FileHints, FileLayout, Format, OnRecord, ReadTotals } from '../fileLayout.ts';
+import type { BookFormat, FileHints, FileLayout, Format, OnRecord, ReadTotals } from '../fileLayout.ts';
 import type { OnBytes, SourceFile } from '../sourceFile.ts';
-import { type Content, openContent } from './content.ts';
+import { inspectFiles, readFiles } from './archiveFiles.ts';
+import { inspectBook, readBook } from './bookFormat.ts';
+import { type Content, openContents } from './content.ts';
 import { inspectCsv, readCsv } from './csvFormat.ts';
+import { openExcelXml } from './excelXmlFormat.ts';
+import { openHtml } from './htmlFormat.ts';
 import { inspectJson, readJson } from './jsonFormat.ts';
-import { recognise } from './recognise.ts';
-import { inspectXlsx, readXlsx } from './xlsxFormat.ts';
+import { openOldBook } from './oldBook.ts';
+import { type Reader, recognise } from './recognise.ts';
+import { openXlsx } from './xlsxFormat.ts';
 import { inspectXml, readXml } from './xmlFormat.ts';
 
 type Inspect = (
@@ -22,21 +27,33 @@ type Read = (
   signal?: AbortSignal,
 ) => Promise<ReadTotals>;
 
-const inspectors: Readonly<Record<'csv' | 'xlsx' | 'json' | 'xml', Inspect>> = {
-  csv: inspectCsv,
-  xlsx: inspectXlsx,
-  json: inspectJson,
-  xml: inspectXml,
+/** How what holds sheets is opened. */
+const books: Readonly<Record<BookFormat, typeof openXlsx>> = {
+  xlsx: openXlsx,
+  xlsb: openOldBook,
+  xls: openOldBook,
+  ods: openOldBook,
+  html: openHtml,
+  excelXml: openExcelXml,
+  parquet: async (...told) => (await import('./parquetBook.ts')).openParquet(...told),
+  geoPackage: async (...told) => (await import('./geoPackage.ts')).openGeoPackage(...told),
 };
 
-const readers: Readonly<Record<Format, Read>> = {
+const inspectors: Readonly<Record<Exclude<Reader, BookFormat>, Inspect>> = {
+  csv: inspectCsv,
+  json: inspectJson,
+  open311Xml: (...told) => inspectXml('open311Xml', ...told),
+  kml: (...told) => inspectXml('kml', ...told),
+};
+
+const readers: Readonly<Record<Exclude<Format, BookFormat>, Read>> = {
   csv: readCsv,
-  xlsx: readXlsx,
   json: readJson,
   jsonLines: readJson,
   geojson: readJson,
   open311Json: readJson,
   open311Xml: readXml,
+  kml: readXml,
 };
 
 /**
@@ -49,8 +66,14 @@ export async function inspectFile(
   onBytes: OnBytes = () => {},
   signal?: AbortSignal,
 ): Promise<FileLayout> {
-  const content = await openContent(file, signal);
-  return inspectors[recognise(content)](content, hints, onBytes, signal);
+  const contents = await openContents(file, signal);
+  const look = async (content: Content) => {
+    const reader = await recognise(content);
+    return isBook(reader)
+      ? inspectBook(reader, books[reader], content, hints, onBytes, signal)
+      : inspectors[reader](content, hints, onBytes, signal);
+  };
+  return contents.length === 1 ? look(contents[0]!) : inspectFiles(file.name, contents, look);
 }
 
 /**
@@ -64,5 +87,18 @@ export async function readRecords(
   onBytes: OnBytes = () => {},
   signal?: AbortSignal,
 ): Promise<ReadTotals> {
-  return readers[layout.format](await openContent(file, signal), layout, onRecord, onBytes, signal);
+  const contents = await openContents(file, signal);
+  const read = (content: Content, layout: FileLayout, onRecord: OnRecord, onBytes: OnBytes) => {
+    const { format } = layout;
+    return isBook(format)
+      ? readBook(books[format], content, layout, onRecord, onBytes, signal)
+      : readers[format](content, layout, onRecord, onBytes, signal);
+  };
+  return layout.files.length === 0
+    ? read(contents[0]!, layout, onRecord, onBytes)
+    : readFiles(contents, layout, read, onRecord, onBytes);
+}
+
+function isBook(format: Format | Reader): format is BookFormat {
+  return format in books;
 }

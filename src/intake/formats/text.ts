@@ -1,5 +1,7 @@
+import { FileError } from '../fileError.ts';
 import type { OnBytes } from '../sourceFile.ts';
 import type { Content } from './content.ts';
+import { type ByteDecoder, decoderOf } from './decoders.ts';
 import {
   type Encoding,
   EncodingTally,
@@ -49,7 +51,9 @@ export async function findEncoding(
   if (found !== null) return found;
   const tally = new EncodingTally();
   for await (const bytes of content.bytes(onBytes, signal)) tally.push(bytes);
-  return tally.end();
+  const guess = tally.end();
+  if (guess === null) throw new FileError(content.file.name, { code: 'encoding' });
+  return guess;
 }
 
 function declaredEncoding(declared: string | null): Encoding | null {
@@ -91,6 +95,27 @@ export async function* textOf(
   totals.linesByEncoding = decoder.lines();
 }
 
+/** A text whose encoding is found, and its pieces, which can be read more than once. */
+export async function openText(
+  content: Content,
+  told: string | undefined,
+  declared: string | null,
+  signal?: AbortSignal,
+): Promise<{ encoding: Encoding; pieces(onBytes: OnBytes): AsyncGenerator<string> }> {
+  const encoding = await findEncoding(
+    content,
+    told,
+    declared,
+    () => {},
+    () => {},
+    signal,
+  );
+  return {
+    encoding,
+    pieces: (onBytes) => textOf(content, encoding, new TextTotals(), onBytes, signal),
+  };
+}
+
 /** Some bytes of a text as text; for looking at, not for reading. */
 export function decoded(bytes: Uint8Array, encoding: Encoding): string {
   const decoder = encoding.also === null ? new OneDecoder(encoding.label) : new LineDecoder(encoding.also);
@@ -106,10 +131,10 @@ interface Decoder {
 }
 
 class OneDecoder implements Decoder {
-  private readonly decoder: TextDecoder;
+  private readonly decoder: ByteDecoder;
 
   constructor(label: string) {
-    this.decoder = new TextDecoder(label);
+    this.decoder = decoderOf(label);
   }
 
   push(bytes: Uint8Array): string {
@@ -134,7 +159,7 @@ class LineDecoder implements Decoder {
   constructor(also: string) {
     this.also = also;
     const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-    const other = new TextDecoder(also);
+    const other = decoderOf(also);
     this.runs = new LineRuns((bytes, kind) => {
       this.text += (kind === 'utf8' ? utf8 : other).decode(bytes);
     });

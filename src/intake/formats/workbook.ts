@@ -39,11 +39,9 @@ export async function openWorkbook(content: Content): Promise<Workbook> {
   const root = await relationsOf(archive, file, '');
   const main =
     [...root.values()].find(({ type }) => type.endsWith('/officeDocument'))?.part ?? 'xl/workbook.xml';
-  if (main.endsWith('.bin')) throw new FileError(file, { code: 'otherFormat', format: 'xlsb' });
   const entry = archive.entry(main);
   if (!main.startsWith('xl/') || !entry) {
-    const format = archive.entry('mimetype') || archive.entry('META-INF/manifest.xml') ? 'ods' : 'word';
-    throw new FileError(file, { code: 'otherFormat', format });
+    throw new FileError(file, { code: 'otherFormat', format: 'word' });
   }
   const relations = await relationsOf(archive, file, main);
   const sheets: Sheet[] = [];

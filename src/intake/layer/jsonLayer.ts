@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { crsCode } from '../text/crsCode.ts';
 import type { RawLayer } from './rawLayer.ts';
 import { ZonesFileError } from './zonesFileError.ts';
 
@@ -11,18 +12,20 @@ import { ZonesFileError } from './zonesFileError.ts';
 export function readJsonLayer(json: unknown, name: string): RawLayer | null {
   const { type } = (json ?? {}) as { type?: unknown };
   const source = sourceOf(json);
+  const code = crsCode((json as { crs?: unknown } | null)?.crs);
+  const crs = code === null ? null : `EPSG:${code}`;
   if (type === 'FeatureCollection') {
     const { features } = json as FeatureCollection;
     if (!Array.isArray(features)) throw new ZonesFileError(name, { code: 'noFeatures' });
-    return { format: 'GeoJSON', features, source, notes: [] };
+    return { format: 'GeoJSON', features, source, crs, notes: [] };
   }
-  if (type === 'Feature') return { format: 'GeoJSON', features: [json as Feature], source, notes: [] };
-  if (type === 'Topology') return { ...readTopology(json as Topology, name), source };
+  if (type === 'Feature') return { format: 'GeoJSON', features: [json as Feature], source, crs, notes: [] };
+  if (type === 'Topology') return { ...readTopology(json as Topology, name), source, crs };
   return null;
 }
 
 /** The object `zones`, else the one with the most polygons. */
-function readTopology(topology: Topology, name: string): Omit<RawLayer, 'source'> {
+function readTopology(topology: Topology, name: string): Omit<RawLayer, 'source' | 'crs'> {
   const objects = Object.entries(topology.objects ?? {});
   const polygons = (object: Topology['objects'][string] | null) => {
     const parts = (object as Partial<GeometryCollection> | null)?.geometries;

@@ -18,7 +18,7 @@ export function readKmlLayer(text: string, name: string): RawLayer {
   const features = kml(document).features.map(
     (one): Feature<Geometry | null> => ({ ...one, properties: attributesOf(one.properties) }),
   );
-  return { format: 'KML', features, source: null, notes: [] };
+  return { format: 'KML', features, source: null, crs: null, notes: [] };
 }
 
 /** ArcGIS writes the attributes of a feature as an HTML table into its description. */

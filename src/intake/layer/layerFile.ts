@@ -1,5 +1,8 @@
 import type { Feature, GeoJsonProperties, Geometry, MultiPolygon, Position } from 'geojson';
 import { jsonFault } from '../formats/jsonFault.ts';
+import { isDegrees, type PointSystem } from '../places/pointSystem.ts';
+import { SystemError } from '../places/systemError.ts';
+import { systemNamed } from '../places/systemNamed.ts';
 import { readJsonLayer } from './jsonLayer.ts';
 import type { RawLayer } from './rawLayer.ts';
 import { type Ring, twiceArea } from './rings.ts';
@@ -36,7 +39,38 @@ export interface LayerFile {
  */
 export async function readLayer(bytes: Uint8Array, name: string): Promise<LayerFile> {
   const raw = await readRaw(bytes, name);
-  return checked(raw, name);
+  return checked(await inDegrees(raw, name), name);
+}
+
+/** The same layer in degrees WGS 84. @throws ZonesFileError where its system is not known, or its datum is another */
+async function inDegrees(raw: RawLayer, name: string): Promise<RawLayer> {
+  if (raw.crs === null) return raw;
+  const system = await systemNamed(raw.crs).catch((cause: unknown) => {
+    if (!(cause instanceof SystemError)) throw cause;
+    throw new ZonesFileError(name, { code: 'badSystem', system: cause.system, why: cause.why }, { cause });
+  });
+  if (isDegrees(system)) return raw;
+  return {
+    ...raw,
+    features: raw.features.map((one) => projected(one, system)),
+    notes: [...raw.notes, `coordinates of ${system.name} were brought to degrees WGS 84`],
+  };
+}
+
+function projected(one: Feature<Geometry | null>, system: PointSystem): Feature<Geometry | null> {
+  const moved = (value: unknown): unknown => {
+    if (!Array.isArray(value)) return value;
+    const [x, y] = value;
+    if (typeof x !== 'number' || typeof y !== 'number') return value.map(moved);
+    return system.toDegrees(x, y) ?? value;
+  };
+  const of = (geometry: Geometry | null): Geometry | null => {
+    if (!geometry) return geometry;
+    if (geometry.type === 'GeometryCollection')
+      return { ...geometry, geometries: geometry.geometries.map((part) => of(part)!) };
+    return { ...geometry, coordinates: moved(geometry.coordinates) } as Geometry;
+  };
+  return one?.geometry ? { ...one, geometry: of(one.geometry) } : one;
 }
 
 /** Whether bytes begin as a zip. */

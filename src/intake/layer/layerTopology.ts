@@ -1,9 +1,10 @@
 import type { FeatureCollection, GeoJsonProperties } from 'geojson';
 import { topology } from 'topojson-server';
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
+import { isInside } from '../../model/inside.ts';
 import { crossings, type Path, type Point, simplified } from './arcs.ts';
 import { listed, type Polygon, shapeOf } from './layerFile.ts';
-import { areaKm2, innerPoint, isInside, type LonLat, metresAt, type Ring } from './rings.ts';
+import { areaKm2, innerPoint, type LonLat, metresAt, type Ring } from './rings.ts';
 
 /** A zone with its shape. */
 export interface ShapedZone {

@@ -7,6 +7,8 @@ export interface RawLayer {
   readonly features: readonly Feature<Geometry | null>[];
   /** Where the file says that it comes from, if it does. */
   readonly source: { readonly en: string; readonly ar: string } | null;
+  /** The system of its coordinates, as `systemNamed` reads it; null for degrees, or where nothing names it. */
+  readonly crs: string | null;
   /** What was assumed while reading. */
   readonly notes: readonly string[];
 }

@@ -10,19 +10,6 @@ export function metresAt(latitude: number): readonly [number, number] {
   return [Math.max(metresPerDegree * Math.cos((latitude * Math.PI) / 180), 1), metresPerDegree];
 }
 
-/** Whether a line from the point crosses the rings an odd number of times. */
-export function isInside(x: number, y: number, rings: readonly Ring[]): boolean {
-  let inside = false;
-  for (const ring of rings) {
-    for (let i = 1; i < ring.length; i++) {
-      const [ax = 0, ay = 0] = ring[i - 1]!;
-      const [bx = 0, by = 0] = ring[i]!;
-      if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside;
-    }
-  }
-  return inside;
-}
-
 /** Metres from a point to the nearest of the rings' lines, on a plane at the point. */
 export function metresTo(longitude: number, latitude: number, rings: readonly Ring[]): number {
   const [perLongitude, perLatitude] = metresAt(latitude);

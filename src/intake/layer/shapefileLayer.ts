@@ -13,7 +13,7 @@ export interface ShapefileParts {
 }
 
 /**
- * Reads a Shapefile into degrees, by the projection that its .prj names.
+ * Reads a Shapefile, in the system that its .prj names.
  * @throws ZonesFileError where the .dbf is missing or the .shp is broken
  */
 export function readShapefileLayer(parts: ShapefileParts, name: string): RawLayer {
@@ -22,7 +22,7 @@ export function readShapefileLayer(parts: ShapefileParts, name: string): RawLaye
   let geometries: (Geometry | null)[];
   try {
     expectForward(shp);
-    geometries = parseShp(shp, prj);
+    geometries = parseShp(shp);
   } catch (cause) {
     throw new ZonesFileError(name, { code: 'badPart', part: 'shp', detail: String(cause) }, { cause });
   }
@@ -44,6 +44,7 @@ export function readShapefileLayer(parts: ShapefileParts, name: string): RawLaye
       }),
     ),
     source: null,
+    crs: prj?.trim() || null,
     notes,
   };
 }

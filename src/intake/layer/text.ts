@@ -8,7 +8,7 @@ export function encodingOf(bytes: Uint8Array): string {
   if (utf8) return utf8.label;
   const tally = new EncodingTally();
   tally.push(bytes);
-  return tally.end().label;
+  return tally.end()?.label ?? 'windows-1252';
 }
 
 /** The text of bytes, without a byte order mark, and a note where they are not UTF-8. */

@@ -1,8 +1,9 @@
 import { fold, nameSkeleton } from '../../model/fold.ts';
+import { isInside } from '../../model/inside.ts';
 import { outsideZone, type Zone, type Zones } from '../../model/zones.ts';
-import { codeKey } from '../zoneCode.ts';
+import { codeKey } from '../reading/zoneCode.ts';
 import type { LayerFile, LayerShape, Polygon } from './layerFile.ts';
-import { isInside, type LonLat, metresTo } from './rings.ts';
+import { type LonLat, metresTo } from './rings.ts';
 import { ZonesFileError } from './zonesFileError.ts';
 
 /** Further than this from its shape, in metres, a zone's label point says that the shape is another zone's. */

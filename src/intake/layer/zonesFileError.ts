@@ -1,5 +1,6 @@
 import { type Misfit, misfitText } from '../expected.ts';
 import { type JsonFault, jsonFaultText } from '../formats/jsonFault.ts';
+import { type SystemError, systemReason } from '../places/systemError.ts';
 
 /** Why a zones file cannot be used, as a code with its values, so that it can be said in any language. */
 export type ZonesProblem =
@@ -47,6 +48,8 @@ export type ZonesProblem =
       /** What the numbers look like. */
       readonly like: 'mercator' | 'metres';
     }
+  /** A system of coordinates that is not known, or whose datum is another. */
+  | { readonly code: 'badSystem'; readonly system: string; readonly why: SystemError['why'] }
   | { readonly code: 'noAttribute'; readonly attribute: string; readonly attributes: readonly string[] }
   /** JSON that is neither a list of zones nor a layer. */
   | { readonly code: 'noZones' }
@@ -123,6 +126,8 @@ function sentence(problem: ZonesProblem): string {
       return `feature ${problem.feature}: got the coordinate ${problem.got}, expected numbers`;
     case 'notDegrees':
       return `got coordinates such as ${problem.x}, ${problem.y}, which look like ${likes[problem.like]}; expected degrees WGS 84 (EPSG:4326). Export it in EPSG:4326, or as a Shapefile with a .prj that names its projection`;
+    case 'badSystem':
+      return `its coordinates are in ${JSON.stringify(problem.system)}: ${systemReason(problem.why)}`;
     case 'noAttribute':
       return `got no attribute ${JSON.stringify(problem.attribute)}, expected one of ${problem.attributes.join(', ') || 'none: its features have no attributes'}`;
     case 'noZones':
