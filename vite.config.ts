@@ -1,16 +1,21 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { epsgInShort } from './scripts/epsg/plugin.ts';
 import { thirdPartyNotice } from './scripts/notice/plugin.ts';
 
-/** Tells the service worker which files there are. */
+/** Libraries that the import loads for a file that needs them: they are kept when they are first used, not before. */
+const lateLibraries =
+  /node_modules\/(@e965\/xlsx|hyparquet(-compressors)?|@sqlite\.org|epsg-index|@tmcw\/togeojson|shpjs)\//;
+
+/** Tells the service worker which files there are, but for those of such libraries. */
 const namesForOffline: Plugin = {
   name: 'names-for-offline',
   generateBundle(_, bundle) {
     const worker = bundle['sw.js'];
     if (worker?.type !== 'chunk')
       throw new Error('vite.config.ts: got no sw.js, expected the service worker');
-    const names = Object.keys(bundle).filter((name) => /^assets\/(?!admin-)/.test(name));
+    const names = Object.keys(bundle).filter((name) => /^assets\/(?!admin-|late-|sqlite3-)/.test(name));
     worker.code = `const builtFiles = ${JSON.stringify([...names, 'favicon.svg'])};\n${worker.code}`;
   },
 };
@@ -23,6 +28,7 @@ export default defineConfig({
     react(),
     { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' },
     namesForOffline,
+    epsgInShort,
     notice.page,
   ],
   // npm run dev: the data come from a running npm start.
@@ -34,8 +40,23 @@ export default defineConfig({
     },
   },
   // A worker may load parts of its own later.
-  worker: { format: 'es', plugins: () => [notice.inWorkers] },
-  resolve: { dedupe: ['apache-arrow'] },
+  worker: {
+    format: 'es',
+    plugins: () => [epsgInShort, notice.inWorkers],
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ moduleIds }) =>
+          `assets/${moduleIds.some((id) => lateLibraries.test(id)) ? 'late-' : ''}[name]-[hash].js`,
+      },
+    },
+  },
+  resolve: {
+    dedupe: ['apache-arrow'],
+    alias: {
+      // The whole of it would bring a worker of its own.
+      '@sqlite.org/sqlite-wasm': `${import.meta.dirname}/node_modules/@sqlite.org/sqlite-wasm/sqlite-wasm/jswasm/sqlite3-bundler-friendly.mjs`,
+    },
+  },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

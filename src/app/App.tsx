@@ -6,35 +6,49 @@ import { Provider, useText } from '../i18n/Provider.tsx';
 import { emptyFilter, type Filter } from '../model/filter.ts';
 import { geometrySchema } from '../model/zones.ts';
 import { Layout } from '../ui/Layout.tsx';
+import { useLate } from '../ui/useLate.ts';
+import { AnswersContext, type AskBeside } from '../views/answers.ts';
+import { besideOf } from '../views/beside/besideChoice.ts';
+import { KeptPeriodsContext } from '../views/keptPeriods.ts';
 import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
 import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
 import { PulsesContext } from '../views/mapPulse.ts';
+import { RatingsContext } from '../views/ratings/ratings.ts';
 import type { View, ViewActions } from '../views/view.ts';
+import { AreaPanel } from './AreaPanel.tsx';
+import { BesidePanel } from './BesidePanel.tsx';
 import { paintedFirst } from './boot.ts';
 import { CommitMark } from './CommitMark.tsx';
 import { Drawn } from './Drawn.tsx';
+import { FileNewsLine } from './FileNewsLine.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
+import { KeysHelp } from './KeysHelp.tsx';
 import { ListPanel } from './ListPanel.tsx';
 import { LiveNews } from './LiveNews.tsx';
 import { pulses } from './live.ts';
 import { Notice } from './Notice.tsx';
-import { openList } from './navigation.ts';
+import { openList, openView } from './navigation.ts';
 import { Opening } from './Opening.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
 import { ownData } from './ownData.ts';
-import { preferences } from './preferences.ts';
+import { dropPeriod, keepPeriod, preferences } from './preferences.ts';
+import { PaperHead } from './print/PaperHead.tsx';
 import { Ticker } from './Ticker.tsx';
+import { useRatings } from './useRatings.ts';
 import { columnAOf, parts } from './views.ts';
 
 /** The page: the one place where the board meets the views. */
 export function App({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
-  const { language, digits } = useStore(preferences);
+  const { language, digits, periods } = useStore(preferences);
+  const kept = useMemo(() => ({ periods, keep: keepPeriod, drop: dropPeriod }), [periods]);
   return (
     <Provider language={language} digits={digits}>
-      <Page board={board} retry={retry} />
-      <ImportPlace board={board} />
+      <KeptPeriodsContext.Provider value={kept}>
+        <Page board={board} retry={retry} />
+        <ImportPlace board={board} />
+      </KeptPeriodsContext.Provider>
     </Provider>
   );
 }
@@ -46,6 +60,8 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
   const own = useStore(ownData, (state) => state.shown);
   const geometry = useGeometry(board);
   const loadPoints = useLoadPoints(board);
+  const askBeside = useAskBeside(board);
+  const ratings = useRatings();
   const actions = useMemo(() => actionsOf(board), [board]);
   useFocusOnNewData(ready, own?.id ?? null);
   if (!ready) return <Opening board={board} retry={retry} />;
@@ -56,32 +72,42 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
     <MapFocusProvider key={own?.id ?? 'served'}>
       <GeometryContext.Provider value={geometry}>
         <PointsContext.Provider value={loadPoints}>
-          <PulsesContext.Provider value={pulses}>
-            <CommitMark board={board} />
-            <BusyLayout
-              board={board}
-              skipLabel={t('app.skip')}
-              header={<HeaderBar board={board} actions={actions} retry={retry} />}
-              notice={
-                <>
-                  <OwnBanner board={board} />
-                  <Notice board={board} retry={retry} />
-                </>
-              }
-              figures={draw(parts.figures)}
-              map={
-                <>
-                  {draw(parts.map)}
-                  <Ticker board={board} onFilter={actions.onFilter} />
-                </>
-              }
-              a={draw(columnA)}
-              b={draw(parts.b)}
-              time={draw(parts.time)}
-            />
-            <LiveNews />
-            <ListPanel board={board} />
-          </PulsesContext.Provider>
+          <AnswersContext.Provider value={askBeside}>
+            <PulsesContext.Provider value={pulses}>
+              <CommitMark board={board} />
+              <BusyLayout
+                board={board}
+                skipLabel={t('app.skip')}
+                paperHead={<PaperHead board={board} />}
+                header={<HeaderBar board={board} actions={actions} retry={retry} />}
+                notice={
+                  <>
+                    <OwnBanner board={board} />
+                    <Notice board={board} retry={retry} />
+                  </>
+                }
+                figures={
+                  <RatingsContext.Provider value={ratings}>{draw(parts.figures)}</RatingsContext.Provider>
+                }
+                map={
+                  <>
+                    {draw(parts.map)}
+                    <Ticker board={board} onFilter={actions.onFilter} />
+                  </>
+                }
+                a={draw(columnA)}
+                aKey={columnA}
+                b={draw(parts.b)}
+                time={draw(parts.time)}
+              />
+              <LiveNews />
+              <FileNewsLine />
+              <ListPanel board={board} />
+              <KeysHelp />
+              <AreaPanel board={board} />
+              <BesidePanel board={board} />
+            </PulsesContext.Provider>
+          </AnswersContext.Provider>
         </PointsContext.Provider>
       </GeometryContext.Provider>
     </MapFocusProvider>
@@ -92,8 +118,20 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
 function BusyLayout({
   board,
   ...rest
-}: { readonly board: Board } & Omit<ComponentProps<typeof Layout>, 'busy'>) {
-  return <Layout {...rest} busy={useStore(board.store, isBusy)} />;
+}: { readonly board: Board } & Omit<ComponentProps<typeof Layout>, 'busy' | 'updating'>) {
+  const { t } = useText();
+  const older = useLate(useStore(board.store, isOlder), noticed);
+  return (
+    <Layout {...rest} busy={useStore(board.store, isBusy)} updating={older ? t('app.updating') : null} />
+  );
+}
+
+/** Figures of an older choice that stand for longer than this, in ms, are taken for those of the newer one. */
+const noticed = 150;
+
+/** Whether the figures on the screen are of an older choice, other than while a drag makes one after the other. */
+function isOlder({ shown, filter, dragging, failure }: BoardState): boolean {
+  return shown !== null && !dragging && !failure && shown.screen.filter !== filter;
 }
 
 function actionsOf(board: Board): ViewActions {
@@ -101,15 +139,19 @@ function actionsOf(board: Board): ViewActions {
     onFilter: (change) => board.setFilter(change(board.store.getState().filter)),
     onDragging: (dragging) => board.setDragging(dragging),
     onMeasure: (measure) => board.setMeasure(measure),
-    onList: (measure, filter) => openList.setState({ list: { measure, filter } }),
+    onList: (measure, filter) => openList.setState({ list: { measure, filter }, request: null }),
+    onAreas: () => openView.setState({ view: 'areas' }),
+    onBeside: (areas) => openView.setState({ view: null, beside: besideOf(areas) }),
+    onComparison: (comparison) => board.setComparison(comparison),
   };
 }
 
-function isBusy({ shown, filter, measure, dragging, engine, failure }: BoardState): boolean {
+function isBusy({ shown, filter, measure, comparison, dragging, engine, failure }: BoardState): boolean {
   if (!engine || !shown || failure) return false;
   // After a drag the exact answers are still to come.
   if (shown.passing && !dragging) return true;
-  return shown.screen.filter !== filter || shown.screen.measure !== measure;
+  const { screen } = shown;
+  return screen.filter !== filter || screen.measure !== measure || screen.comparison !== comparison;
 }
 
 /** Who went to other data was on a control that is gone: reading goes on at what says whose they are, or at the figures. */
@@ -152,6 +194,14 @@ function useLoadPoints(board: Board): LoadPoints | null {
   const engine = useStore(board.store, (state) => state.engine);
   return useMemo<LoadPoints | null>(
     () => engine && ((of: Filter, signal: AbortSignal) => engine.points(of ?? emptyFilter, signal)),
+    [engine],
+  );
+}
+
+function useAskBeside(board: Board): AskBeside | null {
+  const engine = useStore(board.store, (state) => state.engine);
+  return useMemo<AskBeside | null>(
+    () => engine && ((asks, signal) => engine.answer(asks, { signal })),
     [engine],
   );
 }

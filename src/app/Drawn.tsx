@@ -25,7 +25,12 @@ function alike(view: View, before: Shown, now: Shown): boolean {
   const [from, to] = [before.screen, now.screen];
   const choiceOf = ({ filter }: Screen) => (view.ofPeriod ? without(filter, 'opened') : filter);
   if (before.passing !== now.passing || from.city !== to.city || from.manifest !== to.manifest) return false;
-  if (from.measure !== to.measure || before.frame.version !== now.frame.version) return false;
+  if (
+    from.comparison !== to.comparison ||
+    from.measure !== to.measure ||
+    before.frame.version !== now.frame.version
+  )
+    return false;
   if (!sameFilter(choiceOf(from), choiceOf(to))) return false;
   const [asked, asks] = [view.asks(from), view.asks(to)];
   return (

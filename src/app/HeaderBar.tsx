@@ -1,17 +1,26 @@
 import { Check, Link2, Moon, Sun } from 'lucide-react';
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
+import type { Text } from '../i18n/text.ts';
+import { parseDay } from '../model/day.ts';
+import type { Zones } from '../model/zones.ts';
 import { Header } from '../ui/Layout.tsx';
+import { Tip } from '../ui/Tip.tsx';
 import { chipsView } from '../views/chips.tsx';
+import { figuresPictures } from '../views/pictures.ts';
+import { Search } from '../views/search/Search.tsx';
 import type { ViewActions } from '../views/view.ts';
-import { ZoneSearch } from '../views/zoneSearch.tsx';
+import { copyText } from './copyText.ts';
 import { Drawn } from './Drawn.tsx';
 import { OpenFile } from './import/OpenFile.tsx';
 import { LoadStatus } from './LoadStatus.tsx';
+import { openList, usualOf } from './navigation.ts';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
+import { PrintButton } from './print/PrintButton.tsx';
+import { searchActions } from './searchActions.ts';
 
 interface Props {
   readonly board: Board;
@@ -25,37 +34,88 @@ export const HeaderBar = memo(function HeaderBar({ board, actions, retry }: Prop
   const opening = useStore(board.store, (state) => state.opening);
   if (!opening) return null;
   const { manifest, city } = opening;
-  const residents = city.zones.zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
-  const year = city.zones.residentsYear;
   return (
     <Header
       title={text.t('app.title')}
       subtitle={
         <>
-          {text.name({ id: '', ...manifest.title })}
-          {residents > 0 && year && (
-            <span className="header-population">
-              {' · '}
-              {text.t('app.population', { count: residents, year: text.formats.year(year) })}
-            </span>
-          )}
+          <span className="cut header-scope">{text.name({ id: '', ...manifest.title })}</span>
           {manifest.kind === 'sample' && (
-            <strong className="sample-badge" title={text.t('sample.notice')}>
-              {text.t('sample.badge')}
-            </strong>
+            <Tip className="sample-badge" text={text.t('sample.notice')}>
+              <strong>{text.t('sample.badge')}</strong>
+            </Tip>
           )}
+          <Population text={text} zones={city.zones} />
         </>
       }
-      tools={<ZoneSearch city={city} onFilter={actions.onFilter} />}
+      tools={<Palette board={board} actions={actions} />}
       chips={<Drawn board={board} view={chipsView} actions={actions} />}
       status={<LoadStatus board={board} retry={retry} />}
-      actions={<Actions />}
+      actions={<Actions board={board} />}
+      moreLabel={text.t('app.more')}
     />
   );
 });
 
-function Actions() {
-  const { t } = useText();
+function openRequest(request: string): void {
+  openList.setState({ list: { measure: 'received', filter: {} }, request });
+}
+
+/** The search, with what the page can do. */
+function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
+  const { language } = useText();
+  const opening = useStore(board.store, (state) => state.opening);
+  const own = useStore(ownData, (state) => state.shown !== null);
+  const { theme, digits } = useStore(preferences);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the theme and the digits are changes what they can be
+  const offered = useMemo(
+    () =>
+      opening === null
+        ? []
+        : searchActions({
+            board,
+            actions,
+            language,
+            fields: opening.manifest.fields,
+            own,
+            usual: usualOf(opening).filter,
+            copyLink: () => void copyText(location.href),
+          }),
+    [board, actions, language, opening?.manifest.fields, own, theme, digits],
+  );
+  return (
+    opening && (
+      <Search city={opening.city} onFilter={actions.onFilter} actions={offered} onRequest={openRequest} />
+    )
+  );
+}
+
+/** The residents of the city: the latest count with its day, and of what year those of the zones are. */
+function Population({ text, zones }: { readonly text: Text; readonly zones: Zones }) {
+  const { t, formats } = text;
+  const ofZones = zones.zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
+  const { population, residentsYear } = zones;
+  if (ofZones === 0 || residentsYear === undefined) return null;
+  const year = formats.year(residentsYear);
+  const day = population && parseDay(population.on);
+  return (
+    <span className="header-population">
+      <span className="cut">
+        {population && typeof day === 'number' ? (
+          <Tip text={t('app.population.zones', { count: ofZones, year })}>
+            {t('app.population', { count: population.total, year: formats.day(day) })}
+          </Tip>
+        ) : (
+          t('app.population', { count: ofZones, year })
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Actions({ board }: Pick<Props, 'board'>) {
+  const text = useText();
+  const { t } = text;
   const { language, theme } = useStore(preferences);
   const own = useStore(ownData, (state) => state.shown);
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
@@ -64,24 +124,31 @@ function Actions() {
       <OpenFile />
       {/* A link leads nobody to data that only this tab has. */}
       {!own && <ShareButton />}
+      <PrintButton
+        more={() => {
+          const { shown } = board.store.getState();
+          return shown ? figuresPictures(text, shown.screen) : [];
+        }}
+      />
       {language === 'ar' && <DigitsButton />}
       <button
         type="button"
         className="control"
         lang={language === 'ar' ? 'en' : 'ar'}
-        title={t('language.switch')}
         onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
       >
-        {language === 'ar' ? 'EN' : 'ع'}
+        <span aria-hidden="true">{language === 'ar' ? 'EN' : 'ع'}</span>
+        <span className="action-words">{t('language.switch')}</span>
       </button>
       <button
         type="button"
-        className="control"
+        className="control header-theme"
         aria-label={t(`theme.${otherTheme}`)}
         title={t(`theme.${otherTheme}`)}
         onClick={() => preferences.setState({ theme: otherTheme })}
       >
-        {otherTheme === 'dark' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
+        {otherTheme === 'dark' ? <Moon size="1rem" aria-hidden /> : <Sun size="1rem" aria-hidden />}
+        <span className="action-words">{t(`theme.${otherTheme}`)}</span>
       </button>
     </>
   );
@@ -92,13 +159,9 @@ function DigitsButton() {
   const digits = useStore(preferences, (state) => state.digits);
   const other = digits === 'latn' ? 'arab' : 'latn';
   return (
-    <button
-      type="button"
-      className="control"
-      title={t(`digits.${other}`)}
-      onClick={() => preferences.setState({ digits: other })}
-    >
-      {other === 'arab' ? '١٢٣' : '123'}
+    <button type="button" className="control" onClick={() => preferences.setState({ digits: other })}>
+      <span aria-hidden="true">{other === 'arab' ? '١٢٣' : '123'}</span>
+      <span className="action-words">{t(`digits.${other}`)}</span>
     </button>
   );
 }
@@ -121,23 +184,8 @@ function ShareButton() {
         void copyText(location.href).then(setCopied);
       }}
     >
-      {copied ? <Check size={16} aria-hidden /> : <Link2 size={16} aria-hidden />}
+      {copied ? <Check size="1rem" aria-hidden /> : <Link2 size="1rem" aria-hidden />}
+      <span className="action-words">{t(copied ? 'share.copied' : 'share.copy')}</span>
     </button>
   );
-}
-
-/** Copies, also on a plain-http intranet address where the clipboard's own interface is missing. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement('textarea');
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const done = document.execCommand('copy');
-    field.remove();
-    return done;
-  }
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { type LiveState, publisherNow } from '../feed/live/machine.ts';
 import { useText } from '../i18n/Provider.tsx';
+import { Tip } from '../ui/Tip.tsx';
 import { goLive, live, tellLive } from './live.ts';
 import './live.css';
 import { type LiveWords, liveWords } from './liveWords.ts';
@@ -15,9 +16,11 @@ export function LiveStatus({ board, state }: { readonly board: Board; readonly s
   const period = useStore(board.store, ({ filter }) => filter.opened);
   const at = useSeconds();
   const news = useStore(live, ({ start }) => start?.matched ?? null);
+  const old = useStore(live, ({ start }) => start?.unreadable?.count ?? 0);
   if (!manifest) return null;
   const { sign, words, spoken, title, action } = liveWords(text, state, { manifest, period, at });
   const matched = news && matchWords(text, news, publisherNow(state, at), manifest.timeZone);
+  const lines = [title, matched, old > 0 && text.t('live.oldStates', { count: old })].filter(isSaid);
   return (
     <span
       className="load-status live-status"
@@ -27,12 +30,12 @@ export function LiveStatus({ board, state }: { readonly board: Board; readonly s
       data-sequence={state.held}
     >
       <span className="live-sign" data-sign={sign} aria-hidden="true" />
-      {matched === null ? (
-        <span className="live-words num" title={title} aria-hidden="true">
+      {lines.length === 1 ? (
+        <Tip className="live-words" text={title}>
           {words}
-        </span>
+        </Tip>
       ) : (
-        <More words={words} lines={[title, matched]} />
+        <More words={words} lines={lines} />
       )}
       <span className="sr" role="status">
         {spoken}
@@ -41,6 +44,8 @@ export function LiveStatus({ board, state }: { readonly board: Board; readonly s
     </span>
   );
 }
+
+const isSaid = (line: string | false | null): line is string => Boolean(line);
 
 interface MoreProps {
   readonly words: string;
@@ -68,8 +73,8 @@ function More({ words, lines }: MoreProps) {
     <span className="live-place" ref={place}>
       <button
         type="button"
-        className="live-words live-more num"
-        title={open ? undefined : lines.join(' · ')}
+        className="live-words live-more"
+        aria-description={open ? undefined : lines.join(' · ')}
         aria-expanded={open}
         aria-controls={id}
         onClick={() => setOpen(!open)}

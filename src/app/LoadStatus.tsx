@@ -22,7 +22,7 @@ export function LoadStatus({ board, retry }: Props) {
     return (
       <span className="load-status" data-feed="loading">
         <progress max={1} value={partOf(progress)} aria-label={t('loading.engine')} />
-        <span>
+        <span className="cut load-words">
           {progress && progress.bytes > 0
             ? t('loading.data', {
                 rows: progress.rows,

@@ -6,6 +6,7 @@ import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { SnapshotFault } from '../model/manifest.ts';
 import { ErrorState, Notice as Line } from '../ui/State.tsx';
+import { unknownWords } from './addressWords.ts';
 import { live } from './live.ts';
 import { unknownParts } from './navigation.ts';
 import { startLine } from './startWords.ts';
@@ -99,11 +100,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       </div>
     );
   if (unknown.length > 0) {
-    return (
-      <Said onClose={() => unknownParts.setState({ parts: [] })}>
-        {t('address.unknown', { what: formats.list(unknown) })}
-      </Said>
-    );
+    return <Said onClose={() => unknownParts.setState({ parts: [] })}>{unknownWords(text, unknown)}</Said>;
   }
   return manifest?.approximateZones ? <ApproximateNotice /> : null;
 }
@@ -139,7 +136,7 @@ export function Said({ children, onClose }: { readonly children: string; readonl
           title={t('dialog.close')}
           onClick={onClose}
         >
-          <X size={15} aria-hidden />
+          <X size="0.9375rem" aria-hidden />
         </button>
       }
     >

@@ -12,6 +12,7 @@ export function OwnBanner({ board }: { readonly board: Board }) {
   const { t, rich, name } = useText();
   const own = useStore(ownData, (state) => state.shown);
   const served = useStore(ownData, (state) => state.served?.manifest.title ?? null);
+  const held = useStore(board.store, ({ opening }) => Object.keys(opening?.manifest.goals ?? {}).length > 0);
   if (!own) return null;
   return (
     <div className="own-banner" data-own-banner="true" tabIndex={-1}>
@@ -19,7 +20,7 @@ export function OwnBanner({ board }: { readonly board: Board }) {
         action={
           <span className="own-ways">
             <button type="button" className="control" onClick={() => void showServed(board)}>
-              <ArrowLeft size={15} className="flip" aria-hidden />
+              <ArrowLeft size="0.9375rem" className="flip" aria-hidden />
               {served ? t('own.back', { city: name({ id: '', ...served }) }) : t('own.backServed')}
             </button>
             <button
@@ -28,13 +29,13 @@ export function OwnBanner({ board }: { readonly board: Board }) {
               aria-haspopup="dialog"
               onClick={() => importWindow.setState({ open: true, dropped: null, report: true })}
             >
-              <FileText size={15} aria-hidden />
+              <FileText size="0.9375rem" aria-hidden />
               {t('own.report')}
             </button>
           </span>
         }
       >
-        {rich('own.banner', { name: <bdi className="own-name">{own.name}</bdi> })}
+        {rich('own.banner', { name: <bdi className="own-name">{own.name}</bdi> })} {held && t('own.held')}
       </Line>
     </div>
   );

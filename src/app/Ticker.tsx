@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { publisherNow } from '../feed/live/machine.ts';
@@ -9,6 +9,7 @@ import { nameOfKey } from '../views/names.ts';
 import type { ViewActions } from '../views/view.ts';
 import { live } from './live.ts';
 import type { Arrival } from './liveArrivals.ts';
+import { seated, seatsIn } from './tickerSeats.ts';
 
 interface Props {
   readonly board: Board;
@@ -24,21 +25,43 @@ export function Ticker({ board, onFilter }: Props) {
   const newest = useStore(live, (view) => view.arrivals.newest);
   const city = useStore(board.store, ({ opening }) => opening?.city);
   const at = useNow();
+  const { place, shown } = useSeated(newest);
   // Its place is kept while the feed is yet to begin.
   if (!city || !goesOn || off) return null;
   const now = state ? publisherNow(state, at) : 0;
   return (
-    <section className="ticker" aria-label={t('ticker.title')}>
+    <section className="ticker" aria-label={t('ticker.title')} ref={place}>
       <h2 className="ticker-title">{t('ticker.title')}</h2>
-      <ol className="ticker-list">
-        {newest.map((arrival) => (
+      {shown.length === 0 && <p className="cut ticker-none">{t(state ? 'ticker.none' : 'ticker.waiting')}</p>}
+      <ul className="ticker-list">
+        {shown.map((arrival) => (
           <li key={arrival.rid} className="ticker-item">
             <Entry arrival={arrival} city={city} age={now - arrival.opened} onFilter={onFilter} />
           </li>
         ))}
-      </ol>
+      </ul>
     </section>
   );
+}
+
+/** The newest requests, each in its seat, for as many seats as the line has room. */
+function useSeated(newest: readonly Arrival[]) {
+  const [line, setLine] = useState<HTMLElement | null>(null);
+  const [seats, setSeats] = useState(1);
+  const [shown, setShown] = useState<readonly Arrival[]>([]);
+  useLayoutEffect(() => {
+    if (!line) return;
+    const measure = () => {
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+      setSeats(seatsIn(line.clientWidth / rem));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(line);
+    return () => observer.disconnect();
+  }, [line]);
+  useLayoutEffect(() => setShown((before) => seated(before, newest, seats)), [newest, seats]);
+  return { place: setLine, shown };
 }
 
 interface EntryProps {
@@ -63,23 +86,19 @@ function Entry({ arrival, city, age, onFilter }: EntryProps) {
   const words = (
     <>
       <bdi className="ticker-zone">{name}</bdi>
-      <span className="ticker-what">{what.join(' · ')}</span>
+      <span className="cut ticker-what" title={what.join(' · ')}>
+        {what.join(' · ')}
+      </span>
       <span className="ticker-age num">{formats.ago(age)}</span>
     </>
   );
-  const title = [name, ...what].join(' · ');
-  if (!zone)
-    return (
-      <span className="ticker-entry" title={title}>
-        {words}
-      </span>
-    );
+  if (!zone) return <span className="ticker-entry">{words}</span>;
   return (
     <button
       type="button"
       className="ticker-entry"
-      title={`${title} — ${t('ticker.choose', { zone: name })}`}
-      onClick={() => onFilter((filter) => chooseArea(filter, 'zone', zone.id, false))}
+      aria-description={t('ticker.choose', { zone: name })}
+      onClick={() => onFilter((filter) => chooseArea(city, filter, 'zone', zone.id, false))}
     >
       {words}
     </button>

@@ -4,10 +4,11 @@ import { type LoadProgress, loadEngine } from '../feed/engineLoader.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
 import type { Version } from '../feed/live/link.ts';
 import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
-import { caughtUp, type Opening, openFeed } from '../feed/snapshotFeed.ts';
+import { caughtUp, type Opening, openFeed, readLinks } from '../feed/snapshotFeed.ts';
 import { readStartNews } from '../feed/startNews.ts';
+import { frameOfLink, linkChoice } from '../model/links.ts';
 import { SnapshotError } from '../model/manifest.ts';
-import { readAddress } from './address.ts';
+import { readAddress, writeAddress } from './address.ts';
 import { liveIsOff, startLive } from './live.ts';
 import {
   besideAddress,
@@ -16,6 +17,7 @@ import {
   type HistoryPlace,
   inAddress,
   openList,
+  openView,
   ownStep,
   unknownParts,
   usualOf,
@@ -99,17 +101,22 @@ async function bring(
   const current = { abort: new AbortController(), following: null as Following | null };
   bringing = current;
   const { signal } = current.abort;
-  openList.setState({ list: null });
+  openList.setState({ list: null, request: null });
+  openView.setState({ view: null, beside: null });
   board.close();
   try {
-    const opening = await openFeed(files, signal);
+    const opened = await openFeed(files, signal);
+    const opening = await withLink(opened, place.read(), signal);
     if (signal.aborted) return;
-    const { filter, measure, list, unknown } = readAddress(place.read(), opening.city, usualOf(opening));
+    const address = readAddress(place.read(), opening.city, usualOf(opening));
     onOpened(opening);
     board.setFeed({ kind: 'loading', progress: null });
-    board.opened(opening, filter, measure);
-    unknownParts.setState({ parts: unknown });
-    current.following = followHistory(board, list, place);
+    board.opened(opening, address.filter, address.measure, address.comparison);
+    unknownParts.setState({ parts: address.unknown });
+    // What it names in vain is said, and in no link that is copied from here on.
+    if (address.unknown.length > 0) place.write(writeAddress(address, usualOf(opening)), false);
+    openView.setState({ view: address.view, beside: address.beside });
+    current.following = followHistory(board, address, place);
     await painted();
     paintedFirst.setState({ done: true });
     if (signal.aborted) return;
@@ -121,6 +128,19 @@ async function bring(
     if (!again && (await dataCome(board, error, signal))) return bring(board, files, place, onOpened);
     if (!signal.aborted) board.setFeed({ kind: 'failed', fault: error.fault });
   }
+}
+
+/** What is opened, with the answers of a link that makes one choice: it then shows figures as soon as the page without one. */
+async function withLink(opening: Opening, search: string, signal: AbortSignal): Promise<Opening> {
+  const { city, manifest, overview } = opening;
+  const usual = usualOf(opening);
+  const { filter, comparison } = readAddress(search, city, usual);
+  const choice = comparison === 'before' ? linkChoice(filter, usual.filter) : null;
+  if (!choice || !overview) return opening;
+  const grouped = await readLinks(opening, choice.dimension, signal);
+  return grouped === null
+    ? opening
+    : { ...opening, overview: frameOfLink(city, manifest, usual, choice, overview, grouped) };
 }
 
 /** Milliseconds between two looks at what the server still does. */

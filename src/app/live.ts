@@ -6,7 +6,7 @@ import type { LiveEvent, LiveState, Pause } from '../feed/live/machine.ts';
 import { type Opening, readDeltas } from '../feed/snapshotFeed.ts';
 import type { StartNews } from '../model/doing.ts';
 import { during } from '../model/filter.ts';
-import { SnapshotError } from '../model/manifest.ts';
+import { factsOf, SnapshotError } from '../model/manifest.ts';
 import { defaultFilter } from '../model/screen.ts';
 import type { Pulses } from '../views/mapPulse.ts';
 import { type Arrivals, arrived } from './liveArrivals.ts';
@@ -17,8 +17,8 @@ export interface LiveView {
   readonly state: LiveState | null;
   /** Whether the server goes on, but this machine takes too little to follow it. */
   readonly off: boolean;
-  /** What is said for a while: the connection is back, the data were loaded anew. */
-  readonly news: 'back' | 'reloaded' | null;
+  /** What is said for a while: the connection is back, the data were loaded anew, names and lists with them. */
+  readonly news: 'back' | 'reloaded' | 'renewed' | null;
   /** What the server still does, and which sources are away; null: nothing, and none. */
   readonly start: StartNews | null;
   readonly arrivals: Arrivals;
@@ -87,6 +87,8 @@ export async function startLive(
   if (signal.aborted) return;
   live.setState({ arrivals });
   const { sequence, asOf } = board.store.getState().opening!.manifest;
+  const facts = () => factsOf(board.store.getState().opening!.manifest);
+  let renewed = false;
   link = follow({
     files: opening.files,
     address,
@@ -102,10 +104,15 @@ export async function startLive(
       const zones = told.fresh.map(({ zone }) => opening.city.words.zone[zone]?.id ?? '');
       for (const listener of pulses.listeners) listener([...new Set(zones)].filter((id) => id !== ''));
     },
-    reopen,
+    async reopen() {
+      const before = facts();
+      const version = await reopen();
+      renewed = facts() !== before;
+      return version;
+    },
     onState(state, event) {
       const { state: before, news } = live.getState();
-      live.setState({ state, news: newsOf(before, state, event) ?? news });
+      live.setState({ state, news: newsOf(before, state, event, renewed) ?? news });
       if (event?.kind === 'beat') live.setState({ start: event.news ?? null });
     },
     signal,
@@ -129,8 +136,13 @@ async function catchUp(board: Board, { files, manifest }: Opening, signal: Abort
   }
 }
 
-function newsOf(before: LiveState | null, now: LiveState, event: LiveEvent | null): LiveView['news'] {
-  if (event?.kind === 'loaded') return 'reloaded';
+function newsOf(
+  before: LiveState | null,
+  now: LiveState,
+  event: LiveEvent | null,
+  renewed: boolean,
+): LiveView['news'] {
+  if (event?.kind === 'loaded') return renewed ? 'renewed' : 'reloaded';
   const wasLost = before?.kind === 'stale' && performance.now() - before.since > briefly;
   return wasLost && (now.kind === 'live' || now.kind === 'behind') ? 'back' : null;
 }
@@ -139,14 +151,9 @@ function newsOf(before: LiveState | null, now: LiveState, event: LiveEvent | nul
 async function newestOf(engine: Engine, { manifest }: Opening): Promise<Arrivals> {
   const last = manifest.files.segments.reduce((most, { rids }) => Math.max(most, rids.to), -1);
   try {
-    const { rows } = await engine.list({
-      measure: 'received',
-      filter: {},
-      order: 'opened',
-      descending: true,
-      offset: 0,
-      limit: 5,
-    });
+    const list = await engine.list({ measure: 'received', filter: {}, order: 'opened', descending: true });
+    const rows = await list.rows(0, 5);
+    await list.close();
     const newest = rows.map(({ rid, opened, zone, category, channel, topic }) => ({
       rid: rid ?? -1,
       opened: opened ?? 0,

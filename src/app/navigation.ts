@@ -1,22 +1,32 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
-import type { Filter } from '../model/filter.ts';
-import type { MeasureId } from '../model/measures.ts';
 import { defaultFilter, defaultMeasure } from '../model/screen.ts';
-import { readAddress, type Usual, writeAddress } from './address.ts';
+import type { Beside } from '../views/beside/besideChoice.ts';
+import {
+  type Address,
+  type OpenList,
+  type OpenView,
+  readAddress,
+  type UnknownPart,
+  type Usual,
+  writeAddress,
+} from './address.ts';
 
-/** The list of requests that is open: those behind a measure, under a filter. */
-export interface OpenList {
-  readonly measure: MeasureId;
-  readonly filter: Filter;
-}
+/** Which list is open, and which of its requests, by its reference; both are part of the address. */
+export const openList = createStore<{ list: OpenList | null; request: string | null }>(() => ({
+  list: null,
+  request: null,
+}));
 
-/** Which list is open; it is part of the address. */
-export const openList = createStore<{ list: OpenList | null }>(() => ({ list: null }));
+/** What is open over the page beside a list, and the areas that stand side by side; both are part of the address. */
+export const openView = createStore<{ view: OpenView | null; beside: Beside | null }>(() => ({
+  view: null,
+  beside: null,
+}));
 
-/** What the address named that the city does not have, as it was written. */
-export const unknownParts = createStore<{ parts: readonly string[] }>(() => ({ parts: [] }));
+/** What the address named that the city does not have: said until it is put away, while the address has it no more. */
+export const unknownParts = createStore<{ parts: readonly UnknownPart[] }>(() => ({ parts: [] }));
 
 /** Where a step of the browser's history keeps what is chosen, written as the query of an address. */
 export interface HistoryPlace {
@@ -81,15 +91,21 @@ function changedParts(before: string, after: string): string {
  * A choice becomes a step of the browser's history, a drag's at its end; `read` makes a step of the history the
  * choice.
  */
-export function followHistory(board: Board, list: MeasureId | null, place: HistoryPlace): Following {
+export function followHistory(
+  board: Board,
+  opened: Pick<Address, 'list' | 'request'>,
+  place: HistoryPlace,
+): Following {
   let lastChange = 0;
   let lastParts = '';
   let fromHistory = false;
   const write = () => {
-    const { opening, filter, measure, dragging } = board.store.getState();
+    const { opening, filter, measure, comparison, dragging } = board.store.getState();
     if (!opening || fromHistory || dragging) return;
-    const list = openList.getState().list?.measure ?? null;
-    const text = writeAddress({ filter, measure, list }, usualOf(opening));
+    const text = writeAddress(
+      { filter, measure, comparison, ...openView.getState(), ...openList.getState() },
+      usualOf(opening),
+    );
     const before = place.read();
     if (text === before) return;
     const now = performance.now();
@@ -98,13 +114,20 @@ export function followHistory(board: Board, list: MeasureId | null, place: Histo
     lastChange = now;
     lastParts = parts;
   };
-  openList.setState({ list: list ? { measure: list, filter: board.store.getState().filter } : null });
+  openList.setState({ list: opened.list, request: opened.request });
   const stops = [
     board.store.subscribe((now, before) => {
       const ended = before.dragging && !now.dragging;
-      if (ended || now.filter !== before.filter || now.measure !== before.measure) write();
+      if (
+        ended ||
+        now.filter !== before.filter ||
+        now.measure !== before.measure ||
+        now.comparison !== before.comparison
+      )
+        write();
     }),
     openList.subscribe(write),
+    openView.subscribe(write),
   ];
   return {
     read() {
@@ -114,7 +137,9 @@ export function followHistory(board: Board, list: MeasureId | null, place: Histo
       fromHistory = true;
       board.setFilter(address.filter);
       board.setMeasure(address.measure);
-      openList.setState({ list: address.list ? { measure: address.list, filter: address.filter } : null });
+      openView.setState({ view: address.view, beside: address.beside });
+      board.setComparison(address.comparison);
+      openList.setState({ list: address.list, request: address.request });
       fromHistory = false;
       lastChange = 0;
     },

@@ -1,11 +1,13 @@
 import type { Ask } from '../model/ask.ts';
 import type { Screen } from '../model/screen.ts';
-import { areaOf } from '../views/area.ts';
-import { attentionView } from '../views/attention.tsx';
+import { areasOf } from '../views/area.ts';
+import { areaTopicsView } from '../views/areaTopics.tsx';
+import { attentionView } from '../views/attention/attention.tsx';
 import { categoriesView } from '../views/categories.tsx';
 import { channelsView } from '../views/channels.tsx';
 import { figuresView } from '../views/figures.tsx';
 import { mapView } from '../views/mapView.tsx';
+import { happinessView } from '../views/ratings/happiness.tsx';
 import { responseTimesView } from '../views/responseTimes.tsx';
 import { timeBrushView } from '../views/timeBrush.tsx';
 import { topicsView } from '../views/topics.tsx';
@@ -14,18 +16,18 @@ import { zonePanelView } from '../views/zonePanel.tsx';
 
 /** The parts of the page and the views in each, in reading order. */
 export const parts = {
-  figures: [figuresView],
+  figures: [figuresView, happinessView],
   map: [mapView],
   a: [attentionView, topicsView],
-  /** In the place of `a` where one zone, place or sector is chosen. */
-  zone: [zonePanelView],
+  /** In the place of `a` where an area or several are chosen. */
+  zone: [zonePanelView, areaTopicsView, attentionView],
   b: [categoriesView, channelsView, responseTimesView],
   time: [timeBrushView],
 } as const satisfies Record<string, readonly View[]>;
 
-/** The views of the first side column: those of the zone where one is chosen. */
+/** The views of the first side column: those of the areas where some are chosen. */
 export function columnAOf(screen: Screen): readonly View[] {
-  return areaOf(screen.filter) ? parts.zone : parts.a;
+  return areasOf(screen.filter).length > 0 ? parts.zone : parts.a;
 }
 
 /** What all views on the page want to know of a screen. */

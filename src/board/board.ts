@@ -3,11 +3,12 @@ import type { Engine } from '../engine/engine.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
 import type { Opening, Step } from '../feed/snapshotFeed.ts';
 import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { StartNews } from '../model/doing.ts';
 import { during, type Filter, sameFilter, without } from '../model/filter.ts';
 import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
 import type { MeasureId } from '../model/measures.ts';
-import { presetOf, presetRange } from '../model/presets.ts';
+import { movingPresets, presetOf, presetRange } from '../model/presets.ts';
 import { makeScreen, type Screen } from '../model/screen.ts';
 import { newestWins } from './newestWins.ts';
 
@@ -60,6 +61,8 @@ export interface BoardState {
   /** Whether something is being dragged: until it is let go, answers may be estimates. */
   readonly dragging: boolean;
   readonly measure: MeasureId;
+  /** What the period is held against. */
+  readonly comparison: Comparison;
   readonly shown: Shown | null;
   /** Why the last frame could not be computed. */
   readonly failure: string | null;
@@ -69,7 +72,7 @@ export interface Board {
   readonly store: StoreApi<BoardState>;
   /** Forgets the data, before others are opened; their engine is disposed of, and no answer of theirs comes any more. */
   close(): void;
-  opened(opening: Opening, filter: Filter, measure: MeasureId): void;
+  opened(opening: Opening, filter: Filter, measure: MeasureId, comparison?: Comparison): void;
   engineReady(engine: Engine): void;
   setFeed(feed: FeedState): void;
   /** Once the details are there, whatever was estimated is asked again. */
@@ -90,6 +93,7 @@ export interface Board {
   /** Tells that a drag begins or ends. At its end whatever was estimated is asked again. */
   setDragging(dragging: boolean): void;
   setMeasure(measure: MeasureId): void;
+  setComparison(comparison: Comparison): void;
 }
 
 const empty: BoardState = {
@@ -101,6 +105,7 @@ const empty: BoardState = {
   choice: {},
   dragging: false,
   measure: 'completionRate',
+  comparison: 'before',
   shown: null,
   failure: null,
 };
@@ -123,9 +128,10 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   }
 
   async function answerNow(signal: AbortSignal): Promise<void> {
-    const { opening, engine, shown, dragging, filter, measure } = store.getState();
+    const { opening, engine, shown, details, dragging, filter, measure, comparison } = store.getState();
     if (!engine || !opening) return;
-    const screen = makeScreen(opening.city, opening.manifest, filter, measure);
+    const detailed = details.kind === 'ready';
+    const screen = makeScreen(opening.city, opening.manifest, filter, measure, comparison, detailed);
     const current = () => store.getState().engine === engine;
     try {
       const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, dragging, signal);
@@ -142,13 +148,13 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   let compute = newestWins<undefined>(answer);
 
   function refresh(): void {
-    const { opening, engine, filter, measure } = store.getState();
+    const { opening, engine, filter, measure, comparison } = store.getState();
     if (!opening) return;
     if (engine) {
       compute(undefined);
       return;
     }
-    const screen = makeScreen(opening.city, opening.manifest, filter, measure);
+    const screen = makeScreen(opening.city, opening.manifest, filter, measure, comparison);
     store.setState({
       shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() }, passing: false },
     });
@@ -197,8 +203,8 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       applying = Promise.resolve();
       engine?.dispose().catch(() => {});
     },
-    opened(opening, filter, measure) {
-      store.setState({ opening, filter, choice: without(filter, 'opened'), measure });
+    opened(opening, filter, measure, comparison = 'before') {
+      store.setState({ opening, filter, choice: without(filter, 'opened'), measure, comparison });
       refresh();
     },
     engineReady(engine) {
@@ -248,6 +254,10 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       store.setState({ dragging });
       if (!dragging && store.getState().engine) refresh();
     },
+    setComparison(comparison) {
+      store.setState({ comparison });
+      refresh();
+    },
     setMeasure(measure) {
       store.setState({ measure });
       refresh();
@@ -261,7 +271,7 @@ function movedOn(filter: Filter, { city, manifest: before }: Opening, manifest: 
   if (!opened || !before.days || !manifest.days) return filter;
   const today = ({ asOf }: Manifest) => city.timeZone.dayOf(asOf);
   const preset = presetOf(opened, before.days, today(before));
-  if (preset === null || preset === 'all' || preset === 'lastMonth') return filter;
+  if (preset === null || !movingPresets.includes(preset)) return filter;
   const range = presetRange(preset, manifest.days, today(manifest));
   const same = range?.from === opened.from && range.to === opened.to;
   return !range || same ? filter : during(filter, range);

@@ -1,4 +1,5 @@
 import type { Day } from '../model/day.ts';
+import type { DayRange } from '../model/filter.ts';
 import type { Manifest, SegmentFile } from '../model/manifest.ts';
 import type { SnapshotFiles } from './files.ts';
 
@@ -7,6 +8,12 @@ export interface Wanted {
   readonly rid: number;
   /** The local day on which it was opened. */
   readonly day: Day;
+}
+
+/** Files of references, to be decoded by `decodeRefs`, and the references by rid that came after them. */
+export interface ReferenceFiles {
+  readonly files: readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[];
+  readonly later: ReadonlyMap<number, string>;
 }
 
 /**
@@ -40,6 +47,39 @@ export class References {
       this.list = files.refs;
       return this.look(wanted, signal);
     }
+  }
+
+  /**
+   * The files of all references of some days, for who wants very many at once, and those that were learned since, which
+   * go before the files'.
+   * @throws SnapshotError
+   */
+  async all(days: DayRange, signal: AbortSignal): Promise<ReferenceFiles> {
+    const read = (list: readonly SegmentFile[]) =>
+      Promise.all(
+        list
+          .filter((file) => file.days.from <= days.to && file.days.to >= days.from)
+          .map(async (file) => ({ bytes: await this.files.bytes(file, undefined, signal), rows: file.rows })),
+      );
+    try {
+      return { files: await read(this.list), later: this.later };
+    } catch (error) {
+      signal.throwIfAborted();
+      const { files } = await this.files.manifest(signal);
+      if (files.refs.every(({ name }, i) => name === this.list[i]?.name)) throw error;
+      this.list = files.refs;
+      return { files: await read(this.list), later: this.later };
+    }
+  }
+
+  /** The rid of a reference; null where no request has it. Looks through the files of all, the latest first. */
+  async find(ref: string, signal: AbortSignal): Promise<number | null> {
+    for (const [rid, known] of this.later) if (known === ref) return rid;
+    for (const file of this.list.toReversed()) {
+      const refs = await this.refsOf(file, signal);
+      for (const [rid, known] of refs) if (known === ref) return rid;
+    }
+    return null;
   }
 
   private look(wanted: readonly Wanted[], signal: AbortSignal | undefined): Promise<string[]> {

@@ -2,8 +2,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { Frame } from '../model/ask.ts';
 import { type City, makeCity } from '../model/city.ts';
 import type { Delta } from '../model/delta.ts';
+import type { LinkDimension } from '../model/links.ts';
 import { type DeltaFile, type Manifest, manifestAfter, SnapshotError, versionOf } from '../model/manifest.ts';
 import { frameOfOverview, overviewSchema } from '../model/overview.ts';
+import { seasonsSchema } from '../model/season.ts';
 import { wordsSchema } from '../model/words.ts';
 import { zonesSchema } from '../model/zones.ts';
 import { readJson, type SnapshotFiles } from './files.ts';
@@ -26,22 +28,39 @@ export interface Step {
   readonly delta: Delta;
 }
 
-/** Reads manifest, zones, words and overview. @throws SnapshotError */
+/** Reads manifest, zones, words, overview and the calendar's seasons. @throws SnapshotError */
 export async function openFeed(files: SnapshotFiles, signal?: AbortSignal): Promise<Opening> {
   const manifest = await files.manifest(signal);
   const named = manifest.files;
-  const [zones, words, overview] = await Promise.all([
+  const [zones, words, overview, seasons] = await Promise.all([
     readJson(files, named.zones, zonesSchema, signal),
     readJson(files, named.words, wordsSchema, signal),
     named.overview ? readJson(files, named.overview, overviewSchema, signal).catch(() => null) : null,
+    // Without them a comparison is by dates and weekdays alone.
+    named.calendar ? readJson(files, named.calendar, seasonsSchema, signal).catch(() => []) : [],
   ]);
   return {
     files,
     manifest,
-    city: makeCity(zones, words, manifest.timeZone),
+    city: makeCity(zones, words, manifest.timeZone, seasons),
     overview: overview && overview.version === versionOf(manifest) ? frameOfOverview(overview) : null,
     references: new References(files, manifest),
   };
+}
+
+/**
+ * The answers of the first view grouped by a dimension, for a link that chooses in it; null where the snapshot has none
+ * of this version.
+ */
+export async function readLinks(
+  { files, manifest }: Opening,
+  dimension: LinkDimension,
+  signal?: AbortSignal,
+): Promise<Frame | null> {
+  const file = manifest.files.links?.find((link) => link.dimension === dimension);
+  if (!file) return null;
+  const links = await readJson(files, file, overviewSchema, signal).catch(() => null);
+  return links && links.version === versionOf(manifest) ? frameOfOverview(links) : null;
 }
 
 /** The deltas that a manifest names, fetched, checked and decoded. @throws SnapshotError */

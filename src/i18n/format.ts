@@ -2,6 +2,7 @@ import { type Day, firstDayOfMonth, type Month } from '../model/day.ts';
 import type { DayRange } from '../model/filter.ts';
 import { type MeasureId, measures, type Unit } from '../model/measures.ts';
 import { type Digits, type Language, localeOf } from './language.ts';
+import { type Grammar, makeUnits } from './units.ts';
 
 /** Numbers, durations and dates as people of one language read them. Every answer is text to show, never to parse. */
 export interface Formats {
@@ -10,10 +11,14 @@ export interface Formats {
   count(value: number): string;
   /** A proportion as a percentage with one decimal. Never 100% or 0% unless it is exactly that. */
   share(proportion: number): string;
-  /** Minutes below one hour, days above 72 hours, else hours. */
+  /** Minutes below one hour, days above 72 hours, else hours; as it stands after "within" («خلال»). */
   hours(hours: number): string;
-  /** A round duration in seconds, as short as can be: 15 min, 4 h, 3 d. */
+  /** The same without decimals that say nothing: "2 h", «ساعتين». */
+  within(hours: number): string;
+  /** A round duration in seconds: 15 min, 4 h, 3 days. */
   span(seconds: number): string;
+  /** The same where there is room for a letter only: 15 min, 4 h, 3 d. */
+  edge(seconds: number): string;
   /** A difference of two shares, with its sign, in percentage points. */
   points(difference: number): string;
   /** A value of a measure in its unit. */
@@ -66,22 +71,6 @@ const space = '\u00a0';
 /** Ranges whose text is kept. */
 const mostRanges = 200;
 
-/** Days are named by number in Arabic, so their word depends on the number. */
-const units: Readonly<
-  Record<
-    Language,
-    { minute: string; hour: string; days: Partial<Record<Intl.LDMLPluralRule, string>>; point: string }
-  >
-> = {
-  en: { minute: 'min', hour: 'h', days: { other: 'd' }, point: 'pt' },
-  ar: {
-    minute: 'د',
-    hour: 'س',
-    days: { few: 'أيام', many: 'يومًا', other: 'يوم' },
-    point: 'نقطة',
-  },
-};
-
 function makeFormats(language: Language, locale: string): Formats {
   const number = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(locale, options);
@@ -115,24 +104,37 @@ function makeFormats(language: Language, locale: string): Formats {
   const ranges = new Map<string, string>();
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const and = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const plural = new Intl.PluralRules(locale);
-  const words = units[language];
+  const units = makeUnits(language, locale, (value, digits) => decimal(value, digits));
 
   const share = (proportion: number) => {
     if (proportion <= 0 || proportion === 1) return wholePercent(proportion);
     if (proportion < 0.0005) return `<${space}${percent(0.001)}`;
     return percent(proportion < 1 ? Math.min(proportion, 0.999) : proportion);
   };
-  const hours = (value: number) => {
+  /** @param exact with a decimal where minutes and days are too coarse, also if it is a zero */
+  const duration = (value: number, grammar: Grammar, exact: boolean) => {
     const minutes = value * 60;
-    if (minutes > 0 && minutes < 1) return `<${space}${count(1)}${space}${words.minute}`;
-    if (minutes < 59.5) return `${count(minutes)}${space}${words.minute}`;
-    if (value <= 72) return `${decimal(value)}${space}${words.hour}`;
-    const days = Math.round(value / 2.4) / 10;
-    const shown = decimal(days, Number.isInteger(days) ? 0 : 1);
-    return `${shown}${space}${words.days[plural.select(days)] ?? words.days.other}`;
+    if (minutes > 0 && minutes < 1) return units.underMinute;
+    if (minutes < 59.5) return units.of(minutes, 'minute', grammar);
+    const unit = value <= 72 ? 'hour' : 'day';
+    const tenths = Math.round(unit === 'day' ? value / 2.4 : value * 10);
+    const decimals = tenths % 10 === 0 && (unit === 'day' || !exact) ? 0 : 1;
+    return units.of(tenths / 10, unit, grammar, decimals);
   };
-  const points = (difference: number) => `${signed(noNegativeZero(difference * 100))}${space}${words.point}`;
+  const inUnit = <Result>(
+    seconds: number,
+    write: (value: number, unit: 'minute' | 'hour' | 'day') => Result,
+  ) =>
+    seconds < 3600
+      ? write(seconds / 60, 'minute')
+      : seconds < 86_400
+        ? write(seconds / 3600, 'hour')
+        : write(Math.round(seconds / 86_400), 'day');
+  const hours = (value: number) => duration(value, 'within', true);
+  // The sign stays before its number, whatever letters follow.
+  const [open, close] = locale === 'ar-AE' ? ['\u2066', '\u2069'] : ['', ''];
+  const points = (difference: number) =>
+    `${open}${signed(noNegativeZero(difference * 100))}${close}${space}${units.point}`;
   const byUnit: Record<Unit, (value: number) => string> = {
     count,
     share,
@@ -160,13 +162,13 @@ function makeFormats(language: Language, locale: string): Formats {
     hours,
     points,
     measure: (id, value) => byUnit[measures[id].unit](value),
-    span: (seconds) => {
-      if (seconds < 3600) return `${count(seconds / 60)}${space}${words.minute}`;
-      if (seconds < 86_400) return `${count(seconds / 3600)}${space}${words.hour}`;
-      const days = Math.round(seconds / 86_400);
-      return `${count(days)}${space}${words.days[plural.select(days)] ?? words.days.other}`;
-    },
-    goal: (id, value) => byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
+    within: (value) => duration(value, 'within', false),
+    span: (seconds) => inUnit(seconds, (value, unit) => units.of(value, unit)),
+    edge: (seconds) => inUnit(seconds, units.short),
+    goal: (id, value) =>
+      measures[id].unit === 'hours'
+        ? duration(value, 'alone', false)
+        : byUnit[measures[id].unit](value).replace(/[.٫][0٠](?=\D|$)/, ''),
     change,
     decimal,
     number: (value, options) => {
@@ -175,8 +177,7 @@ function makeFormats(language: Language, locale: string): Formats {
       others.set(key, format);
       return format(value);
     },
-    bytes: (bytes) =>
-      `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${language === 'ar' ? 'م.ب' : 'MB'}`,
+    bytes: (bytes) => `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)}${space}${units.megabytes}`,
     day: (day) => compactDays.format(dateOf(day)),
     dayLong: (day) => longDay.format(dateOf(day)),
     range: ({ from, to }) => {

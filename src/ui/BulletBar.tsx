@@ -5,14 +5,15 @@ interface Props {
   readonly target: number;
   /** End of the scale. */
   readonly max: number;
-  readonly met: boolean;
+  /** Null: it is not judged. */
+  readonly met: boolean | null;
 }
 
 /** A value as a bar with its target as a tick. The text beside it says the same. */
 export function BulletBar({ value, target, max, met }: Props) {
   const part = (x: number) => `${Math.max(0, Math.min(1, max > 0 ? x / max : 0)) * 100}%`;
   return (
-    <span className="bullet" data-met={met} aria-hidden="true">
+    <span className="bullet" data-met={met ?? undefined} aria-hidden="true">
       <span className="bullet-value" style={{ inlineSize: part(value) }} />
       <span className="bullet-target" style={{ insetInlineStart: part(target) }} />
     </span>

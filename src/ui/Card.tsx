@@ -1,6 +1,7 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { Component, type ReactNode, useId, useState } from 'react';
 import './Card.css';
+import { CardMenu, type MenuAction } from './CardMenu.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
 /** The words of a card itself. */
@@ -11,10 +12,12 @@ export interface CardLabels {
   readonly failedKept: string;
   readonly retry: string;
   readonly loading: string;
+  /** Of the menu of a card: what it is of goes before it. */
+  readonly more?: string;
 }
 
-const chartIcon = <ChartColumn size={15} aria-hidden />;
-const tableIcon = <Table2 size={15} aria-hidden />;
+const chartIcon = <ChartColumn size="0.9375rem" aria-hidden />;
+const tableIcon = <Table2 size="0.9375rem" aria-hidden />;
 
 interface Props {
   readonly title: string;
@@ -24,6 +27,8 @@ interface Props {
   readonly sentence?: string | undefined;
   /** The same content as a table; made only when it is shown. */
   readonly table?: (() => ReactNode) | undefined;
+  /** What can be done with the content: a menu at the end of the title's line. */
+  readonly menu?: readonly MenuAction[] | undefined;
   /** Controls in the title's line. */
   readonly tools?: ReactNode;
   readonly loading?: boolean;
@@ -40,6 +45,7 @@ export function Card(props: Props) {
     note,
     sentence,
     table,
+    menu,
     tools,
     loading = false,
     skeletonRows = 5,
@@ -57,17 +63,20 @@ export function Card(props: Props) {
           {title}
         </h2>
         {tools}
-        <span className="card-note">{note}</span>
+        <span className="cut card-note">{note}</span>
         {table && (
           <button
             type="button"
             className="icon-button card-toggle"
             aria-label={`${title}: ${asTable ? labels.chart : labels.table}`}
-            title={asTable ? labels.chart : labels.table}
+            title={`${title}: ${asTable ? labels.chart : labels.table}`}
             onClick={() => setAsTable(!asTable)}
           >
             {asTable ? chartIcon : tableIcon}
           </button>
+        )}
+        {menu && menu.length > 0 && !loading && (
+          <CardMenu label={`${title}: ${labels.more ?? ''}`} actions={menu} />
         )}
       </div>
       <Boundary labels={labels}>
@@ -106,7 +115,7 @@ export class Boundary extends Component<BoundaryProps, { readonly failed: boolea
     return (
       <div className="card-fault" role="alert">
         <p>{labels.failed}</p>
-        <p className="card-note">{labels.failedKept}</p>
+        <p className="cut card-note">{labels.failedKept}</p>
         <button type="button" className="control" onClick={() => this.setState({ failed: false })}>
           {labels.retry}
         </button>

@@ -4,6 +4,8 @@ import { stepOf } from './BarList.tsx';
 import './Chart.css';
 import type { ChartOption } from './echarts.ts';
 import { type Look, useLook } from './look.ts';
+import { useSharp } from './paper.ts';
+import { setChartLines } from './picture/chartLines.ts';
 
 export interface ChartItem {
   readonly id: string;
@@ -53,6 +55,7 @@ export const Chart = memo(function Chart({
   const [size, setSize] = useState<readonly [number, number]>([0, 0]);
   const [active, setActive] = useState(0);
   const look = useLook();
+  const sharp = useSharp();
   const latest = useRef({ items, onPick });
   useEffect(() => {
     latest.current = { items, onPick };
@@ -70,9 +73,10 @@ export const Chart = memo(function Chart({
       made?.getZr().resize();
       setSize([clientWidth, clientHeight]);
     });
-    void import('./echarts.ts').then(({ init }) => {
+    const loaded = sharp ? import('./echartsSvg.ts') : import('./echarts.ts');
+    void loaded.then(({ init }) => {
       if (gone) return;
-      made = init(element, null, { renderer: 'canvas' });
+      made = init(element, null, { renderer: sharp ? 'svg' : 'canvas' });
       setChart(made);
       observer.observe(element);
     });
@@ -82,7 +86,7 @@ export const Chart = memo(function Chart({
       made?.dispose();
       setChart(null);
     };
-  }, []);
+  }, [sharp]);
 
   const marked = useRef(noMarks);
   const isAnimated = useEffectEvent(() => animate && !matchMedia('(prefers-reduced-motion: reduce)').matches);
@@ -102,6 +106,35 @@ export const Chart = memo(function Chart({
     mark(chart, noMarks, marksNow());
     marked.current = marksNow();
   }, [chart, option, look, size]);
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element || !chart) return;
+    setChartLines(element, async () => {
+      const { init } = await import('./echartsSvg.ts');
+      const drawn = (lines: EChartsType, light: Look, width: number, height: number) => {
+        lines.setOption({ animation: false, ...option(light, width, height) });
+        mark(lines, noMarks, marks);
+      };
+      return {
+        svg: (light, width, height) => {
+          const lines = init(null, null, { renderer: 'svg', ssr: true, width, height });
+          drawn(lines, light, width, height);
+          const svg = lines.renderToSVGString();
+          lines.dispose();
+          return svg;
+        },
+        pixels: (light, width, height, devicePixelRatio) => {
+          const room = document.createElement('div');
+          const lines = init(room, null, { renderer: 'canvas', width, height, devicePixelRatio });
+          drawn(lines, light, width, height);
+          const pixels = lines.renderToCanvas({ pixelRatio: devicePixelRatio });
+          lines.dispose();
+          return pixels;
+        },
+      };
+    });
+  }, [chart, option, marks]);
 
   useEffect(() => {
     if (!chart || marks === marked.current) return;

@@ -33,7 +33,7 @@ export function ComboField({ label, options, value, onChange, empty }: Props) {
       <div className="combo-field">
         <Input className="combo-input" dir="ltr" spellCheck="false" />
         <Button className="combo-button">
-          <ChevronDown size={15} aria-hidden />
+          <ChevronDown size="0.9375rem" aria-hidden />
         </Button>
       </div>
       <Popover className="select-list">

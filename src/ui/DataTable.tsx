@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
 import './DataTable.css';
 
 export interface Column<Row> {
@@ -17,9 +18,11 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string | number;
-  /** Makes the first cell of each row a button. */
-  readonly onRow?: ((row: Row) => void) | undefined;
+  /** Makes the first cell of each row a button. `add`: Shift, Ctrl or ⌘ was held. */
+  readonly onRow?: ((row: Row, add: boolean) => void) | undefined;
   readonly isSelected?: (row: Row) => boolean;
+  /** Rows of which less is to be made: drawn pale. */
+  readonly isQuiet?: ((row: Row) => boolean) | undefined;
   readonly sortLabel: (column: string) => string;
 }
 
@@ -29,12 +32,14 @@ interface Sorting {
 }
 
 /** A table with a header that stays, sorted by a click on a column's name. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelected, sortLabel }: Props<Row>) {
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, columns, rows, rowKey, onRow, isSelected, isQuiet, sortLabel } = props;
   const [sorting, setSorting] = useState<Sorting | null>(null);
+  const { locale } = useLocale();
   const sorted = useMemo(() => {
     const by = sorting && columns.find((column) => column.id === sorting.column)?.sort;
-    return by ? sortRows(rows, by, sorting.descending) : rows;
-  }, [rows, columns, sorting]);
+    return by ? sortRows(rows, by, sorting.descending, locale) : rows;
+  }, [rows, columns, sorting, locale]);
   return (
     <table className="table">
       <caption className="sr">{caption}</caption>
@@ -53,7 +58,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
                   <button
                     type="button"
                     className="table-sort"
-                    title={sortLabel(column.header)}
+                    aria-description={sortLabel(column.header)}
                     onClick={() =>
                       setSorting({
                         column: column.id,
@@ -67,7 +72,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
                     </span>
                   </button>
                 ) : (
-                  column.header
+                  <span className="table-title">{column.header}</span>
                 )}
               </th>
             );
@@ -78,7 +83,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
         {sorted.map((row) => {
           const selected = isSelected?.(row) ?? false;
           return (
-            <tr key={rowKey(row)} data-selected={selected || undefined}>
+            <tr
+              key={rowKey(row)}
+              data-selected={selected || undefined}
+              data-quiet={isQuiet?.(row) || undefined}
+            >
               {columns.map((column, index) => {
                 const content = column.cell(row);
                 return index === 0 ? (
@@ -88,7 +97,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
                         type="button"
                         className="table-row"
                         aria-pressed={isSelected ? selected : undefined}
-                        onClick={() => onRow(row)}
+                        onClick={({ shiftKey, ctrlKey, metaKey }) =>
+                          onRow(row, shiftKey || ctrlKey || metaKey)
+                        }
                       >
                         {content}
                       </button>
@@ -110,19 +121,24 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, onRow, isSelect
   );
 }
 
-/** Rows in the order of a key; equal rows keep their order, and rows without a key come last either way. */
+/**
+ * Rows in the order of a key; equal rows keep their order, and rows without a key come last either way. Texts are in
+ * the order of the reader's language, and numbers in them by their size: "Al Barsha 2" before "Al Barsha 10".
+ */
 export function sortRows<Row>(
   rows: readonly Row[],
   by: (row: Row) => number | string | null,
   descending: boolean,
+  locale: string,
 ): Row[] {
   const direction = descending ? -1 : 1;
+  const texts = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   return rows
     .map((row) => ({ row, key: by(row) }))
     .sort((a, b) => {
       if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
       if (typeof a.key === 'string' || typeof b.key === 'string') {
-        return direction * String(a.key).localeCompare(String(b.key));
+        return direction * texts.compare(String(a.key), String(b.key));
       }
       return direction * (a.key - b.key);
     })

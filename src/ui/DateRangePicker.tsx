@@ -4,12 +4,19 @@ import type { Span } from './RangeBrush.tsx';
 
 const RangePopover = lazy(() => import('./RangePopover.tsx'));
 
-const icon = <CalendarDays size={14} aria-hidden />;
+const icon = <CalendarDays size="0.875rem" aria-hidden />;
 
 export interface DateRangeLabels {
   readonly pick: string;
   readonly previous: string;
   readonly next: string;
+  readonly from: string;
+  readonly to: string;
+  /** The button that takes over what was typed. */
+  readonly take: string;
+  /** Why what was typed cannot be taken: it lies outside `min` to `max`; it ends before it begins. */
+  readonly outside: string;
+  readonly turned: string;
 }
 
 interface Props {
@@ -19,12 +26,14 @@ interface Props {
   readonly max: number;
   readonly onChange: (value: Span) => void;
   readonly labels: DateRangeLabels;
+  /** The day that the weeks of the city begin on, ISO: 1 Monday to 7 Sunday. */
+  readonly weekStart: number;
   /** The range in words. */
   readonly children: ReactNode;
 }
 
 /** A button with the chosen days, which opens a calendar. The calendar is fetched when it is first opened. */
-export function DateRangePicker({ value, min, max, onChange, labels, children }: Props) {
+export function DateRangePicker({ value, min, max, onChange, labels, weekStart, children }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
@@ -49,6 +58,7 @@ export function DateRangePicker({ value, min, max, onChange, labels, children }:
             min={min}
             max={max}
             labels={labels}
+            weekStart={weekStart}
             onChange={onChange}
             onClose={() => setOpen(false)}
           />

@@ -3,6 +3,7 @@ import { BulletBar } from './BulletBar.tsx';
 import './Figure.css';
 import { Skeleton } from './Skeleton.tsx';
 import { Sparkline } from './Sparkline.tsx';
+import { Tip } from './Tip.tsx';
 import { Arrow, type Heading, Mark, type Tone } from './Tone.tsx';
 
 export interface FigureChange {
@@ -21,17 +22,18 @@ export interface FigureGoal {
   readonly value: number;
   readonly target: number;
   readonly max: number;
-  readonly met: boolean;
+  /** Null: too little is behind the value for it to be judged. */
+  readonly met: boolean | null;
   readonly metText: string;
 }
 
 interface Props {
   readonly label: string;
-  /** Belongs to the label, smaller. */
-  readonly labelNote?: string | undefined;
-  /** What the measure means, shown on hover. */
+  /** What the measure means, in a tip. */
   readonly explanation: string;
   readonly value: ReactNode;
+  /** A line under the value. */
+  readonly below?: ReactNode;
   /** Number of requests behind the value, or what else belongs to it. */
   readonly aside?: ReactNode;
   readonly change: FigureChange | null;
@@ -40,6 +42,8 @@ interface Props {
   readonly goal: FigureGoal | null;
   readonly noGoal: string;
   readonly trend: readonly (number | null)[] | null;
+  /** How many steps of the trend, from the first, are ripe. */
+  readonly ripe?: number | undefined;
   readonly trendLabel: string;
   readonly actionLabel: string;
   readonly onAction: () => void;
@@ -50,9 +54,9 @@ interface Props {
 export const Figure = memo(function Figure(props: Props) {
   const {
     label,
-    labelNote,
     explanation,
     value,
+    below,
     aside,
     change,
     goal,
@@ -64,11 +68,9 @@ export const Figure = memo(function Figure(props: Props) {
   } = props;
   return (
     <section className="figure" aria-label={label} aria-busy={props.loading}>
-      <p className="figure-head" title={explanation}>
-        <span className="figure-label">
-          {label}
-          {labelNote && <small className="figure-label-note"> {labelNote}</small>}
-        </span>
+      <p className="figure-head">
+        <span className="cut figure-label">{label}</span>
+        <Tip className="figure-tip" label={label} text={explanation} />
         <span className="figure-aside">{aside}</span>
       </p>
       {props.loading ? (
@@ -85,29 +87,34 @@ export const Figure = memo(function Figure(props: Props) {
           >
             {value}
           </button>
-          <p className="figure-change" title={change?.title}>
+          {below && <p className="figure-below">{below}</p>}
+          <p className="figure-change">
             {change ? (
-              <>
+              <Tip text={change.title}>
                 <span className="figure-delta num" data-tone={change.tone}>
                   <Arrow heading={change.heading} />
                   {change.text}
                 </span>
                 <span className="sr">{change.toneText}</span>
-                <span className="figure-note">{change.note}</span>
-              </>
+                <span className="cut figure-note">{change.note}</span>
+              </Tip>
             ) : (
-              <span className="figure-note">{props.noChange}</span>
+              <span className="cut figure-note">{props.noChange}</span>
             )}
           </p>
-          <div className="figure-spark">{trend && <Sparkline values={trend} label={trendLabel} />}</div>
-          <div className="figure-goal">
-            {goal && <BulletBar {...goal} />}
-            <p className="figure-goal-text" data-tone={goal && !goal.met ? 'bad' : 'neutral'}>
-              {goal && <Mark met={goal.met} />}
-              <bdi>{goal ? goal.text : noGoal}</bdi>
-              {goal && <span className="sr">{goal.metText}</span>}
-            </p>
+          <div className="figure-spark">
+            {trend && <Sparkline values={trend} ripe={props.ripe ?? trend.length} label={trendLabel} />}
           </div>
+          {(goal || noGoal) && (
+            <div className="figure-goal">
+              {goal && <BulletBar {...goal} />}
+              <p className="figure-goal-text" data-tone={goal?.met === false ? 'bad' : 'neutral'}>
+                {goal && goal.met !== null && <Mark met={goal.met} />}
+                <bdi>{goal ? goal.text : noGoal}</bdi>
+                {goal && <span className="sr">{goal.metText}</span>}
+              </p>
+            </div>
+          )}
         </>
       )}
     </section>

@@ -1,9 +1,7 @@
-import { CalendarDate, type DateValue } from '@internationalized/date';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Popover } from 'react-aria-components/Popover';
 import {
@@ -12,11 +10,16 @@ import {
   CalendarGridBody,
   CalendarGridHeader,
   CalendarHeaderCell,
+  CalendarHeading,
+  CalendarMonthPicker,
+  CalendarYearPicker,
   RangeCalendar,
 } from 'react-aria-components/RangeCalendar';
 import type { DateRangeLabels } from './DateRangePicker.tsx';
+import { dateOf, dayOf } from './dayValue.ts';
 import type { Span } from './RangeBrush.tsx';
 import './RangePopover.css';
+import { TypedDays } from './TypedDays.tsx';
 
 interface Props {
   readonly trigger: RefObject<HTMLButtonElement | null>;
@@ -24,12 +27,25 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly labels: DateRangeLabels;
+  /** The first day of a week, ISO: 1 Monday to 7 Sunday. */
+  readonly weekStart: number;
   readonly onChange: (value: Span) => void;
   readonly onClose: () => void;
 }
 
-/** Two months in a popover; the second day that is chosen closes it. */
-export default function RangePopover({ trigger, value, min, max, labels, onChange, onClose }: Props) {
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Two months in a popover, and fields to type in; the second day that is chosen closes it. */
+export default function RangePopover({
+  trigger,
+  value,
+  min,
+  max,
+  labels,
+  weekStart,
+  onChange,
+  onClose,
+}: Props) {
   // A short weekday is a whole word in Arabic; its first letter is what calendars print.
   const { direction } = useLocale();
   return (
@@ -43,6 +59,16 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
       placement="top"
     >
       <Dialog aria-label={labels.pick} className="range-dialog">
+        <TypedDays
+          value={value}
+          min={min}
+          max={max}
+          labels={labels}
+          onChange={(span) => {
+            onChange(span);
+            onClose();
+          }}
+        />
         <RangeCalendar
           aria-label={labels.pick}
           className="range-calendar"
@@ -50,6 +76,7 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
           pageBehavior="single"
           defaultFocusedValue={dateOf(value.to)}
           selectionAlignment="end"
+          firstDayOfWeek={weekdays[(weekStart - 1) % 7]!}
           autoFocus
           minValue={dateOf(min)}
           maxValue={dateOf(max)}
@@ -61,28 +88,33 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
         >
           <header className="range-head">
             <Button slot="previous" className="icon-button" aria-label={labels.previous}>
-              <ChevronLeft size={16} className="flip" aria-hidden />
+              <ChevronLeft size="1rem" className="flip" aria-hidden />
             </Button>
-            <Heading className="range-title" />
+            <span className="range-title">
+              <CalendarMonthPicker format="long">{(picker) => <Jump {...picker} />}</CalendarMonthPicker>
+              <CalendarYearPicker>{(picker) => <Jump {...picker} />}</CalendarYearPicker>
+            </span>
             <Button slot="next" className="icon-button" aria-label={labels.next}>
-              <ChevronRight size={16} className="flip" aria-hidden />
+              <ChevronRight size="1rem" className="flip" aria-hidden />
             </Button>
           </header>
           <div className="range-months">
             {[0, 1].map((months) => (
-              <CalendarGrid
-                key={months}
-                offset={{ months }}
-                weekdayStyle={direction === 'rtl' ? 'narrow' : 'short'}
-                className="range-grid"
-              >
-                <CalendarGridHeader>
-                  {(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}
-                </CalendarGridHeader>
-                <CalendarGridBody>
-                  {(date) => <CalendarCell date={date} className="range-cell" />}
-                </CalendarGridBody>
-              </CalendarGrid>
+              <section key={months}>
+                <CalendarHeading offset={{ months }} className="range-month" />
+                <CalendarGrid
+                  offset={{ months }}
+                  weekdayStyle={direction === 'rtl' ? 'narrow' : 'short'}
+                  className="range-grid"
+                >
+                  <CalendarGridHeader>
+                    {(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}
+                  </CalendarGridHeader>
+                  <CalendarGridBody>
+                    {(date) => <CalendarCell date={date} className="range-cell" />}
+                  </CalendarGridBody>
+                </CalendarGrid>
+              </section>
             ))}
           </div>
         </RangeCalendar>
@@ -91,11 +123,27 @@ export default function RangePopover({ trigger, value, min, max, labels, onChang
   );
 }
 
-function dateOf(day: number): CalendarDate {
-  const date = new Date(day * 86_400_000);
-  return new CalendarDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+interface JumpProps {
+  readonly 'aria-label': string;
+  readonly value: string | number;
+  readonly items: readonly { readonly id: string | number; readonly formatted: string }[];
+  readonly onChange: (key: number) => void;
 }
 
-function dayOf(date: DateValue): number {
-  return Date.UTC(date.year, date.month - 1, date.day) / 86_400_000;
+/** To a month or a year at once. */
+function Jump({ value, items, onChange, 'aria-label': label }: JumpProps) {
+  return (
+    <select
+      className="control range-jump"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(Number(event.target.value))}
+    >
+      {items.map(({ id, formatted }) => (
+        <option key={id} value={id}>
+          {formatted}
+        </option>
+      ))}
+    </select>
+  );
 }

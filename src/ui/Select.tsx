@@ -20,7 +20,9 @@ export interface SelectSection<Id extends string> {
 interface Props<Id extends string> {
   readonly label: string;
   readonly sections: readonly SelectSection<Id>[];
-  readonly value: Id;
+  /** Null where none of the options is the case: `placeholder` stands there. */
+  readonly value: Id | null;
+  readonly placeholder?: string;
   readonly onChange: (id: Id) => void;
   /** Id of the text that says what is wrong with the choice. */
   readonly describedBy?: string | undefined;
@@ -31,12 +33,22 @@ interface Props<Id extends string> {
 
 /** One of many, in a list that opens. */
 export function Select<Id extends string>(props: Props<Id>) {
-  const { label, sections, value, onChange, describedBy, invalid = false, quiet = false } = props;
+  const {
+    label,
+    sections,
+    value,
+    onChange,
+    describedBy,
+    placeholder,
+    invalid = false,
+    quiet = false,
+  } = props;
   return (
     <AriaSelect
       className="select"
       aria-label={label}
       value={value}
+      {...(placeholder === undefined ? {} : { placeholder })}
       isInvalid={invalid}
       onChange={(key) => {
         if (key !== null) onChange(key as Id);
@@ -47,10 +59,10 @@ export function Select<Id extends string>(props: Props<Id>) {
         data-quiet={quiet || undefined}
         {...(describedBy ? { 'aria-describedby': describedBy } : {})}
       >
-        <SelectValue className="select-value">
-          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+        <SelectValue className="cut select-value">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
         </SelectValue>
-        <ChevronDown size={15} aria-hidden />
+        <ChevronDown size="0.9375rem" aria-hidden />
       </Button>
       <Popover className="select-list">
         <ListBox className="select-box">

@@ -13,7 +13,7 @@ interface EmptyProps {
 export function EmptyState({ title, body, action }: EmptyProps) {
   return (
     <div className="state">
-      <Inbox size={20} aria-hidden className="state-icon" />
+      <Inbox size="1.25rem" aria-hidden className="state-icon" />
       <p className="state-title">{title}</p>
       {body && <p className="state-body">{body}</p>}
       {action}
@@ -38,7 +38,7 @@ interface ErrorProps {
 export function ErrorState({ title, body, kept, advice, action, banner = false }: ErrorProps) {
   return (
     <div className={banner ? 'state state-banner' : 'state'} role="alert" data-fault="true">
-      <CircleAlert size={20} aria-hidden className="state-fault" />
+      <CircleAlert size="1.25rem" aria-hidden className="state-fault" />
       <p className="state-title">{title}</p>
       {body && <p className="state-body">{body}</p>}
       {kept && <p className="state-body">{kept}</p>}

@@ -13,6 +13,10 @@ export interface Look {
   readonly good: string;
   readonly bad: string;
   readonly font: string;
+  /** Counts the faces of fonts that have arrived: what was measured before them is measured anew. */
+  readonly fonts: number;
+  /** The size of the page's own text. */
+  readonly rem: number;
   readonly textXs: number;
   readonly textS: number;
   readonly textM: number;
@@ -35,10 +39,10 @@ const sizes = { textXs: '--text-xs', textS: '--text-s', textM: '--text-m' } as c
 
 let current: Look | null = null;
 let key = '';
-/** Counts fonts that have arrived: a canvas measured before must be drawn again. */
 let fontsLoaded = 0;
 
-function readLook(): Look {
+/** The tokens as they are now, whoever listens for their changes. */
+export function lookNow(): Look {
   const style = getComputedStyle(document.documentElement);
   const root = Number.parseFloat(style.fontSize) || 16;
   const look: Record<string, string | number> = {};
@@ -46,10 +50,17 @@ function readLook(): Look {
   for (const [name, token] of Object.entries(sizes)) {
     look[name] = Math.round(Number.parseFloat(style.getPropertyValue(token)) * root * 4) / 4 || 12;
   }
-  const next = JSON.stringify([look, fontsLoaded]);
+  look.fonts = fontsLoaded;
+  look.rem = root;
+  return look as unknown as Look;
+}
+
+function readLook(): Look {
+  const look = lookNow();
+  const next = JSON.stringify(look);
   if (!current || next !== key) {
     key = next;
-    current = look as unknown as Look;
+    current = look;
   }
   return current;
 }
@@ -64,7 +75,7 @@ function subscribe(onStale: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ['data-theme', 'dir', 'style'],
+    attributeFilter: ['data-theme', 'dir', 'lang', 'style'],
   });
   const onFonts = () => {
     fontsLoaded++;

@@ -19,6 +19,7 @@ export function useCardLabels(): CardLabels {
       failedKept: t('card.failedKept'),
       retry: t('card.retry'),
       loading: t('card.loading'),
+      more: t('card.more'),
     }),
     [t],
   );

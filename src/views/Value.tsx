@@ -1,14 +1,18 @@
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Cell, type MeasureId, measures } from '../model/measures.ts';
+import { Tip } from '../ui/Tip.tsx';
+import { Why, WhySign } from '../ui/Why.tsx';
 import './Value.css';
 
 interface Props {
   readonly measure: MeasureId;
   readonly cell: Cell;
   readonly className?: string;
-  /** Where there is little room, a dash stands for "no data"; it is still read aloud in words. */
+  /** Where there is little room, a sign stands for the reason why there is no value, and says it when asked. */
   readonly compact?: boolean;
+  /** Whether it stands in a control, which then says the reason: a control holds no other one. */
+  readonly inside?: boolean;
   /** False beside another estimate that carries the sign for both. */
   readonly signed?: boolean;
 }
@@ -17,11 +21,13 @@ interface Props {
  * The value of a measure as text. The element carries `data-measure` and the raw number as `data-value`; a cell
  * without a value has `data-cell` with the reason instead. No value is ever shown as a zero.
  */
-export function Value({ measure, cell, className, compact = false, signed = true }: Props) {
+export function Value({ measure, cell, className, compact = false, inside = false, signed = true }: Props) {
   const text = useText();
   const { t, formats, direction } = text;
   if (cell.kind === 'value') {
-    const shown = formats.measure(measure, cell.value);
+    const exact = formats.measure(measure, cell.value);
+    const estimated = cell.bound !== undefined;
+    const shown = estimated && signed ? t('estimate.value', { value: exact }) : exact;
     return (
       <bdi
         className={className ? `num ${className}` : 'num'}
@@ -29,37 +35,48 @@ export function Value({ measure, cell, className, compact = false, signed = true
         data-measure={measure}
         data-value={cell.value}
         data-n={cell.n}
-        {...(cell.bound !== undefined && estimateOf(text, measure, cell.bound))}
+        {...(estimated && {
+          'data-bound': cell.bound ?? '',
+          ...(inside && { 'aria-description': estimateWords(text, measure, cell) }),
+        })}
       >
-        {cell.bound === undefined || !signed ? shown : t('estimate.value', { value: shown })}
+        {estimated && !inside ? <Tip text={estimateWords(text, measure, cell)}>{shown}</Tip> : shown}
       </bdi>
     );
   }
-  const reason = t(`cell.${cell.kind}`);
+  const words = t(`cell.${cell.kind}`);
   return (
     <bdi
       className={className ? `value-missing ${className}` : 'value-missing'}
       data-measure={measure}
       data-cell={cell.kind}
-      title={reason}
     >
-      {compact && cell.kind === 'noData' ? (
+      {!compact && inside ? (
         <>
-          <span aria-hidden="true">–</span>
-          <span className="sr">{reason}</span>
+          <WhySign kind={cell.kind} /> {words}
+        </>
+      ) : !compact ? (
+        <Tip text={t(`why.${cell.kind}`)}>
+          <WhySign kind={cell.kind} /> {words}
+        </Tip>
+      ) : inside ? (
+        <>
+          <WhySign kind={cell.kind} />
+          <span className="sr">{words}</span>
         </>
       ) : (
-        reason
+        <Why kind={cell.kind} name={words} reason={t(`why.${cell.kind}`)} />
       )}
     </bdi>
   );
 }
 
-/** How far the exact value may be from an estimate, in words and as a number. */
-function estimateOf({ t, formats }: Text, measure: MeasureId, bound: number | null) {
-  const words =
-    bound === null ? t('estimate.open') : t('estimate.within', { bound: formats.measure(measure, bound) });
-  return { 'data-bound': bound ?? '', title: words, 'aria-description': words };
+/** How far the exact value may be from an estimate; empty for what is none. */
+export function estimateWords({ t, formats }: Text, measure: MeasureId, cell: Cell): string {
+  if (cell.kind !== 'value' || cell.bound === undefined) return '';
+  return cell.bound === null
+    ? t('estimate.open')
+    : t('estimate.within', { bound: formats.measure(measure, cell.bound) });
 }
 
 /** How many requests are behind a value: "of 46,112 answered". */

@@ -1,58 +1,49 @@
 import { createElement } from 'react';
 import type { Text } from '../i18n/text.ts';
-import { changeOf } from '../model/ask.ts';
-import { type Cell, type MeasureId, measures } from '../model/measures.ts';
+import type { Compared } from '../model/comparison.ts';
+import type { Cell, MeasureId } from '../model/measures.ts';
+import type { Usual } from '../model/noise.ts';
+import { newsOf } from '../model/rule.ts';
 import type { FigureChange } from '../ui/Figure.tsx';
-import type { Heading, Tone } from '../ui/Tone.tsx';
 
-/** Which way a change goes as it is shown: what rounds to 0.0 is flat. */
-export function headingOf(measure: MeasureId, change: number): Heading {
-  const shown = measures[measure].unit === 'rating' ? change : change * 100;
-  return Math.abs(shown) < 0.05 ? 'flat' : shown > 0 ? 'up' : 'down';
-}
-
-export function toneOf(measure: MeasureId, change: number): Tone {
-  const heading = headingOf(measure, change);
-  const { better } = measures[measure];
-  if (heading === 'flat' || better === null) return 'neutral';
-  return heading === better ? 'good' : 'bad';
-}
-
-/** A change as a figure shows it; null where there is nothing to compare. */
+/**
+ * A change as a figure shows it; null where there is nothing to compare.
+ * @param period the one that it is compared with, in words; empty where that is said elsewhere
+ * @param known what is known beside the two cells: see `newsOf`
+ */
 export function describeChange(
   text: Text,
   measure: MeasureId,
   now: Cell,
   before: Cell,
   period: string,
+  known: {
+    readonly usual?: Usual;
+    readonly spread?: number;
+    readonly kind?: Compared['kind'];
+    readonly span?: number;
+  } = {},
 ): FigureChange | null {
-  const change = changeOf(measure, now, before);
-  if (change.kind !== 'value') return null;
-  const tone = toneOf(measure, change.value);
-  const exactly = text.formats.change(measure, change.value);
-  const shown = change.bound === undefined ? exactly : text.t('estimate.value', { value: exactly });
+  const news = newsOf(measure, now, before, known);
+  if (!news) return null;
+  const { change, heading, tone } = news;
+  // In a narrow table its unit stands below its number.
+  const exactly = text.formats.change(measure, change).replaceAll('\u00a0', ' ');
+  const shown = news.estimate ? text.t('estimate.value', { value: exactly }) : exactly;
+  const against = period && text.t('change.from', { period });
   return {
-    text: createElement(
-      'bdi',
-      { dir: text.direction, 'data-change': measure, 'data-value': change.value },
-      shown,
-    ),
-    heading: headingOf(measure, change.value),
+    text: createElement('bdi', { dir: text.direction, 'data-change': measure, 'data-value': change }, shown),
+    heading,
     tone,
-    toneText: tone === 'neutral' ? '' : text.t(tone === 'good' ? 'change.better' : 'change.worse'),
-    note: text.t('change.before'),
-    title: text.t('change.from', { period }),
+    toneText:
+      tone === 'neutral'
+        ? news.certain
+          ? ''
+          : text.t('rule.chance')
+        : text.t(tone === 'good' ? 'change.better' : 'change.worse'),
+    note: text.t(`change.${known.kind ?? 'before'}`),
+    title: [against, news.certain ? '' : text.t('rule.chance'), news.estimate ? text.t('estimate.open') : '']
+      .filter(Boolean)
+      .join(' · '),
   };
-}
-
-/** Whether a value reaches its goal; a measure with no good direction always does. */
-export function meets(measure: MeasureId, value: number, goal: number): boolean {
-  switch (measures[measure].better) {
-    case 'up':
-      return value >= goal;
-    case 'down':
-      return value <= goal;
-    case null:
-      return true;
-  }
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { asks } from '../model/screen.ts';
+import { accountsAsk, asks } from '../model/screen.ts';
 import { Bars, type BarsOf } from './Bars.tsx';
 import type { View, ViewProps } from './view.ts';
 
@@ -12,15 +12,19 @@ const channels: BarsOf = {
     { measure: 'firstContactRate', note: 'bars.firstContact' },
     { measure: 'completionRate', note: 'bars.completion' },
   ],
+  accounts: accountsAsk,
 };
 
 function Channels(props: ViewProps) {
   return <Bars {...props} of={channels} />;
 }
 
-/** Requests by channel, with how many were solved at first contact, or completed where the source does not tell. */
+/**
+ * Requests by channel, with how many were solved at first contact, or completed where the source does not tell; a
+ * chosen channel is open into its accounts or lines.
+ */
 export const channelsView: View = {
   id: 'channels',
-  asks: (screen) => [asks.channels(screen)],
+  asks: (screen) => [asks.channels(screen), accountsAsk(screen)].filter((ask) => ask !== null),
   Component: memo(Channels),
 };

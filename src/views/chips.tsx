@@ -17,6 +17,10 @@ function FilterChips({ screen, filter, onFilter }: ViewProps) {
       onRemove={(chip) => onFilter((now) => withoutChip(now, chip, opening.opened))}
       clearLabel={text.t('filter.clear')}
       onClear={() => onFilter(() => opening)}
+      rest={(count) => ({
+        text: <bdi className="num">+{text.formats.count(count)}</bdi>,
+        label: text.t('filter.rest', { count }),
+      })}
     />
   );
 }

@@ -1,9 +1,10 @@
+import { X } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n/Provider.tsx';
+import type { Compared } from '../model/comparison.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Word } from '../model/words.ts';
 import { Arrow } from '../ui/Tone.tsx';
-import { headingOf, toneOf } from './change.ts';
 import type { AreaRow } from './mapZones.ts';
 import { Behind, Value } from './Value.tsx';
 
@@ -38,38 +39,60 @@ interface Props {
   /** The zone that a place lies in. */
   readonly inZone: string | null;
   readonly shown: MeasureId;
+  /** What its changes are against. */
+  readonly against: Compared['kind'] | null;
   readonly x: number;
   readonly y: number;
-  /** Read out, as the pointer's card is not. */
-  readonly spoken: boolean;
+  /** The pointer's card is not read out; that of a finger stays, and is closed by its cross. */
+  readonly by: 'pointer' | 'keyboard' | 'touch';
+  readonly onClose: () => void;
+  /** Leads to all that is said of the area; null where that is nowhere. */
+  readonly onMore: (() => void) | null;
 }
 
 /** What a zone or a place has to say when it is pointed at. */
-export function MapCard({ row, inZone, shown, x, y, spoken }: Props) {
+export function MapCard({ row, inZone, shown, against, x, y, by, onClose, onMore }: Props) {
   const { t, language, name, formats } = useText();
   const element = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<{ left: number; top: number } | null>(null);
   const other = language === 'ar' ? row.area.en : row.area.ar;
   const measures = cardMeasures(shown, row);
-  const compared = Object.keys(row.changes).length > 0;
+  const compared = Object.keys(row.changes).length > 0 && against;
 
+  const touched = by === 'touch';
   useLayoutEffect(() => {
     const card = element.current;
     const frame = card?.offsetParent;
-    if (!card || !frame) return;
+    // A finger's stands at the lower edge, which may be below the screen's.
+    if (touched) card?.scrollIntoView({ block: 'nearest' });
+    if (touched || !card || !frame) return;
     const size = { width: card.offsetWidth, height: card.offsetHeight };
     setAt(placeCard({ x, y }, size, { width: frame.clientWidth, height: frame.clientHeight }));
-  }, [x, y]);
+  }, [x, y, touched]);
 
   return (
     <div
       ref={element}
       className="map-card"
-      role={spoken ? 'status' : undefined}
-      aria-hidden={!spoken || undefined}
-      data-placed={at !== null}
-      style={at ?? undefined}
+      role={by === 'pointer' ? undefined : 'status'}
+      aria-hidden={by === 'pointer' || undefined}
+      data-placed={touched || at !== null}
+      data-touched={touched || undefined}
+      style={touched ? undefined : (at ?? undefined)}
     >
+      {touched && (
+        <button
+          type="button"
+          className="icon-button map-card-close"
+          aria-label={t('map.card.close')}
+          onClick={() => {
+            element.current?.closest('.map')?.querySelector('canvas')?.focus({ preventScroll: true });
+            onClose();
+          }}
+        >
+          <X size="1.125rem" aria-hidden />
+        </button>
+      )}
       <p className="map-card-name">{name(row.area)}</p>
       <p className="map-card-other">
         {other !== name(row.area) && <bdi lang={language === 'ar' ? 'en' : 'ar'}>{other}</bdi>}
@@ -84,13 +107,13 @@ export function MapCard({ row, inZone, shown, x, y, spoken }: Props) {
               <tr key={id} data-shown={id === shown}>
                 <th scope="row">{t(`measure.${id}`)}</th>
                 <td>
-                  <Value measure={id} cell={cell} />
+                  <Value measure={id} cell={cell} inside />
                 </td>
                 <td className="map-card-change">
-                  {change?.kind === 'value' && (
-                    <span data-tone={toneOf(id, change.value)}>
-                      <Arrow heading={headingOf(id, change.value)} />
-                      <bdi className="num">{formats.change(id, change.value)}</bdi>
+                  {change && (
+                    <span data-tone={change.tone}>
+                      <Arrow heading={change.heading} />
+                      <bdi className="num">{formats.change(id, change.change)}</bdi>
                     </span>
                   )}
                 </td>
@@ -101,8 +124,13 @@ export function MapCard({ row, inZone, shown, x, y, spoken }: Props) {
       </table>
       <p className="map-card-note">
         <Behind measure={shown} cell={row.cells[shown] ?? { kind: 'noData' }} />
-        {compared && <span>{t('map.card.before')}</span>}
+        {compared && <span>{t(`change.${against}`)}</span>}
       </p>
+      {touched && onMore && (
+        <button type="button" className="control map-card-more" onClick={onMore}>
+          {t('map.card.more')}
+        </button>
+      )}
     </div>
   );
 }

@@ -11,7 +11,7 @@ interface Heat {
 
 type Loaded =
   | { readonly kind: 'loading' | 'unavailable' }
-  | { readonly kind: 'points'; readonly points: Points; readonly requests: number };
+  | { readonly kind: 'points'; readonly points: Points; readonly requests: number; readonly most: number };
 
 /** Data that go on are drawn anew this often, in ms: a heat map is of many requests, and dear. */
 const every = 10_000;
@@ -38,6 +38,7 @@ export function useHeat(wanted: boolean, filter: Filter, version: string, hasPoi
           kind: 'points',
           points,
           requests: points.weights.reduce((sum, weight) => sum + weight, 0),
+          most: points.weights.reduce((most, weight) => Math.max(most, weight), 0),
         });
       },
       () => {
@@ -51,5 +52,5 @@ export function useHeat(wanted: boolean, filter: Filter, version: string, hasPoi
   if (!hasPoints) return { points: null, state: { kind: 'unavailable' } };
   if (!load) return { points: null, state: { kind: 'starting' } };
   if (loaded.kind !== 'points') return { points: null, state: loaded };
-  return { points: loaded.points, state: { kind: 'drawn', requests: loaded.requests } };
+  return { points: loaded.points, state: { kind: 'drawn', requests: loaded.requests, most: loaded.most } };
 }

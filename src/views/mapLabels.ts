@@ -17,13 +17,32 @@ export function otherNames(
   zones: Zones,
   nameOf: (name: { en: string; ar: string; id: string }) => string,
 ): MapName[] {
-  return (zones.names ?? []).map(({ label, kind, ...words }) => ({
+  const residents = new Map(zones.zones.map((zone) => [zone.id, zone.residents ?? 0]));
+  const districts = (zones.districts ?? []).flatMap((district): MapName[] => {
+    if (!district.label) return [];
+    const people = district.zones.reduce((sum, id) => sum + (residents.get(id) ?? 0), 0);
+    return [
+      {
+        id: `district-${district.id}`,
+        text: nameOf(district),
+        at: district.label,
+        kind: people >= manyResidents ? 'district' : 'smallDistrict',
+        rank: -people,
+      },
+    ];
+  });
+  const others = (zones.names ?? []).map(({ label, kind, ...words }) => ({
     id: words.en,
     text: nameOf({ id: words.en, ...words }),
     at: label,
     kind,
+    rank: 0,
   }));
+  return [...others, ...districts];
 }
+
+/** Districts of so many residents are named from afar. */
+const manyResidents = 45_000;
 
 /** People count for more than sand: square kilometres, and a hundred square kilometres for each 100,000 residents. */
 function importance(zone: Zone): number {

@@ -1,3 +1,5 @@
+import type { Filter } from '../model/filter.ts';
+import { type Goals, goalValue } from '../model/goal.ts';
 import { type MeasureId, measures } from '../model/measures.ts';
 import type { RequestColumn } from '../model/schema.ts';
 
@@ -9,6 +11,7 @@ export const mapMeasures: readonly MeasureId[] = [
   'per1000',
   'open',
   'overdue',
+  'overdueRate',
   'firstResponseP50',
   'resolutionP50',
   'reopenedRate',
@@ -22,10 +25,11 @@ export function isAvailable(id: MeasureId, fields: readonly RequestColumn[]): bo
 }
 
 /**
- * What a measure should reach in a zone. Null for counts: their goal is of the whole city, and says nothing of a part.
+ * What a measure should reach in a zone under a choice. Null for counts: their goal is of the whole city, and says
+ * nothing of a part.
  */
-export function zoneGoal(id: MeasureId, goals: Readonly<Record<string, number>>): number | null {
+export function zoneGoal(id: MeasureId, goals: Goals, choice: Filter): number | null {
   const { unit, better } = measures[id];
   if (better === null || unit === 'count' || unit === 'per1000') return null;
-  return goals[id] ?? null;
+  return goalValue(goals, id, choice);
 }

@@ -1,15 +1,15 @@
 import type { Text } from '../i18n/text.ts';
 import type { MeasureId } from '../model/measures.ts';
+import { isSolid } from '../model/rule.ts';
 import type { Zone } from '../model/zones.ts';
-import { isThin } from './mapScale.ts';
-import { type AreaRow, ranked } from './mapZones.ts';
+import type { AreaRow } from './mapZones.ts';
 
 /** What the map shows, in one sentence. */
 export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: MeasureId): string {
   const { t, name, formats } = text;
-  const all = ranked(rows, id);
-  const solid = all.filter((row) => !isThin(id, row.cells[id]!));
-  const inOrder = solid.length > 0 ? solid : all;
+  const all = rows.filter((row) => row.cells[id]?.kind === 'value');
+  const solid = all.filter((row) => isSolid(id, row.cells[id]));
+  const inOrder = (solid.length > 0 ? solid : all).toSorted((a, b) => valueIn(b, id) - valueIn(a, id));
   const [most, least] = [inOrder[0], inOrder[inOrder.length - 1]];
   const measure = t(`measure.${id}`);
   const [top, bottom] = [most?.cells[id], least?.cells[id]];
@@ -25,4 +25,9 @@ export function sentenceOf(text: Text, rows: readonly AreaRow<Zone>[], id: Measu
     lowest: name(least.area),
     least: formats.measure(id, bottom.value),
   });
+}
+
+function valueIn(row: AreaRow<Zone>, id: MeasureId): number {
+  const cell = row.cells[id];
+  return cell?.kind === 'value' ? cell.value : Number.NaN;
 }

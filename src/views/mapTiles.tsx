@@ -11,15 +11,16 @@ interface Props {
   readonly rows: readonly AreaRow<Zone>[];
   readonly measure: MeasureId;
   readonly scale: Scale;
+  readonly goal: number | null;
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (id: string, add: boolean) => void;
 }
 
-/** Zones as ranked tiles, highest first, in the colours of the map that there is not. */
-export function MapTiles({ rows, measure, scale, chosen, onChoose }: Props) {
+/** Zones as ranked tiles, what asks for attention first, in the colours of the map that there is not. */
+export function MapTiles({ rows, measure, scale, goal, chosen, onChoose }: Props) {
   const { name } = useText();
   const pulsing = usePulsing();
-  const first = ranked(rows, measure);
+  const first = ranked(rows, measure, goal);
   const rest = rows.filter((row) => !first.includes(row));
   return (
     <ul className="map-tiles">
@@ -40,11 +41,18 @@ export function MapTiles({ rows, measure, scale, chosen, onChoose }: Props) {
               <span
                 className="map-tile-colour"
                 aria-hidden="true"
+                data-circle={fill && 'radius' in fill ? true : undefined}
                 data-blank={fill && 'blank' in fill ? fill.blank : undefined}
-                style={fill && 'colour' in fill ? { background: fill.colour } : undefined}
+                style={
+                  fill && 'colour' in fill
+                    ? { background: fill.colour }
+                    : fill && 'radius' in fill
+                      ? { inlineSize: Math.min(16, fill.radius), blockSize: Math.min(16, fill.radius) }
+                      : undefined
+                }
               />
-              <span className="map-tile-name">{name(row.area)}</span>
-              <Value measure={measure} cell={cell} />
+              <span className="cut map-tile-name">{name(row.area)}</span>
+              <Value measure={measure} cell={cell} inside />
             </button>
           </li>
         );

@@ -1,19 +1,22 @@
-import { Map as MapIcon, Table2 } from 'lucide-react';
+import { CopyPlus, Map as MapIcon, Sheet, Table2 } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
 import { homeBounds } from '../analysis/homeBounds.ts';
 import { readShapes, union, type ZoneShapes } from '../analysis/zoneShapes.ts';
 import { useText } from '../i18n/Provider.tsx';
-import type { City } from '../model/city.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import type { Place, Zone } from '../model/zones.ts';
 import { Boundary } from '../ui/Card.tsx';
+import { CardMenu } from '../ui/CardMenu.tsx';
+import { goToColumnA } from '../ui/Layout.tsx';
 import { afterFirstPaint } from '../ui/map/afterFirstPaint.ts';
 import type { MapHover, MapTarget, ZoneFill } from '../ui/map/island.ts';
 import { Picker } from '../ui/map/Picker.tsx';
 import { useMapPalette } from '../ui/map/palette.ts';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { zonesOf } from './area.ts';
+import { cardActions } from './cardFiles.ts';
 import { useBasemap } from './mapBasemap.ts';
 import { MapCard } from './mapCard.tsx';
 import { chooseArea } from './mapChoice.ts';
@@ -24,19 +27,25 @@ import { otherNames, placeMarks, zoneLabels } from './mapLabels.ts';
 import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
 import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
 import { PulsesContext } from './mapPulse.ts';
-import { countScale, fillOf, makeScale } from './mapScale.ts';
+import { countScale, fillOf, makeScale, type Scale } from './mapScale.ts';
 import { sentenceOf } from './mapSentence.ts';
 import { MapTable } from './mapTable.tsx';
 import { MapTiles } from './mapTiles.tsx';
-import { placeRows, withoutZone, zoneRows } from './mapZones.ts';
+import { offMap, placeRows, zoneRows } from './mapZones.ts';
 import { useCardLabels } from './Panel.tsx';
+import { type PartOf, pictureActions } from './pictures.ts';
 import './map.css';
 import { useSettled } from './settled.ts';
 import { read, type View, type ViewProps } from './view.ts';
+import { zoneTable } from './zoneTable.ts';
 
 const MapCanvas = lazy(() =>
   import('../ui/map/MapCanvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })),
 );
+
+/** The map with its legend, or the table in its place. */
+const partOfMap: PartOf = (from) =>
+  from.closest('.map-view')?.querySelector<HTMLElement>('.map, .map-list') ?? null;
 
 type Mode = 'zones' | 'heat';
 
@@ -53,19 +62,21 @@ function shapesOf(geometry: Geometry): Shapes {
   }
 }
 
-function Component({ screen, frame, passing, filter, onFilter, onMeasure }: ViewProps) {
+function Component({ screen, frame, passing, filter, onFilter, onMeasure, onList, onAreas }: ViewProps) {
   const text = useText();
   const { t, name } = text;
   const { measure, city, manifest } = screen;
   const palette = useMapPalette();
   const geometry = useContext(GeometryContext);
   const focus = useMapFocus();
+  const { adding, setAdding } = focus;
   const pulses = useContext(PulsesContext);
   const cardLabels = useCardLabels();
   const describedBy = useId();
   const [mode, setMode] = useState<Mode>('zones');
   const [asTable, setAsTable] = useState(false);
   const [around, setAround] = useState(true);
+  const [fitted, setFitted] = useState(false);
   const [unavailable, setUnavailable] = useState(false);
   const [heatFailed, setHeatFailed] = useState(false);
   const [streetsShown, setStreetsShown] = useState(true);
@@ -86,23 +97,28 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
     const before = asked && earlier ? { ask: asked, answer: earlier } : null;
     return {
       rows: zoneRows(screen, now, null, [screen.measure]),
-      unplaced: withoutZone(now),
+      offMap: offMap(screen, now),
       /** All measures with their changes, for a table or a card. */
       whole: () => zoneRows(screen, now, before),
     };
   }, [screen, frame]);
 
-  const goal = zoneGoal(measure, manifest.goals);
+  const goal = zoneGoal(measure, manifest.goals, screen.goalChoice);
   const { scale, counts, fills } = useMemo(() => {
     const cells = (zones?.rows ?? []).map((row): Cell => row.cells[measure] ?? { kind: 'noData' });
-    const scale = makeScale(measure, cells, { theme: palette.theme, goal: around ? goal : null });
+    const scale = makeScale(measure, cells, {
+      theme: palette.theme,
+      goal: around ? goal : null,
+      fixed: fitted ? null : screen,
+    });
     const fills = new Map<string, ZoneFill>();
     for (const row of zones?.rows ?? []) {
       const fill = fillOf(scale, row.cells[measure] ?? { kind: 'noData' });
       if (fill) fills.set(row.area.id, fill);
     }
     return { scale, counts: countScale(scale, cells), fills };
-  }, [zones, measure, goal, around, palette.theme]);
+  }, [screen, zones, measure, goal, around, fitted, palette.theme]);
+  const placeFills = useMemo(() => placeFillsOf(screen, frame, scale), [screen, frame, scale]);
 
   const basemap = useBasemap(drawn !== null && painted, text.language);
   const streets = streetsFailed ? null : basemap;
@@ -111,13 +127,12 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
   const names = useMemo(() => otherNames(city.zones, name), [city, name]);
   const marks = useMemo(() => placeMarks(city.zones.places, name), [city, name]);
   const home = useMemo(() => (drawn ? homeOf(city.zones.zones, drawn) : null), [city, drawn]);
-  const chosen = useMemo(
-    () => chosenZones(city, filter.zone, filter.sector),
-    [city, filter.zone, filter.sector],
-  );
+  const chosen = useMemo(() => zonesOf(city, filter), [city, filter]);
   const chosenPlaces = useMemo(() => new Set(filter.place), [filter.place]);
-  const only = chosen.size === 1 ? [...chosen][0]! : null;
-  const shown = useMemo(() => (only === null ? null : (drawn?.bounds.get(only) ?? null)), [only, drawn]);
+  const shown = useMemo(
+    () => (drawn ? boundsOf(peopled(city.zones.zones, chosen), drawn) : null),
+    [city, chosen, drawn],
+  );
 
   const texts = useMemo(
     () => ({
@@ -126,18 +141,21 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
       zoomOut: t('map.zoomOut'),
       home: t('map.home'),
       streets: t('map.streets'),
+      twoFingers: t('map.twoFingers'),
     }),
     [t],
   );
   const choose = useCallback(
-    ({ kind, id }: MapTarget, add: boolean) => onFilter((now) => chooseArea(now, kind, id, add)),
-    [onFilter],
+    ({ kind, id }: MapTarget, add: boolean) =>
+      onFilter((now) => chooseArea(city, now, kind, id, add || adding)),
+    [city, onFilter, adding],
   );
   const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
   const onMode = useCallback((next: Mode) => {
     setMode(next);
     if (next === 'heat') setAsTable(false);
   }, []);
+  const closeCard = useCallback(() => setHover(null), []);
   const fail = useCallback(() => setUnavailable(true), []);
   const failHeat = useCallback(() => setHeatFailed(true), []);
   const failStreets = useCallback(() => setStreetsFailed(true), []);
@@ -157,11 +175,20 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
       scale={scale}
       counts={counts}
       passing={passing}
-      unplaced={zones.unplaced}
+      offMap={zones.offMap}
       around={goal === null ? null : around}
       onAround={setAround}
+      reach={screen.reach}
+      fitted={fitted}
+      onFitted={setFitted}
+      pulsing={pulses !== null && manifest.live === true}
     />
   );
+  const pictured = {
+    title:
+      mode === 'heat' && !inList ? t('map.heat.title') : t('map.zones', { measure: t(`measure.${measure}`) }),
+    filter: screen.filter,
+  };
   const listed = !drawn && shapes !== 'loading';
   const row = useMemo(() => {
     if (!hover) return undefined;
@@ -187,7 +214,20 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
         {(mode === 'zones' || asTable) && (
           <MeasurePicker fields={screen.fields} measure={measure} onMeasure={onMeasure} />
         )}
+        {zones && <AddToggle adding={adding} onAdding={setAdding} />}
         {zones && !unavailable && <TableToggle asTable={asTable} onTable={setAsTable} />}
+        <AreasButton onAreas={onAreas} />
+        {zones && (
+          <CardMenu
+            label={`${t('map.title')}: ${t('card.more')}`}
+            actions={[
+              ...cardActions(text, screen, zoneTable(text, screen, zones.whole), onList, false),
+              ...(drawn || inList
+                ? pictureActions(text, screen, pictured, partOfMap, inList ? undefined : ['png'])
+                : []),
+            ]}
+          />
+        )}
       </div>
       {unavailable && (
         <div className="map-why" role="alert">
@@ -207,6 +247,7 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
             caption={sentence}
             rows={listedRows ?? []}
             measure={measure}
+            goal={goal}
             chosen={chosen}
             onChoose={chooseZone}
           />
@@ -215,7 +256,14 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
       {zones && listed && !asTable && !unavailable && (
         <div className="map-list">
           {legend}
-          <MapTiles rows={zones.rows} measure={measure} scale={scale} chosen={chosen} onChoose={chooseZone} />
+          <MapTiles
+            rows={zones.rows}
+            measure={measure}
+            scale={scale}
+            goal={goal}
+            chosen={chosen}
+            onChoose={chooseZone}
+          />
         </div>
       )}
       {!asTable && !listed && (
@@ -226,6 +274,7 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
                 <MapCanvas
                   shapes={drawn}
                   fills={mode === 'zones' ? fills : noFills}
+                  placeFills={mode === 'zones' ? placeFills : noFills}
                   labels={labels}
                   names={names}
                   places={marks}
@@ -256,6 +305,7 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
                     <HeatLegend
                       theme={palette.theme}
                       state={heatFailed ? { kind: 'unavailable' } : heat.state}
+                      total={totalOf(screen, frame)}
                       metres={pointMetres(manifest.pointStep)}
                     />
                   ) : (
@@ -267,9 +317,14 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure }: View
                       row={row}
                       inZone={inZone ? name(inZone) : null}
                       shown={measure}
+                      against={screen.before?.kind ?? null}
                       x={hover.x}
                       y={hover.y}
-                      spoken={hover.by === 'keyboard'}
+                      by={hover.by}
+                      onClose={closeCard}
+                      onMore={
+                        (hover.kind === 'zone' ? chosen : chosenPlaces).has(hover.id) ? goToColumnA : null
+                      }
                     />
                   )}
                 </MapCanvas>
@@ -337,17 +392,80 @@ const TableToggle = memo(function TableToggle({ asTable, onTable }: ToggleProps)
     <button
       type="button"
       className="map-toggle"
+      data-table={asTable}
       aria-pressed={asTable}
       aria-label={t(asTable ? 'map.chart' : 'map.table')}
       title={t(asTable ? 'map.chart' : 'map.table')}
       onClick={() => onTable(!asTable)}
     >
-      {asTable ? <MapIcon size={16} aria-hidden /> : <Table2 size={16} aria-hidden />}
+      {asTable ? <MapIcon size="1rem" aria-hidden /> : <Table2 size="1rem" aria-hidden />}
+    </button>
+  );
+});
+
+const AreasButton = memo(function AreasButton({ onAreas }: { readonly onAreas: () => void }) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      aria-haspopup="dialog"
+      aria-label={t('areas.title')}
+      title={t('areas.title')}
+      onClick={onAreas}
+    >
+      <Sheet size="1rem" aria-hidden />
+    </button>
+  );
+});
+
+interface AddProps {
+  readonly adding: boolean;
+  readonly onAdding: (adding: boolean) => void;
+}
+
+/** Whether a click or a finger adds an area to those that are chosen, as a held Shift does. */
+const AddToggle = memo(function AddToggle({ adding, onAdding }: AddProps) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      data-adding={adding}
+      aria-pressed={adding}
+      aria-label={t('areas.adding')}
+      title={t('areas.adding')}
+      onClick={() => onAdding(!adding)}
+    >
+      <CopyPlus size="1rem" aria-hidden />
     </button>
   );
 });
 
 const noFills: ReadonlyMap<string, ZoneFill> = new Map();
+
+/** Requests of the choice; null while that is not known. */
+function totalOf(screen: Screen, frame: ViewProps['frame']): number | null {
+  return read(frame, asks.figures(screen))?.ints.received?.[0] ?? null;
+}
+
+/** How the marks of places are drawn: in the colours, or circles, of the zones. */
+function placeFillsOf(
+  screen: Screen,
+  frame: ViewProps['frame'],
+  scale: Scale,
+): ReadonlyMap<string, ZoneFill> {
+  const ask = asks.places(screen);
+  const answer = read(frame, ask);
+  if (!answer) return noFills;
+  const fills = new Map<string, ZoneFill>();
+  for (const { area, cells } of placeRows(screen, { ask, answer })) {
+    const cell = cells[screen.measure];
+    const fill = cell?.kind === 'value' && cell.n > 0 ? fillOf(scale, cell) : null;
+    if (fill) fills.set(area.id, fill);
+  }
+  return fills;
+}
 
 function Waiting({ label }: { readonly label: string }) {
   return (
@@ -364,16 +482,6 @@ function useAfterFirstPaint(): boolean {
   return painted;
 }
 
-/** Zones chosen themselves or by their sector. */
-function chosenZones(
-  city: City,
-  zones: readonly string[] = [],
-  sectors: readonly string[] = [],
-): ReadonlySet<string> {
-  const ofSectors = city.zones.zones.filter(({ sector }) => sector !== undefined && sectors.includes(sector));
-  return new Set([...zones, ...ofSectors.map(({ id }) => id)]);
-}
-
 /** The zones with the points at which the shapes want their names. */
 function placed(zones: readonly Zone[], shapes: ZoneShapes | null): readonly Zone[] {
   if (!shapes || shapes.labels.size === 0) return zones;
@@ -383,6 +491,20 @@ function placed(zones: readonly Zone[], shapes: ZoneShapes | null): readonly Zon
   });
 }
 
+/** Of several zones those in which people live: an artificial island at sea, of two residents, would be most of a view. */
+function peopled(zones: readonly Zone[], ids: ReadonlySet<string>): ReadonlySet<string> {
+  const lived = zones.filter(({ id, residents }) => ids.has(id) && (residents ?? 0) >= 100);
+  return lived.length === 0 ? ids : new Set(lived.map(({ id }) => id));
+}
+
+/** The bounds that hold all these zones; null where none of them has a shape. */
+function boundsOf(ids: ReadonlySet<string>, shapes: ZoneShapes) {
+  const [first, ...rest] = [...ids]
+    .map((id) => shapes.bounds.get(id))
+    .filter((bounds) => bounds !== undefined);
+  return first ? rest.reduce(union, first) : null;
+}
+
 /** The bounds that hold the zones in which most residents live. */
 function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
   const points = zones.flatMap(({ label, residents }) =>
@@ -390,8 +512,7 @@ function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
   );
   const home = homeBounds(points);
   if (home) return home;
-  const [first, ...rest] = [...shapes.bounds.values()];
-  return first ? rest.reduce(union, first) : null;
+  return boundsOf(new Set(shapes.bounds.keys()), shapes);
 }
 
 /** The map of zones and places, with a heat map of points beside it, and the same zones as a table. */

@@ -1,6 +1,7 @@
 import type { MessageId } from '../i18n/catalogue.ts';
 import type { Text } from '../i18n/text.ts';
 import type { City } from '../model/city.ts';
+import { parseDay } from '../model/day.ts';
 import {
   type ChoiceDimension,
   type Dimension,
@@ -8,6 +9,7 @@ import {
   noneId,
   responseTimes,
 } from '../model/dimension.ts';
+import type { Word } from '../model/words.ts';
 
 /** The name of a key of an answer in one language; key −1 is none. */
 export function nameOfKey(text: Text, city: City, dimension: Dimension, key: number): string {
@@ -15,7 +17,7 @@ export function nameOfKey(text: Text, city: City, dimension: Dimension, key: num
   if (key < 0) return t(noneMessage(dimension));
   if (isWordDimension(dimension)) {
     const word = city.words[dimension][key];
-    return word ? text.name(word) : t('none.other');
+    return word ? nameOf(text, word) : t('none.other');
   }
   switch (dimension) {
     case 'day':
@@ -33,6 +35,13 @@ export function nameOfKey(text: Text, city: City, dimension: Dimension, key: num
       return bucket ? t(`responseTime.${bucket.id}`) : t('none.responseTime');
     }
   }
+}
+
+/** The name of an entry, and beside it the last day of one that ends. */
+export function nameOf(text: Text, word: Word): string {
+  const name = text.name(word);
+  const until = word.until === undefined ? null : parseDay(word.until);
+  return until === null ? name : text.t('word.until', { name, day: text.formats.day(until) });
 }
 
 /** The name of an id as a filter or an address holds it; an id that the city does not know is its own name. */
@@ -55,6 +64,7 @@ function noneMessage(dimension: Dimension): MessageId {
     case 'zone':
     case 'place':
     case 'sector':
+    case 'district':
     case 'responseTime':
       return `none.${dimension}`;
     default:

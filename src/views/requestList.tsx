@@ -1,198 +1,274 @@
-import { ChevronLeft, ChevronRight, Download, Paperclip } from 'lucide-react';
+import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Paperclip, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import type { City } from '../model/city.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { EmptyState, ErrorState } from '../ui/State.tsx';
-import { nameOfKey } from './names.ts';
-import { csvOf } from './requestCsv.ts';
+import { OldStateMark } from './oldState.tsx';
+import { listFields, type RequestField } from './requestFields.tsx';
 import './requestList.css';
 
-/** One request as a list shows it: no personal data, no free text. Codes are −1 and instants null where there is none. */
+/**
+ * One request as a list shows it: no personal data, no free text. Codes and instants (epoch seconds) are null where
+ * there is none.
+ */
 export interface RequestItem {
   readonly rid: number;
   readonly ref: string;
-  readonly stage: number;
-  /** Epoch seconds. */
   readonly opened: number;
-  readonly due: number | null;
+  readonly responded: number | null;
+  readonly dueResponse: number | null;
+  readonly dueResolution: number | null;
   readonly resolved: number | null;
-  readonly zone: number;
-  readonly topic: number;
-  readonly entity: number;
+  readonly stage: number | null;
+  readonly zone: number | null;
+  readonly place: number | null;
+  readonly category: number | null;
+  readonly channel: number | null;
+  /** Of its channel; null where none is told. */
+  readonly account: number | null;
+  readonly topic: number | null;
+  readonly entity: number | null;
+  readonly priority: number | null;
+  readonly language: number | null;
+  readonly customerKind: number | null;
+  readonly satisfaction: number | null;
   /** How many files came with it; null where nobody knows. */
   readonly attachments: number | null;
 }
 
-export const listOrders = ['opened', 'due', 'resolved'] as const;
+/** What a list can be ordered by. */
+export type ListOrderBy = 'rid' | Exclude<keyof RequestItem, 'rid' | 'ref' | 'attachments'>;
 export interface ListOrder {
-  readonly by: (typeof listOrders)[number];
+  readonly by: ListOrderBy;
   readonly descending: boolean;
 }
+
+/** Said for a table whose parts are laid out as cards: to some readers it is none without them. */
+const roles = {
+  table: { role: 'table' },
+  rowgroup: { role: 'rowgroup' },
+  row: { role: 'row' },
+  rowheader: { role: 'rowheader' },
+  columnheader: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
 
 interface Props {
   readonly city: City;
   /** Epoch seconds that the data are of: what is past due then, is late. */
   readonly asOf: number;
-  /** Name of the measure or choice that the list is behind. */
-  readonly title: string;
-  readonly total: number | null;
+  readonly caption: string;
   readonly rows: readonly RequestItem[];
-  /** From 0. */
-  readonly page: number;
-  readonly pageSize: number;
   readonly order: ListOrder;
-  readonly onPage: (page: number) => void;
   readonly onOrder: (order: ListOrder) => void;
+  /** Opens a row, by its place on the page. */
+  readonly onOpen: (row: number) => void;
   readonly loading: boolean;
   /** What went wrong, in a sentence; null where nothing did. */
   readonly error: string | null;
-  readonly onClose: () => void;
+  /** The rids of those that are shown in a state before their latest telling. */
+  readonly old: ReadonlySet<number>;
 }
 
-/** The requests behind a figure, a page at a time. */
+/** The requests behind a figure, a page of them: a table, and on a phone a card each. */
 export function RequestList(props: Props) {
-  const { city, asOf, title, total, rows, page, pageSize, order, onPage, onOrder, loading, error, onClose } =
-    props;
+  const { city, asOf, caption, rows, order, onOrder, onOpen, loading, error, old } = props;
   const text = useText();
-  const { t, formats, direction } = text;
-  const pages = total === null ? 1 : Math.max(1, Math.ceil(total / pageSize));
-  const instant = (at: number | null, none: string): ReactNode =>
-    at === null ? (
-      <span className="list-none">{none}</span>
-    ) : (
-      <bdi dir={direction}>{formats.instant(at, city.timeZone.name)}</bdi>
+  const { t } = text;
+  if (error !== null)
+    return <ErrorState title={t('answer.failed.title')} body={error} advice={t('answer.failed.try')} />;
+  if (loading && rows.length === 0)
+    return (
+      <div className="list-loading" role="status">
+        <span className="sr">{t('loading.list')}</span>
+        <Skeleton rows={12} />
+      </div>
     );
-  const sortable = (by: ListOrder['by']) => (
-    <th scope="col" aria-sort={order.by === by ? (order.descending ? 'descending' : 'ascending') : undefined}>
+  if (rows.length === 0) return <EmptyState title={t('list.empty')} body={t('empty.body')} />;
+  const fields = listFields(text, city, asOf);
+  return (
+    <>
+      <SortPicker fields={fields} order={order} onOrder={onOrder} />
+      <table className="table list" {...roles.table} aria-busy={loading}>
+        <caption className="sr">{caption}</caption>
+        <thead {...roles.rowgroup}>
+          <tr {...roles.row}>
+            {fields.map((field) => (
+              <SortHead key={field.id} field={field} order={order} onOrder={onOrder} />
+            ))}
+          </tr>
+        </thead>
+        <tbody {...roles.rowgroup}>
+          {rows.map((row, index) => (
+            <tr key={row.rid} {...roles.row} data-rid={row.rid}>
+              <th scope="row" {...roles.rowheader}>
+                <button
+                  type="button"
+                  className="table-row list-open"
+                  aria-label={t('list.open', { ref: row.ref })}
+                  onClick={() => onOpen(index)}
+                >
+                  <bdi dir="ltr" className="num">
+                    {row.ref}
+                  </bdi>
+                </button>
+                <OldStateMark old={old.has(row.rid)} text={text} />
+              </th>
+              {fields.slice(1).map((field) => (
+                <td
+                  key={field.id}
+                  {...roles.cell}
+                  data-field={field.id}
+                  data-label={field.title}
+                  data-tone={field.tone?.(row)}
+                >
+                  {field.cell(row)}
+                  {field.id === 'topic' && (
+                    <>
+                      {' '}
+                      <Attached count={row.attachments} text={text} />
+                    </>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface SortProps {
+  readonly order: ListOrder;
+  readonly onOrder: (order: ListOrder) => void;
+}
+
+function SortHead({ field, order, onOrder }: SortProps & { readonly field: RequestField }) {
+  const { t } = useText();
+  const own = order.by === field.by;
+  return (
+    <th
+      scope="col"
+      {...roles.columnheader}
+      aria-sort={own ? (order.descending ? 'descending' : 'ascending') : undefined}
+    >
       <button
         type="button"
         className="table-sort"
-        title={t('table.sort', { column: t(`list.${by}`) })}
-        onClick={() => onOrder({ by, descending: order.by === by ? !order.descending : true })}
+        aria-description={t('table.sort', { column: field.title })}
+        onClick={() => onOrder({ by: field.by, descending: own ? !order.descending : field.newestFirst })}
       >
-        {t(`list.${by}`)}
+        {field.title}
         <span aria-hidden="true" className="table-order">
-          {order.by === by ? (order.descending ? '↓' : '↑') : ''}
+          {own ? (order.descending ? '↓' : '↑') : ''}
         </span>
       </button>
     </th>
   );
-  const footer = (
-    <>
-      <button type="button" className="control" disabled={page <= 0} onClick={() => onPage(page - 1)}>
-        <ChevronLeft size={15} className="flip" aria-hidden />
-        {t('list.previous')}
-      </button>
-      <span className="list-shown num" aria-live="polite">
-        {total !== null &&
-          rows.length > 0 &&
-          t('list.shown', { from: page * pageSize + 1, to: page * pageSize + rows.length, total })}
-      </span>
-      <button type="button" className="control" disabled={page >= pages - 1} onClick={() => onPage(page + 1)}>
-        {t('list.next')}
-        <ChevronRight size={15} className="flip" aria-hidden />
-      </button>
+}
+
+/** What a phone, whose cards have no heads, sorts by. */
+function SortPicker({ fields, order, onOrder }: SortProps & { readonly fields: readonly RequestField[] }) {
+  const { t } = useText();
+  return (
+    <p className="list-sort">
+      <label>
+        {t('list.sortBy')}{' '}
+        <select
+          className="control"
+          value={order.by}
+          onChange={({ target }) =>
+            onOrder({ by: target.value as ListOrderBy, descending: order.descending })
+          }
+        >
+          {fields.map(({ by, title }) => (
+            <option key={by} value={by}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
       <button
         type="button"
-        className="control list-download"
-        disabled={rows.length === 0}
-        onClick={() => download(`requests-${page + 1}.csv`, csvOfPage(text, city, rows))}
+        className="control"
+        onClick={() => onOrder({ by: order.by, descending: !order.descending })}
       >
-        <Download size={15} aria-hidden />
-        {t('list.download')}
+        {t(order.descending ? 'list.descending' : 'list.ascending')}
       </button>
-    </>
-  );
-  return (
-    <Dialog
-      drawer
-      title={t('list.title', { what: title })}
-      note={
-        total !== null && (
-          <bdi data-list-total={total} className="num">
-            {t('list.total', { count: total })}
-          </bdi>
-        )
-      }
-      closeLabel={t('list.close')}
-      onClose={onClose}
-      footer={footer}
-    >
-      {error !== null ? (
-        <ErrorState title={t('answer.failed.title')} body={error} advice={t('answer.failed.try')} />
-      ) : loading && rows.length === 0 ? (
-        <div className="list-loading" role="status">
-          <span className="sr">{t('loading.list')}</span>
-          <Skeleton rows={12} />
-        </div>
-      ) : rows.length === 0 ? (
-        <EmptyState title={t('list.empty')} body={t('empty.body')} />
-      ) : (
-        <table className="table list" aria-busy={loading}>
-          <caption className="sr">{t('list.title', { what: title })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('list.reference')}</th>
-              <th scope="col">{t('list.stage')}</th>
-              <th scope="col">{t('list.progress')}</th>
-              {sortable('opened')}
-              {sortable('due')}
-              {sortable('resolved')}
-              <th scope="col">{t('dimension.zone')}</th>
-              <th scope="col">{t('dimension.topic')}</th>
-              <th scope="col">{t('dimension.entity')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const late =
-                row.resolved === null && row.due !== null && row.due < asOf && !isDone(city, row.stage);
-              return (
-                <tr key={row.rid} data-rid={row.rid}>
-                  <th scope="row">
-                    <bdi className="num">{row.ref}</bdi>
-                  </th>
-                  <td>{nameOfKey(text, city, 'stage', row.stage)}</td>
-                  <td>
-                    <Progress percent={city.stages[row.stage]?.progress ?? null} text={text} />
-                  </td>
-                  <td>{instant(row.opened, '')}</td>
-                  <td data-tone={late ? 'bad' : undefined}>
-                    {instant(row.due, t('list.noDue'))}
-                    {late && <span className="list-late"> {t('list.late')}</span>}
-                  </td>
-                  <td>{instant(row.resolved, t('list.notYet'))}</td>
-                  <td>
-                    <bdi>{nameOfKey(text, city, 'zone', row.zone)}</bdi>
-                  </td>
-                  <td>
-                    <bdi>{nameOfKey(text, city, 'topic', row.topic)}</bdi>{' '}
-                    <Attached count={row.attachments} text={text} />
-                  </td>
-                  <td>
-                    <bdi>{nameOfKey(text, city, 'entity', row.entity)}</bdi>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-    </Dialog>
+    </p>
   );
 }
 
-function Progress({ percent, text }: { readonly percent: number | null; readonly text: Text }) {
-  if (percent === null) return <span className="list-none">{text.t('none.other')}</span>;
+interface PagerProps {
+  /** From 0. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly shown: number;
+  readonly total: number | null;
+  readonly onPage: (page: number) => void;
+}
+
+/** Goes through the pages of a list. */
+export function ListPager({ page, pageSize, shown, total, onPage }: PagerProps) {
+  const { t } = useText();
+  const last = Math.max(0, Math.ceil((total ?? 0) / pageSize) - 1);
+  const button = (to: number, label: string, icon: ReactNode, disabled: boolean) => (
+    <button
+      type="button"
+      className="control list-page"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={() => onPage(to)}
+    >
+      {icon}
+    </button>
+  );
   return (
-    <span className="list-progress">
-      <span className="list-track" aria-hidden="true">
-        <span className="list-fill" style={{ inlineSize: `${percent}%` }} />
-      </span>
-      <bdi className="num">{text.formats.goal('completionRate', percent / 100)}</bdi>
+    <div className="list-pager">
+      {button(0, t('list.first'), <ChevronFirst size="1rem" className="flip" aria-hidden />, page <= 0)}
+      {button(
+        page - 1,
+        t('list.previous'),
+        <ChevronLeft size="1rem" className="flip" aria-hidden />,
+        page <= 0,
+      )}
+      <bdi className="list-shown num" aria-live="polite">
+        {total !== null &&
+          shown > 0 &&
+          t('list.shown', { from: page * pageSize + 1, to: page * pageSize + shown, total })}
+      </bdi>
+      {button(
+        page + 1,
+        t('list.next'),
+        <ChevronRight size="1rem" className="flip" aria-hidden />,
+        page >= last,
+      )}
+      {button(last, t('list.last'), <ChevronLast size="1rem" className="flip" aria-hidden />, page >= last)}
+    </div>
+  );
+}
+
+/** How the list differs from what it was when it was opened. */
+export interface ListNews {
+  /** Difference of the totals; 0 where only the requests differ. */
+  readonly more: number;
+}
+
+/** Offers the list as it is now: what is being read stays until then. */
+export function ShowNews({ news, onShow }: { readonly news: ListNews | null; readonly onShow: () => void }) {
+  const { t } = useText();
+  return (
+    <span role="status">
+      {news && (
+        <button type="button" className="control list-newer" onClick={onShow}>
+          <RotateCw size="0.875rem" aria-hidden />
+          {t('list.newer', { count: Math.max(0, news.more) })}
+        </button>
+      )}
     </span>
   );
 }
@@ -203,53 +279,8 @@ export function Attached({ count, text }: { readonly count: number | null; reado
   const said = text.t('list.attached', { count });
   return (
     <span className="list-attached num" role="img" aria-label={said} title={said}>
-      <Paperclip size={12} aria-hidden />
+      <Paperclip size="0.75rem" aria-hidden />
       {text.formats.count(count)}
     </span>
   );
-}
-
-function isDone(city: City, stage: number): boolean {
-  return city.stages[stage]?.done ?? false;
-}
-
-/** The rows of a list as CSV, as the list shows them. */
-export function csvOfPage(text: Text, city: City, rows: readonly RequestItem[]): string {
-  const { t, formats } = text;
-  const instant = (at: number | null) => (at === null ? null : formats.instant(at, city.timeZone.name));
-  return csvOf(
-    [
-      t('list.reference'),
-      t('list.stage'),
-      t('list.progress'),
-      t('list.opened'),
-      t('list.due'),
-      t('list.resolved'),
-      t('dimension.zone'),
-      t('dimension.topic'),
-      t('dimension.entity'),
-      t('list.attachments'),
-    ],
-    rows.map((row) => [
-      row.ref,
-      nameOfKey(text, city, 'stage', row.stage),
-      city.stages[row.stage]?.progress ?? null,
-      instant(row.opened),
-      instant(row.due),
-      instant(row.resolved),
-      nameOfKey(text, city, 'zone', row.zone),
-      nameOfKey(text, city, 'topic', row.topic),
-      nameOfKey(text, city, 'entity', row.entity),
-      row.attachments,
-    ]),
-  );
-}
-
-function download(name: string, content: string) {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

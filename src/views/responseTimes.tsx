@@ -2,12 +2,15 @@ import { memo, useCallback, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Answer } from '../model/ask.ts';
 import { noneId, responseTimes } from '../model/dimension.ts';
-import { toggle } from '../model/filter.ts';
+import { toggle, without } from '../model/filter.ts';
+import { goalValue } from '../model/goal.ts';
 import { asks, type Screen } from '../model/screen.ts';
 import { Chart } from '../ui/Chart.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import type { Look } from '../ui/look.ts';
 import { EmptyState } from '../ui/State.tsx';
+import { type CardTable, cardActions, measureColumn } from './cardFiles.ts';
+import { NoRequests } from './NoRequests.tsx';
 import { Panel } from './Panel.tsx';
 import { answeredWithin, placeOf, responseCounts } from './responseBuckets.ts';
 import { type ResponseBar, responseTimesOption } from './responseTimesOption.ts';
@@ -18,7 +21,7 @@ import { read, type View, type ViewProps } from './view.ts';
 /** The duration of the sentence where there is no target at a bucket's end. */
 const usualHours = 24;
 
-function ResponseTimes({ screen, frame, passing, filter, onFilter }: ViewProps) {
+function ResponseTimes({ screen, frame, passing, filter, onFilter, onList }: ViewProps) {
   const answer = read(
     frame,
     useMemo(() => asks.responseTimes(screen), [screen]),
@@ -34,6 +37,7 @@ function ResponseTimes({ screen, frame, passing, filter, onFilter }: ViewProps) 
       passing={passing}
       chosen={filter.responseTime}
       onChoose={onChoose}
+      onList={onList}
     />
   );
 }
@@ -44,9 +48,10 @@ interface DrawnProps {
   readonly passing: boolean;
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
+  readonly onList: ViewProps['onList'];
 }
 
-function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
+function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const known = screen.fields.includes('responded');
@@ -60,7 +65,7 @@ function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
       return {
         id,
         name: t(`responseTime.${id}`),
-        edge: index === 0 ? formats.count(0) : formats.span(responseTimes[index - 1]?.below ?? 0),
+        edge: index === 0 ? formats.count(0) : formats.edge(responseTimes[index - 1]?.below ?? 0),
         received,
         cumulative: counts.total > 0 ? sum / counts.total : 0,
         selected: chosen?.includes(id) ?? false,
@@ -80,7 +85,7 @@ function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
       },
     ];
   }, [counts, chosen, t, formats]);
-  const goal = screen.manifest.goals.firstResponseP50;
+  const goal = goalValue(screen.manifest.goals, 'firstResponseP50', screen.goalChoice) ?? undefined;
   const target = useMemo(() => {
     const at = goal === undefined ? null : placeOf(goal * 3600);
     if (at === null || goal === undefined) return null;
@@ -105,10 +110,22 @@ function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
     return t('responseTimes.sentence', {
       total: counts.total,
       share: formats.share(counts.total > 0 ? answered / counts.total : 0),
-      limit: formats.goal('firstResponseP50', limit),
+      limit: formats.within(limit),
       pending: counts.pending,
     });
   });
+  const file: CardTable = {
+    title: t('responseTimes.title'),
+    columns: [
+      { kind: 'text', id: 'code', title: t('list.code', { what: t('dimension.responseTime') }) },
+      { kind: 'text', id: 'time', title: t('dimension.responseTime') },
+      measureColumn(text, 'received'),
+      { kind: 'share', id: 'cumulative', title: t('responseTimes.cumulative') },
+    ],
+    rows: () => bars.map(({ id, name, received, cumulative }) => [id, name, received, cumulative]),
+    measures: ['received'],
+    filter: without(screen.filter, 'responseTime'),
+  };
   const table = () => {
     const columns: Column<ResponseBar>[] = [
       { id: 'time', header: t('dimension.responseTime'), cell: ({ name }) => name },
@@ -146,6 +163,7 @@ function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
   return (
     <Panel
       title={t('responseTimes.title')}
+      menu={cardActions(text, screen, file, onList)}
       note={known && t('responseTimes.note')}
       className="responses-card"
       loading={!answer}
@@ -153,8 +171,10 @@ function Drawn({ screen, answer, passing, chosen, onChoose }: DrawnProps) {
       sentence={answer && known ? sentence : undefined}
       table={answer && known ? table : undefined}
     >
-      {!known || empty ? (
-        <EmptyState title={t(known ? 'empty.title' : 'cell.unavailable')} />
+      {!known ? (
+        <EmptyState title={t('cell.unavailable')} />
+      ) : empty ? (
+        <NoRequests screen={screen} />
       ) : (
         <Chart option={option} label={sentence} items={items} onPick={onChoose} animate={!passing} />
       )}

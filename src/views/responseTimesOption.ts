@@ -3,6 +3,7 @@ import { axisLabel, chartBase, coloured, isolated } from '../ui/chartBase.ts';
 import { chartTip } from '../ui/chartTip.ts';
 import type { ChartOption } from '../ui/echarts.ts';
 import type { Look } from '../ui/look.ts';
+import { textWidth } from '../ui/textWidth.ts';
 
 export interface ResponseBar {
   readonly id: string;
@@ -28,8 +29,17 @@ export function responseTimesOption(
   width: number,
 ): ChartOption {
   const { formats, direction, t } = text;
-  const sides = { left: 38, right: 8 };
-  const thinned = collide(bars, (width - sides.left - sides.right) / bars.length, look.textXs);
+  const widthOf = (label: string) => textWidth(label, look, look.textXs);
+  const pending = t('responseTimes.pending');
+  // The last label stands under the middle of the last bar, and may be wider than it.
+  const left = Math.ceil(Math.max(widthOf(formats.goal('completionRate', 1)) + 10, 2.4 * look.textXs));
+  const slot = (width - left - 8) / bars.length;
+  const sides = { left, right: Math.max(8, Math.ceil((widthOf(pending) - slot) / 2) + 2) };
+  const step = (width - left - sides.right) / bars.length;
+  const thinned = collide(bars, step, widthOf);
+  // Where the name of the last bar begins.
+  const named = (bars.length - 0.5) * step - widthOf(pending) / 2;
+  const hasRoom = (bar: ResponseBar, at: number) => at * step + widthOf(bar.edge) / 2 + 8 <= named;
   const chosen = bars.some((bar) => bar.selected);
   const usual = chosen ? look.neutral : look.bar;
   const colour = (bar: ResponseBar) => (bar.selected ? look.accent : bar.pending ? look.neutral : null);
@@ -61,7 +71,7 @@ export function responseTimesOption(
           // A label without text costs ECharts as much as one with.
           interval: (index: number) => bars[index]?.pending ?? false,
           margin: 6,
-          formatter: () => isolated(t('responseTimes.pending'), direction),
+          formatter: () => isolated(pending, direction),
         },
       },
       // Counts in bars, so that times stand at the edges of bars and the target can lie between two of them.
@@ -77,7 +87,9 @@ export function responseTimesOption(
         axisLabel: {
           ...axisLabel(look),
           margin: 6,
-          customValues: bars.flatMap((bar, at) => (bar.pending || (thinned && at % 2 === 1) ? [] : [at])),
+          customValues: bars.flatMap((bar, at) =>
+            bar.pending || (thinned && at % 2 === 1) || !hasRoom(bar, at) ? [] : [at],
+          ),
           formatter: (at: number) => isolated(bars[at]?.edge ?? '', direction),
         },
       },
@@ -119,8 +131,8 @@ export function responseTimesOption(
         yAxisIndex: 1,
         silent: true,
         symbol: 'circle',
-        symbolSize: 4,
-        lineStyle: { color: look.ink, width: 1.4 },
+        symbolSize: 0.25 * look.rem,
+        lineStyle: { color: look.ink, width: 0.0875 * look.rem },
         itemStyle: { color: look.ink },
         data: bars.map((bar) => bar.cumulative),
         z: 3,
@@ -150,8 +162,8 @@ export function responseTimesOption(
   };
 }
 
-/** Whether two neighbouring edges would run into each other, by the usual width of a letter. */
-function collide(bars: readonly ResponseBar[], slot: number, textSize: number): boolean {
-  const half = (bar: ResponseBar | undefined) => ((bar?.edge.length ?? 0) * textSize * 0.56) / 2;
+/** Whether two neighbouring edges would run into each other. */
+function collide(bars: readonly ResponseBar[], slot: number, widthOf: (label: string) => number): boolean {
+  const half = (bar: ResponseBar | undefined) => widthOf(bar?.edge ?? '') / 2;
   return bars.some((bar, index) => index > 0 && half(bars[index - 1]) + half(bar) + 4 > slot);
 }

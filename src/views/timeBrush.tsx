@@ -1,29 +1,30 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Answer, Ask } from '../model/ask.ts';
-import type { Day, Weekday } from '../model/day.ts';
+import { comparedTo } from '../model/comparison.ts';
+import type { Weekday } from '../model/day.ts';
 import { isTimeDimension, type TimeDimension } from '../model/dimension.ts';
 import { type DayRange, during } from '../model/filter.ts';
-import { lengthOf, periodBefore } from '../model/period.ts';
-import { type PresetId, presetIds, presetOf, presetRange } from '../model/presets.ts';
-import { asks, type Screen } from '../model/screen.ts';
+import { asks, heldOf, type Screen } from '../model/screen.ts';
 import { Chart, type ChartMarks } from '../ui/Chart.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
-import { DateRangePicker } from '../ui/DateRangePicker.tsx';
 import type { Look } from '../ui/look.ts';
 import { RangeBrush } from '../ui/RangeBrush.tsx';
-import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { EmptyState } from '../ui/State.tsx';
+import { type CardTable, cardActions, measureColumn } from './cardFiles.ts';
+import { ComparisonChoice } from './comparisonChoice.tsx';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
+import { PeriodChoice } from './periodChoice.tsx';
 import { useSettled } from './settled.ts';
-import { isWhole, timelineGrid, timelineMarks, timelineOption } from './timelineOption.ts';
+import { isWhole, timelineMarks, timelineOption, timelineRoom } from './timelineOption.ts';
 import { type Bucket, bucketsOf, timeScale } from './timeScale.ts';
 import './timeBrush.css';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
 
-function TimeBrush({ screen, frame, passing, filter, onFilter, onDragging }: ViewProps) {
+function TimeBrush(props: ViewProps) {
+  const { screen, frame, passing, filter, onFilter, onDragging, onComparison, onList } = props;
   const ask = useMemo(() => asks.timeline(screen), [screen]);
   const answer = read(frame, ask);
   const onRange = useCallback((range: DayRange | null) => onFilter((now) => during(now, range)), [onFilter]);
@@ -35,7 +36,9 @@ function TimeBrush({ screen, frame, passing, filter, onFilter, onDragging }: Vie
       passing={passing}
       opened={filter.opened}
       onRange={onRange}
+      onComparison={onComparison}
       onDragging={onDragging}
+      onList={onList}
     />
   );
 }
@@ -48,10 +51,13 @@ interface DrawnProps {
   /** What is chosen now. */
   readonly opened: DayRange | undefined;
   readonly onRange: (range: DayRange | null) => void;
+  readonly onComparison: ViewProps['onComparison'];
   readonly onDragging: (dragging: boolean) => void;
+  readonly onList: ViewProps['onList'];
 }
 
-function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: DrawnProps) {
+function Drawn(props: DrawnProps) {
+  const { screen, ask, answer, passing, opened, onRange, onComparison, onDragging, onList } = props;
   const text = useText();
   const { t, formats } = text;
   const { city, manifest } = screen;
@@ -64,8 +70,8 @@ function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: Dr
   );
   const nameOf = useCallback((bucket: Bucket) => nameOfKey(text, city, step, bucket.key), [text, city, step]);
   const range = opened ?? days ?? { from: today, to: today };
-  const earlier = periodBefore(range);
-  const before = days && earlier.from >= days.from ? earlier : null;
+  const held = heldOf(city, manifest);
+  const compared = comparedTo(range, screen.comparison, held);
 
   const sentence = useSettled(passing, () => {
     const peak = buckets.reduce<Bucket | null>(
@@ -83,6 +89,17 @@ function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: Dr
     });
   });
 
+  const file: CardTable = {
+    title: t('time.title'),
+    columns: [
+      { kind: 'day', id: 'from', title: t('time.from') },
+      { kind: 'day', id: 'to', title: t('time.to') },
+      measureColumn(text, 'received'),
+    ],
+    rows: () => buckets.map(({ from, to, value }) => [from, to, value]),
+    measures: ['received'],
+    filter: ask.filter,
+  };
   const table = () => {
     const columns: Column<Bucket>[] = [
       { id: 'when', header: t(`dimension.${step}`), cell: nameOf, sort: (bucket) => bucket.from },
@@ -110,11 +127,19 @@ function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: Dr
   return (
     <Panel
       title={t('time.title')}
+      menu={cardActions(text, screen, file, onList)}
       tools={
         days && (
           <div className="time-tools">
-            <Presets chosen={presetOf(opened, days, today)} days={days} today={today} onRange={onRange} />
-            <ChosenDays range={range} before={before} days={days} onRange={onRange} />
+            <PeriodChoice weekStart={manifest.weekStart} {...{ opened, range, days, today, onRange }} />
+            <ComparisonChoice
+              range={range}
+              wanted={screen.comparison}
+              compared={compared}
+              held={held}
+              weekStart={manifest.weekStart}
+              onComparison={onComparison}
+            />
           </div>
         )
       }
@@ -132,61 +157,13 @@ function Drawn({ screen, ask, answer, passing, opened, onRange, onDragging }: Dr
           buckets={buckets}
           nameOf={nameOf}
           range={range}
-          before={before}
+          before={compared?.period ?? null}
           sentence={sentence}
           onRange={onRange}
           onDragging={onDragging}
         />
       )}
     </Panel>
-  );
-}
-
-interface PresetsProps {
-  readonly chosen: PresetId | null;
-  readonly days: DayRange;
-  readonly today: Day;
-  readonly onRange: (range: DayRange | null) => void;
-}
-
-const Presets = memo(function Presets({ chosen, days, today, onRange }: PresetsProps) {
-  const { t } = useText();
-  return (
-    <SegmentedControl<PresetId>
-      label={t('preset.label')}
-      options={presetIds.map((id) => ({ id, label: t(`preset.${id}`) }))}
-      value={chosen}
-      onChange={(id) => onRange(presetRange(id, days, today))}
-    />
-  );
-});
-
-interface ChosenDaysProps {
-  readonly range: DayRange;
-  readonly before: DayRange | null;
-  readonly days: DayRange;
-  readonly onRange: (range: DayRange) => void;
-}
-
-/** The chosen days in words, how many they are, and which days they are compared to. */
-function ChosenDays({ range, before, days, onRange }: ChosenDaysProps) {
-  const { t, formats, direction } = useText();
-  return (
-    <>
-      <DateRangePicker
-        value={range}
-        min={days.from}
-        max={days.to}
-        onChange={onRange}
-        labels={{ pick: t('time.pick'), previous: t('time.previous'), next: t('time.next') }}
-      >
-        <bdi dir={direction}>{formats.range(range)}</bdi>
-      </DateRangePicker>
-      <span className="time-compared">
-        {t('time.days', { count: lengthOf(range) })}
-        {before && ` · ${t('time.compared', { period: formats.range(before) })}`}
-      </span>
-    </>
   );
 }
 
@@ -232,7 +209,7 @@ function Plot({ buckets, nameOf, range, before, sentence, onRange, onDragging }:
         hover={hover}
         marks={useSameMarks(timelineMarks(buckets, range, before))}
       />
-      <div className="time-brush" style={timelineGrid}>
+      <div className="time-brush" style={timelineRoom}>
         <RangeBrush
           scale={scale}
           value={range}

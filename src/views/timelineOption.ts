@@ -8,8 +8,16 @@ import type { ChartOption } from '../ui/echarts.ts';
 import type { Look } from '../ui/look.ts';
 import { type Bucket, overlap } from './timeScale.ts';
 
-/** Room beside and under the bars, in pixels: the brush lies over the bars alone. */
-export const timelineGrid = { left: 48, right: 10, top: 6, bottom: 20 } as const;
+/** Room beside and under the bars, in rem: the brush lies over the bars alone. */
+const room = { left: 3, right: 0.625, top: 0.375, bottom: 1.375 } as const;
+
+/** The room as the style of what lies over the bars. */
+export const timelineRoom = {
+  left: `${room.left}rem`,
+  right: `${room.right}rem`,
+  top: `${room.top}rem`,
+  bottom: `${room.bottom}rem`,
+} as const;
 
 /** Which bars are of the period, and which of the one before it, by their index. */
 export function timelineMarks(
@@ -51,7 +59,13 @@ export function timelineOption(text: Text, { buckets, whole, nameOf }: Timeline,
   if (starts[0] && starts.indexOf(true, 1) < buckets.length / 60) starts[0] = false;
   return {
     ...chartBase(look),
-    grid: { ...timelineGrid, outerBoundsMode: 'none' },
+    grid: {
+      left: room.left * look.rem,
+      right: room.right * look.rem,
+      top: room.top * look.rem,
+      bottom: room.bottom * look.rem,
+      outerBoundsMode: 'none',
+    },
     tooltip: {
       ...chartBase(look).tooltip,
       trigger: 'item',

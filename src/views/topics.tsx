@@ -6,8 +6,9 @@ import { asks, type Screen } from '../model/screen.ts';
 import { Chart } from '../ui/Chart.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import type { Look } from '../ui/look.ts';
-import { EmptyState } from '../ui/State.tsx';
+import { type CardTable, cardActions, measureColumn } from './cardFiles.ts';
 import { type Group, groupsOf, numberOf, received } from './groups.ts';
+import { NoRequests } from './NoRequests.tsx';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { paretoOf } from './pareto.ts';
@@ -21,7 +22,7 @@ const most = 10;
 const share = 0.8;
 const restId = '(rest)';
 
-function Topics({ screen, frame, passing, filter, onFilter }: ViewProps) {
+function Topics({ screen, frame, passing, filter, onFilter, onList }: ViewProps) {
   const ask = useMemo(() => asks.topics(screen), [screen]);
   const onChoose = useCallback((id: string) => onFilter((now) => toggle(now, 'topic', id)), [onFilter]);
   return (
@@ -32,6 +33,7 @@ function Topics({ screen, frame, passing, filter, onFilter }: ViewProps) {
       passing={passing}
       chosen={filter.topic}
       onChoose={onChoose}
+      onList={onList}
     />
   );
 }
@@ -43,9 +45,10 @@ interface DrawnProps {
   readonly passing: boolean;
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
+  readonly onList: ViewProps['onList'];
 }
 
-function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
+function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const groups = useMemo(
@@ -77,12 +80,12 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
 
     function serviceOf({ id }: Group): string {
       const topic = screen.city.codeOf('topic', id);
-      const service = screen.city.serviceOfTopic[topic] ?? -1;
+      const service = screen.city.parents.service[topic] ?? -1;
       return service < 0 ? '' : nameOfKey(text, screen.city, 'service', service);
     }
   }, [pareto, chosen, screen, text, t]);
   const option = useCallback(
-    (look: Look, width: number) => topicsOption(text, bars, look, width),
+    (look: Look, width: number, height: number) => topicsOption(text, bars, look, width, height),
     [text, bars],
   );
   const items = useSettled(passing, () =>
@@ -104,6 +107,22 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
       topics: pareto.needed,
     }),
   );
+  const file: CardTable = {
+    title: t('topics.title'),
+    columns: [
+      { kind: 'text', id: 'code', title: t('list.code', { what: t('dimension.topic') }) },
+      { kind: 'text', id: 'topic', title: t('dimension.topic') },
+      ...ask.measures.map((measure) => measureColumn(text, measure)),
+    ],
+    rows: () =>
+      groups.map(({ id, name, cells }) => [
+        id,
+        name,
+        ...ask.measures.map((measure) => numberOf(cells[measure])),
+      ]),
+    measures: ask.measures,
+    filter: ask.filter,
+  };
   const table = () => {
     const columns: Column<Group>[] = [
       {
@@ -137,6 +156,7 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
   return (
     <Panel
       title={t('topics.title')}
+      menu={cardActions(text, screen, file, onList)}
       note={pareto.total > 0 && t('topics.share', { share: note, count: pareto.needed })}
       className="topics-card"
       loading={!answer}
@@ -145,7 +165,7 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose }: DrawnProps) {
       table={answer && table}
     >
       {bars.length === 0 ? (
-        <EmptyState title={t('empty.title')} body={t('empty.body')} />
+        <NoRequests screen={screen} advice />
       ) : (
         <Chart option={option} label={sentence} axis="y" items={items} onPick={onPick} animate={!passing} />
       )}

@@ -2,7 +2,9 @@ import type { Text } from '../i18n/text.ts';
 import { axisLabel, chartBase, coloured, isolated } from '../ui/chartBase.ts';
 import { chartTip } from '../ui/chartTip.ts';
 import type { ChartOption } from '../ui/echarts.ts';
+import { fittedLines } from '../ui/fittedLines.ts';
 import type { Look } from '../ui/look.ts';
+import { textWidth } from '../ui/textWidth.ts';
 
 export interface TopicBar {
   readonly id: string;
@@ -18,14 +20,27 @@ export interface TopicBar {
 }
 
 /** Bars from the side where reading starts, the most frequent on top. */
-export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, width: number): ChartOption {
+export function topicsOption(
+  text: Text,
+  bars: readonly TopicBar[],
+  look: Look,
+  width: number,
+  height: number,
+): ChartOption {
   const { formats, direction, t } = text;
   const rtl = direction === 'rtl';
   const chosen = bars.some((bar) => bar.selected);
-  const labels = Math.round(Math.min(width * 0.52, 240));
+  const widthOf = (line: string) => textWidth(line, look, look.textS);
   const most = Math.max(1, ...bars.filter((bar) => !bar.rest).map((bar) => bar.received));
   const longest = Math.max(...bars.map((bar) => formats.count(bar.received).length), 3);
   const valueRoom = Math.round(look.textS * 0.62 * longest) + 12;
+  // As wide as the longest name asks for, as long as bars have room; longer ones take a second line where rows are high.
+  const room = width - valueRoom - Math.max(72, width * 0.2);
+  const labels = Math.round(
+    Math.min(room, Math.max(width * 0.3, ...bars.map(({ name }) => widthOf(name) + 14))),
+  );
+  const lineHeight = Math.round(look.textS * 1.35);
+  const lines = height / Math.max(1, bars.length) >= 2 * lineHeight ? 2 : 1;
   const grid = { top: 4, bottom: 4, outerBoundsMode: 'none' as const };
   return {
     ...chartBase(look),
@@ -54,7 +69,11 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         type: 'category',
         inverse: true,
         position: rtl ? 'right' : 'left',
-        data: bars.map((bar) => isolated(bar.name, direction)),
+        data: bars.map(({ name }) =>
+          fittedLines(name, labels - 12, lines, widthOf)
+            .map((line) => isolated(line, direction))
+            .join('\n'),
+        ),
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: {
@@ -63,9 +82,7 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
           fontSize: look.textS,
           // Names begin where reading begins, as in the lists beside.
           align: rtl ? 'right' : 'left',
-          width: labels - 10,
-          overflow: 'truncate',
-          ellipsis: '…',
+          lineHeight,
           interval: 0,
           margin: labels,
         },
@@ -93,7 +110,7 @@ export function topicsOption(text: Text, bars: readonly TopicBar[], look: Look, 
         id: 'received',
         type: 'bar',
         barCategoryGap: '38%',
-        barMaxWidth: 20,
+        barMaxWidth: 1.25 * look.rem,
         cursor: 'pointer',
         itemStyle: {
           color: chosen ? look.neutral : look.bar,

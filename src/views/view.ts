@@ -1,9 +1,11 @@
 import type { FC } from 'react';
 import type { Answer, Ask, Frame } from '../model/ask.ts';
 import { keyOf } from '../model/ask.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
+import type { Area } from './area.ts';
 
 /** What a view may do: the same functions for as long as the page is open. */
 export interface ViewActions {
@@ -14,6 +16,12 @@ export interface ViewActions {
   /** Opens the list of the requests behind a measure, under a filter. */
   readonly onList: (measure: MeasureId, filter: Filter) => void;
   readonly onMeasure: (measure: MeasureId) => void;
+  /** Opens the table of all zones and public locations. */
+  readonly onAreas: () => void;
+  /** Puts areas side by side, the first four of them. */
+  readonly onBeside: (areas: readonly Area[]) => void;
+  /** Changes what the period is held against. */
+  readonly onComparison: (comparison: Comparison) => void;
 }
 
 /** What a view is given. It knows neither engine nor store. */

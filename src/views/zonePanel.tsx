@@ -1,24 +1,27 @@
-import { X } from 'lucide-react';
-import { memo, useCallback, useMemo } from 'react';
+import { Columns3 } from 'lucide-react';
+import { memo, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Answer, type Ask, cellOf } from '../model/ask.ts';
-import { choose, toggle, without } from '../model/filter.ts';
+import { choose, without } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
-import { BarList, type BarRow } from '../ui/BarList.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Sparkline } from '../ui/Sparkline.tsx';
-import { Arrow } from '../ui/Tone.tsx';
-import { type Area, type AreaFacts, areaOf, factsOf } from './area.ts';
+import { Tip } from '../ui/Tip.tsx';
+import { type Area, type AreaFacts, areaOf, areasOf, factsOf, residentsWords } from './area.ts';
+import { listActions } from './cardFiles.ts';
 import { describeChange } from './change.ts';
 import { trendOf } from './figures.tsx';
-import { groupsOf, received } from './groups.ts';
 import { nameOfKey } from './names.ts';
 import { Panel } from './Panel.tsx';
+import { pictureActions } from './pictures.ts';
+import { SelectionPanel, selectionAsks } from './selectionPanel.tsx';
 import { useSettled } from './settled.ts';
+import { ToldChange } from './ToldChange.tsx';
 import { Value } from './Value.tsx';
 import { read, type View, type ViewProps } from './view.ts';
+import { ZoneClose } from './zoneClose.tsx';
 import './zonePanel.css';
 
 /** What an area is compared by. */
@@ -34,8 +37,6 @@ const compared: readonly MeasureId[] = [
 const shortened = ['per1000', 'onTimeRate', 'firstResponseP50', 'resolutionP50'] as const;
 const isShort = (measure: MeasureId): measure is (typeof shortened)[number] =>
   (shortened as readonly MeasureId[]).includes(measure);
-const topTopics = 5;
-const topChannels = 3;
 
 interface Asked {
   readonly here: Ask;
@@ -57,48 +58,36 @@ function askedOf(screen: Screen, facts: AreaFacts): Asked {
 }
 
 function ZonePanel(props: ViewProps) {
-  const area = areaOf(props.screen.filter);
-  return area && <Drawn {...props} area={area} />;
+  const [area, ...more] = areasOf(props.screen.filter);
+  if (!area) return null;
+  return more.length > 0 ? <SelectionPanel {...props} /> : <Drawn {...props} area={area} />;
 }
 
-function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & { readonly area: Area }) {
+function Drawn(props: ViewProps & { readonly area: Area }) {
+  const { screen, frame, passing, onFilter, onList, onBeside, area } = props;
   const text = useText();
   const { t } = text;
   const facts = useMemo(() => factsOf(screen.city, area), [screen.city, area]);
   const asked = useMemo(() => askedOf(screen, facts), [screen, facts]);
   const trendAsk = useMemo(() => asks.trend(screen), [screen]);
   const trend = read(frame, trendAsk);
-  const topics = useBars(
-    screen,
-    asks.topics(screen),
-    read(frame, asks.topics(screen)),
-    'topic',
-    filter.topic,
-    topTopics,
-  );
-  const channels = useBars(
-    screen,
-    asks.channels(screen),
-    read(frame, asks.channels(screen)),
-    'channel',
-    filter.channel,
-    topChannels,
-  );
-  const onTopic = useCallback((id: string) => onFilter((now) => toggle(now, 'topic', id)), [onFilter]);
-  const onChannel = useCallback((id: string) => onFilter((now) => toggle(now, 'channel', id)), [onFilter]);
   const close = (
-    <button
-      type="button"
-      className="icon-button zone-close"
-      aria-label={t('zone.close')}
-      title={t('zone.close')}
-      onClick={() => onFilter((now) => without(now, 'zone'))}
-    >
-      <X size={16} aria-hidden />
-    </button>
+    <>
+      <button
+        type="button"
+        className="icon-button zone-close"
+        aria-haspopup="dialog"
+        aria-label={t('beside.open')}
+        title={t('beside.open')}
+        onClick={() => onBeside([area])}
+      >
+        <Columns3 size="1rem" aria-hidden />
+      </button>
+      <ZoneClose onFilter={onFilter} />
+    </>
   );
   const here = read(frame, asked.here);
-  const line = trend ? trendOf(screen, trendAsk, trend, 'received') : null;
+  const line = trend ? trendOf(screen, trendAsk, trend, 'received').values : null;
   const ends = (row: number) =>
     nameOfKey(text, screen.city, trendAsk.by[0] ?? 'day', trend?.keys[0]?.[row] ?? -1);
   const trendLabel = useSettled(passing, () =>
@@ -108,38 +97,37 @@ function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & {
       last: trend && line && trend.rows > 0 ? ends(line.length - 1) : '',
     }),
   );
+  const name = facts.word ? text.name(facts.word) : area.id;
   const other = facts.word ? facts.word[text.language === 'ar' ? 'en' : 'ar'] : '';
   return (
     <Panel
-      title={facts.word ? text.name(facts.word) : area.id}
+      title={name}
       tools={
         other ? (
-          <bdi className="zone-other" lang={text.language === 'ar' ? 'en' : 'ar'}>
+          <bdi className="cut zone-other" lang={text.language === 'ar' ? 'en' : 'ar'}>
             {other}
           </bdi>
         ) : undefined
       }
       note={close}
+      menu={[
+        ...listActions(text, screen, onList),
+        ...pictureActions(text, screen, {
+          title: facts.word ? text.name(facts.word) : area.id,
+          filter: screen.filter,
+          compared: true,
+        }),
+      ]}
       className="zone-card"
     >
-      <div className="zone">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
+      {/* biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and the card itself is the region */}
+      <div className="zone" role="group" tabIndex={0} aria-label={name}>
         <p className="zone-facts">{factLine(text, screen, area, facts)}</p>
         {here ? (
           <Comparison text={text} screen={screen} asked={asked} facts={facts} here={here} frame={frame} />
         ) : (
           <Skeleton rows={7} />
-        )}
-        <BarsHead title={t('zone.topics')} />
-        {topics ? (
-          <Bars label={t('zone.topics')} rows={topics} onRow={onTopic} />
-        ) : (
-          <Skeleton rows={topTopics} />
-        )}
-        <BarsHead title={t('zone.channels')} />
-        {channels ? (
-          <Bars label={t('zone.channels')} rows={channels} onRow={onChannel} />
-        ) : (
-          <Skeleton rows={topChannels} />
         )}
         <h3 className="zone-head">{t('zone.trend')}</h3>
         <div className="zone-trend">
@@ -158,64 +146,6 @@ function Drawn({ screen, frame, passing, filter, onFilter, area }: ViewProps & {
       </div>
     </Panel>
   );
-}
-
-/** A heading that says what stands beside the bars under it. */
-function BarsHead({ title }: { readonly title: string }) {
-  const { t } = useText();
-  return (
-    <div className="zone-bars-head">
-      <h3 className="zone-head">{title}</h3>
-      <span className="zone-head-note">{t('bars.completion')}</span>
-    </div>
-  );
-}
-
-function Bars({
-  label,
-  rows,
-  onRow,
-}: {
-  label: string;
-  rows: readonly BarRow[];
-  onRow: (id: string) => void;
-}) {
-  return (
-    <div className="zone-bars">
-      <BarList label={label} rows={rows} onRow={onRow} />
-    </div>
-  );
-}
-
-/** The largest groups of an answer as bars; undefined while there is no answer. */
-function useBars(
-  screen: Screen,
-  ask: Ask,
-  answer: Answer | undefined,
-  dimension: 'topic' | 'channel',
-  chosen: readonly string[] | undefined,
-  most: number,
-): readonly BarRow[] | undefined {
-  const text = useText();
-  // The ask is equal for an equal screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ask follows from the screen
-  return useMemo(() => {
-    if (!answer) return undefined;
-    const groups = groupsOf(text, screen, ask, answer, dimension, chosen).filter(
-      (group) => received(group) > 0,
-    );
-    return groups.slice(0, most).map((group) => ({
-      id: group.id,
-      label: group.name,
-      value: received(group),
-      shown: <Value measure="received" cell={group.cells.received ?? { kind: 'noData' }} />,
-      rate: (
-        <Value measure="completionRate" cell={group.cells.completionRate ?? { kind: 'noData' }} compact />
-      ),
-      rateTitle: text.t('measure.completionRate'),
-      selected: chosen?.includes(group.id) ?? false,
-    }));
-  }, [text, screen, answer, dimension, chosen, most]);
 }
 
 interface ComparisonProps {
@@ -242,8 +172,12 @@ function Comparison({ text, screen, asked, facts, here, frame }: ComparisonProps
           <th scope="col" data-numeric="true">
             {t('zone.here')}
           </th>
-          <th scope="col" data-numeric="true" title={period && t('change.from', { period })}>
-            {t('attention.column.change')}
+          <th scope="col" data-numeric="true">
+            {period ? (
+              <Tip text={t('change.from', { period })}>{t('attention.column.change')}</Tip>
+            ) : (
+              t('attention.column.change')
+            )}
           </th>
           {facts.sector && (
             <th scope="col" data-numeric="true">
@@ -260,24 +194,24 @@ function Comparison({ text, screen, asked, facts, here, frame }: ComparisonProps
           const now = cellOf(screen, asked.here, here, 0, measure);
           const change =
             asked.before && before
-              ? describeChange(text, measure, now, cellOf(screen, asked.before, before, 0, measure), period)
+              ? describeChange(text, measure, now, cellOf(screen, asked.before, before, 0, measure), '', {
+                  span: screen.before?.span ?? 1,
+                })
               : null;
           return (
             <tr key={measure} data-row={measure}>
-              <th scope="row" title={t(`measure.${measure}`)}>
-                {isShort(measure) ? t(`short.${measure}`) : t(`measure.${measure}`)}
+              <th scope="row">
+                {isShort(measure) ? (
+                  <Tip text={t(`measure.${measure}`)}>{t(`short.${measure}`)}</Tip>
+                ) : (
+                  t(`measure.${measure}`)
+                )}
               </th>
               <td data-numeric="true" className="zone-here">
                 <Value measure={measure} cell={now} compact />
               </td>
               <td data-numeric="true">
-                {change && (
-                  <span className="zone-change num" data-tone={change.tone} title={change.title}>
-                    <Arrow heading={change.heading} />
-                    {change.text}
-                    <span className="sr">{change.toneText}</span>
-                  </span>
-                )}
+                {change && <ToldChange change={change} className="zone-change num" />}
               </td>
               {asked.sector && (
                 <td data-numeric="true">
@@ -305,19 +239,17 @@ function Comparison({ text, screen, asked, facts, here, frame }: ComparisonProps
 
 function factLine(text: Text, screen: Screen, area: Area, facts: AreaFacts): string {
   const { t, formats } = text;
-  const year = screen.city.zones.residentsYear;
   const residents =
     facts.residents === null
       ? area.dimension === 'place'
         ? null
         : t('zone.residentsUnknown')
-      : year === undefined
-        ? t('zone.residentsNoYear', { count: facts.residents })
-        : t('zone.residents', { count: facts.residents, year: formats.year(year) });
+      : residentsWords(text, facts.residents, screen.city.zones.residentsYear);
   return [
     t(`dimension.${area.dimension}`),
     facts.code && t('zone.code', { code: facts.code }),
     facts.inZone && t('zone.inZone', { zone: text.name(facts.inZone) }),
+    facts.district && text.name(facts.district),
     facts.sector && text.name(facts.sector),
     residents,
     facts.areaKm2 !== null && t('zone.area', { area: formats.decimal(facts.areaKm2, 1) }),
@@ -326,15 +258,19 @@ function factLine(text: Text, screen: Screen, area: Area, facts: AreaFacts): str
     .join(' · ');
 }
 
-/** One zone, place or sector beside its sector and the whole city; draws nothing where not exactly one is chosen. */
+/** One area beside its sector and the whole city, or several and their sum; draws nothing where none is chosen. */
 export const zonePanelView: View = {
   id: 'zonePanel',
   asks: (screen) => {
     const area = areaOf(screen.filter);
-    if (!area) return [];
+    if (!area) {
+      if (areasOf(screen.filter).length === 0) return [];
+      const { together, each, city } = selectionAsks(screen);
+      return [together, ...each.map(({ ask }) => ask), city];
+    }
     const { here, before, sector, city } = askedOf(screen, factsOf(screen.city, area));
     const own = [here, before, sector, city].filter((ask) => ask !== null);
-    return [...own, asks.trend(screen), asks.topics(screen), asks.channels(screen)];
+    return [...own, asks.trend(screen)];
   },
   Component: memo(ZonePanel),
 };

@@ -46,18 +46,25 @@ function Head({ text, asked: { state, failed } }: Props) {
         {time && t(failed ? 'admin.stale' : 'admin.refreshed', { time })}
       </p>
       <nav className="admin-actions">
-        <a className="control" href="./" title={t('admin.board')}>
-          <LayoutDashboard size={16} aria-hidden />
-          <span className="admin-board">{t('admin.board')}</span>
-        </a>
+        {state?.server.board && (
+          <a
+            className="control"
+            href={state.server.board}
+            aria-label={t('admin.board')}
+            title={t('admin.board')}
+          >
+            <LayoutDashboard size="1rem" aria-hidden />
+            <span className="admin-board">{t('admin.board')}</span>
+          </a>
+        )}
         <button
           type="button"
           className="control"
           lang={language === 'ar' ? 'en' : 'ar'}
-          title={t('language.switch')}
           onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
         >
-          {language === 'ar' ? 'EN' : 'ع'}
+          <span aria-hidden="true">{language === 'ar' ? 'EN' : 'ع'}</span>
+          <span className="sr">{t('language.switch')}</span>
         </button>
         <button
           type="button"
@@ -66,7 +73,7 @@ function Head({ text, asked: { state, failed } }: Props) {
           title={t(`theme.${otherTheme}`)}
           onClick={() => preferences.setState({ theme: otherTheme })}
         >
-          {otherTheme === 'dark' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
+          {otherTheme === 'dark' ? <Moon size="1rem" aria-hidden /> : <Sun size="1rem" aria-hidden />}
         </button>
       </nav>
     </header>
@@ -125,6 +132,7 @@ const nothing = {
     matches: [],
     matching: null,
     jobs: [],
+    forgetting: { afterMonths: null, lastRun: null, requests: 0, total: 0 },
     problems: [],
     shared: [],
     unreadable: { count: 0, list: [] },

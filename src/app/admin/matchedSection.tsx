@@ -46,6 +46,7 @@ function Matched(props: SectionProps) {
         ({ source, differed }) => differed && <Parts key={source} {...props} match={differed} />,
       )}
       {city.jobs.length > 0 && <DailyJobs {...props} />}
+      <Forgetting {...props} />
     </>
   );
 }
@@ -213,6 +214,26 @@ function DailyJobs({ text, city }: SectionProps) {
           sortLabel={(column) => t('admin.sort', { column })}
         />
       </Scroll>
+    </>
+  );
+}
+
+/** What became of the personal data whose term has passed. */
+function Forgetting({ text: { t, formats }, city }: SectionProps) {
+  const { afterMonths, lastRun, requests, total } = city.forgetting;
+  const term = afterMonths === null ? t('forgetting.never') : t('forgetting.term', { months: afterMonths });
+  const run =
+    lastRun === null
+      ? t('forgetting.none')
+      : t('forgetting.last', {
+          ...{ when: formats.instant(lastRun, city.timeZone), count: requests, total },
+        });
+  return (
+    <>
+      <h3 className="admin-note">{t('forgetting.title')}</h3>
+      <p className="admin-note">
+        {term} {(afterMonths !== null || lastRun !== null) && run}
+      </p>
     </>
   );
 }

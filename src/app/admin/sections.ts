@@ -2,6 +2,7 @@ import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
 import { matchedSection } from './matchedSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
+import { referenceSection } from './referenceSection.tsx';
 import type { Section } from './section.ts';
 import { sharedSection } from './sharedSection.tsx';
 import { sourcesSection } from './sourcesSection.tsx';
@@ -16,4 +17,5 @@ export const sections: readonly Section[] = [
   unreadableSection,
   heldSection,
   sharedSection,
+  referenceSection,
 ];

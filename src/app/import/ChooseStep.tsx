@@ -6,7 +6,7 @@ import { lastMade, showReport, take } from './importRun.ts';
 import { isolated } from './importText.ts';
 import { useImportText } from './useImportText.ts';
 
-const formats = ['csv', 'excel', 'json', 'open311', 'packed'] as const;
+const formats = ['csv', 'excel', 'json', 'geo', 'open311', 'packed'] as const;
 
 /** Which file; what may be chosen, and that it stays here. */
 export function ChooseStep() {
@@ -25,7 +25,7 @@ export function ChooseStep() {
   return (
     <div className="import-body import-choose" data-step="choose">
       <div className="import-target">
-        <FileSpreadsheet size={36} aria-hidden className="import-sign" />
+        <FileSpreadsheet size="2.25rem" aria-hidden className="import-sign" />
         <h2 className="import-heading" tabIndex={-1}>
           {t('choose.title')}
         </h2>
@@ -37,7 +37,7 @@ export function ChooseStep() {
           }}
         >
           <Button className="control import-main" data-import-choose="true">
-            <FolderOpen size={16} aria-hidden />
+            <FolderOpen size="1rem" aria-hidden />
             {t('choose.button')}
           </Button>
         </FileTrigger>
@@ -53,7 +53,7 @@ export function ChooseStep() {
       <p className="import-quiet">{t('choose.private')}</p>
       {last && (
         <button type="button" className="control" onClick={showReport}>
-          <FileText size={15} aria-hidden />
+          <FileText size="0.9375rem" aria-hidden />
           {t('choose.last', { name: isolated(last.work.file.name) })}
         </button>
       )}

@@ -1,21 +1,22 @@
 import { TriangleAlert } from 'lucide-react';
 import { useId, useMemo } from 'react';
+import { unmarked } from '../../i18n/isolate.ts';
+import { isInstant, type SpanField } from '../../intake/fields.ts';
 import { type ColumnLook, withheld } from '../../intake/importFile.ts';
+import { durationUnits } from '../../intake/text/duration.ts';
 import { Select, type SelectSection } from '../../ui/Select.tsx';
 import {
   type Draft,
   type DraftFault,
   hasNumericDates,
-  isInstant,
   orderOf,
-  type Role,
-  type RoleGroup,
-  roleGroups,
   withOrder,
   withRole,
+  withUnit,
 } from './draft.ts';
 import { faultWords } from './draftWords.ts';
 import { type ImportText, quoted, roleName } from './importText.ts';
+import { fieldOf, isSpan, type Role, type RoleGroup, roleGroups } from './roles.ts';
 import { useImportText } from './useImportText.ts';
 
 interface Props {
@@ -86,7 +87,7 @@ function Row({ look, column, columns, draft, faults, sections, onDraft }: RowPro
           <ul>
             {look.samples.map((sample, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: withheld values are all alike
-              <li key={i}>
+              <li key={i} className="cut">
                 <bdi data-withheld={sample === withheld || undefined}>{sample}</bdi>
               </li>
             ))}
@@ -104,7 +105,7 @@ function Row({ look, column, columns, draft, faults, sections, onDraft }: RowPro
       <td className="import-role">
         <div className="import-fields">
           <Select
-            label={t('mapping.roleOf', { column: quoted(text, look.name) })}
+            label={unmarked(t('mapping.roleOf', { column: quoted(text, look.name) }))}
             sections={sections}
             value={role}
             quiet={role === 'unused'}
@@ -115,10 +116,19 @@ function Row({ look, column, columns, draft, faults, sections, onDraft }: RowPro
           {isInstant(role) && hasNumericDates(look.samples) && (
             <OrderSelect text={text} name={look.name} draft={draft} field={role} onDraft={onDraft} />
           )}
+          {isSpan(role) && (
+            <UnitSelect
+              text={text}
+              name={look.name}
+              draft={draft}
+              field={fieldOf(role) as SpanField}
+              onDraft={onDraft}
+            />
+          )}
         </div>
         {wrong.length > 0 && (
           <p className="import-wrong" id={id}>
-            <TriangleAlert size={14} aria-hidden />
+            <TriangleAlert size="0.875rem" aria-hidden />
             {wrong.map((fault) => faultWords(text, fault, header)).join(' ')}
           </p>
         )}
@@ -155,6 +165,28 @@ function OrderSelect({ text, name, draft, field, onDraft }: OrderProps) {
       onChange={(next) => {
         if (next !== 'auto') onDraft(withOrder(draft, field, next));
       }}
+    />
+  );
+}
+
+interface UnitProps extends Omit<OrderProps, 'field'> {
+  readonly field: SpanField;
+}
+
+function UnitSelect({ text, name, draft, field, onDraft }: UnitProps) {
+  const { t } = text;
+  return (
+    <Select
+      label={t('mapping.unitOf', { column: quoted(text, name) })}
+      sections={[
+        {
+          id: 'units',
+          name: t('mapping.unit'),
+          options: (['auto', ...durationUnits] as const).map((id) => ({ id, name: t(`mapping.unit.${id}`) })),
+        },
+      ]}
+      value={draft.units[field] ?? 'auto'}
+      onChange={(next) => onDraft(withUnit(draft, field, next === 'auto' ? null : next))}
     />
   );
 }

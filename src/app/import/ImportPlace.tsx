@@ -69,7 +69,7 @@ function DropAnywhere() {
   return (
     <div className="drop-sheet" popover="manual" ref={sheet} data-drop-sheet="true">
       <div className="drop-frame">
-        <FileInput size={40} aria-hidden />
+        <FileInput size="2.5rem" aria-hidden />
         <p className="drop-title">{t('own.drop')}</p>
         <p className="drop-note">{t('own.drop.note')}</p>
       </div>

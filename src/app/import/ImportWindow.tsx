@@ -37,7 +37,7 @@ export function ImportWindow({ board }: { readonly board: Board }) {
 
   useEffect(() => {
     // A list of requests lies above everything else.
-    openList.setState({ list: null });
+    openList.setState({ list: null, request: null });
   }, []);
   useEffect(() => {
     if (!dropped && !report) return;
@@ -82,7 +82,7 @@ export function ImportWindow({ board }: { readonly board: Board }) {
               ))}
             </ol>
             <p className="import-private">
-              <ShieldCheck size={15} aria-hidden />
+              <ShieldCheck size="0.9375rem" aria-hidden />
               {t('import.private')}
             </p>
             {!running && (
@@ -93,7 +93,7 @@ export function ImportWindow({ board }: { readonly board: Board }) {
                 title={t('import.close')}
                 onClick={closeWindow}
               >
-                <X size={18} aria-hidden />
+                <X size="1.125rem" aria-hidden />
               </button>
             )}
           </header>

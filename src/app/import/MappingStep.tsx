@@ -1,8 +1,12 @@
-import { FileInput, Play, RotateCcw } from 'lucide-react';
+import { ArrowRight, FileInput, RotateCcw } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { notesAfter } from '../../intake/proposal/answer.ts';
+import { isDoubt } from '../../intake/report/note.ts';
 import { Select } from '../../ui/Select.tsx';
+import { answeredProposal, answersOf } from './answers.ts';
 import { ColumnTable } from './ColumnTable.tsx';
+import { Doubts } from './Doubts.tsx';
 import { faultsOf, isSameDraft, mappingText } from './draft.ts';
 import { faultWords } from './draftWords.ts';
 import { failureWords } from './failureWords.ts';
@@ -16,15 +20,21 @@ import { SaveButton } from './SaveButton.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { useImportText } from './useImportText.ts';
 
+/** Stands for no sheet in the list of them. */
+const allAlike = '';
+
 /** Which column is what: the proposal, its corrections, and what they lead to. */
 export function MappingStep({ work }: { readonly work: Work }) {
   const text = useImportText();
   const { t } = text;
   const { file, inspection, draft, proposal, failure } = work;
-  const { layout, columns, reasons } = inspection;
+  const { layout, columns, questions } = inspection;
   const { header } = layout;
+  const reasons = notesAfter(inspection.reasons, questions, answersOf(questions, draft, header));
   const faults = faultsOf(draft, work.zonesFile !== null);
   const changed = !isSameDraft(draft, proposal, header);
+  // Answers alone are told on their own.
+  const moved = !isSameDraft(draft, answeredProposal(proposal, draft, inspection), header);
   const general = faults.filter((fault) => fault.kind === 'noOpened' || fault.kind === 'noZonesFile');
   return (
     <>
@@ -45,20 +55,27 @@ export function MappingStep({ work }: { readonly work: Work }) {
               ))}
             </p>
             <p className="import-quiet">{t('mapping.intro')}</p>
-            {layout.sheet !== null && layout.sheets.length > 1 && (
+            {layout.sheets.length > 1 && (
               <div className="import-sheet">
                 <span className="combo-label">{t('mapping.sheet')}</span>
                 <Select
                   label={t('mapping.sheet')}
                   sections={[
-                    { id: 'sheets', name: null, options: layout.sheets.map((name) => ({ id: name, name })) },
+                    {
+                      id: 'sheets',
+                      name: null,
+                      options: [
+                        { id: allAlike, name: t('mapping.sheetsAlike') },
+                        ...layout.sheets.map((name) => ({ id: name, name })),
+                      ],
+                    },
                   ]}
-                  value={layout.sheet}
-                  onChange={lookAtSheet}
+                  value={layout.sheet ?? allAlike}
+                  onChange={(sheet) => lookAtSheet(sheet === allAlike ? undefined : sheet)}
                 />
               </div>
             )}
-            {work.remembered && (
+            {work.remembered && moved && (
               <p className="import-remembered">
                 {t('mapping.remembered')}{' '}
                 <button type="button" className="import-link" onClick={() => edit(proposal)}>
@@ -81,6 +98,7 @@ export function MappingStep({ work }: { readonly work: Work }) {
               }
             />
           )}
+          <Doubts notes={reasons} mapping={draft.rest} />
           <Questions work={work} />
         </div>
         <div className="import-columns">
@@ -91,10 +109,12 @@ export function MappingStep({ work }: { readonly work: Work }) {
           <details className="import-reasons">
             <summary>{t('mapping.reasons')}</summary>
             <ul>
-              {reasons.map((reason) => {
-                const words = noteWords(text, reason, inspection.mapping);
-                return <li key={words}>{words}</li>;
-              })}
+              {reasons
+                .filter((reason) => !isDoubt(reason))
+                .map((reason) => {
+                  const words = noteWords(text, reason, draft.rest);
+                  return <li key={words}>{words}</li>;
+                })}
             </ul>
           </details>
         </div>
@@ -106,8 +126,8 @@ export function MappingStep({ work }: { readonly work: Work }) {
         </button>
         <div className="import-files">
           <button type="button" className="control" disabled={!changed} onClick={() => edit(proposal)}>
-            <RotateCcw size={15} className="flip" aria-hidden />
-            {t('mapping.reset')}
+            <RotateCcw size="0.9375rem" className="flip" aria-hidden />
+            <span className="control-words">{t('mapping.reset')}</span>
           </button>
           <FileTrigger
             acceptedFileTypes={['.json', 'application/json']}
@@ -117,8 +137,8 @@ export function MappingStep({ work }: { readonly work: Work }) {
             }}
           >
             <Button className="control">
-              <FileInput size={15} className="flip" aria-hidden />
-              {t('mapping.load')}
+              <FileInput size="0.9375rem" className="flip" aria-hidden />
+              <span className="control-words">{t('mapping.load')}</span>
             </Button>
           </FileTrigger>
           <SaveButton
@@ -137,7 +157,7 @@ export function MappingStep({ work }: { readonly work: Work }) {
           disabled={faults.length > 0}
           onClick={() => void start()}
         >
-          <Play size={15} className="flip" aria-hidden />
+          <ArrowRight size="0.9375rem" className="flip" aria-hidden />
           {t('mapping.start')}
         </button>
       </footer>

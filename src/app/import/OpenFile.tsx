@@ -15,8 +15,8 @@ export function OpenFile({ named = false }: { readonly named?: boolean }) {
       title={named ? undefined : t('own.open')}
       onClick={openImport}
     >
-      <FolderOpen size={16} aria-hidden />
-      {named && t('own.open')}
+      <FolderOpen size="1rem" aria-hidden />
+      {named ? t('own.open') : <span className="action-words">{t('own.open')}</span>}
     </button>
   );
 }

@@ -48,7 +48,7 @@ export function PreviewTable({ work, waits }: { readonly work: Work; readonly wa
                     <span className="num">{text.formats.count(row.line)}</span>
                     {row.rejected && (
                       <span className="import-problem">
-                        <CircleX size={13} aria-hidden />
+                        <CircleX size="0.8125rem" aria-hidden />
                         {t('preview.rejected')}: {t(`problem.${row.rejected}`)}
                       </span>
                     )}
@@ -82,7 +82,7 @@ function Value({ text, value }: { readonly text: ImportText; readonly value: Pre
       )}
       {problem && (
         <span className="import-problem">
-          <TriangleAlert size={13} aria-hidden />
+          <TriangleAlert size="0.8125rem" aria-hidden />
           {t(`problem.${problem}`)}
         </span>
       )}

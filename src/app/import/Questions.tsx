@@ -1,32 +1,77 @@
 import { CircleHelp } from 'lucide-react';
-import type { Question } from '../../intake/importFile.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { OrderQuestion } from '../../intake/importFile.ts';
 import { parseDay } from '../../model/day.ts';
-import { openQuestions, orderOf, withOrder } from './draft.ts';
+import { askedIn, openQuestions, withAnswer } from './answers.ts';
+import { ColumnChoice } from './ColumnChoice.tsx';
+import { orderOf, withOrder } from './draft.ts';
+import { EarlierAnswers } from './EarlierAnswers.tsx';
 import type { Work } from './flow.ts';
 import { edit } from './importRun.ts';
 import { isolated, quoted } from './importText.ts';
 import { useImportText } from './useImportText.ts';
 
-/** What no value of the file decides: asked with both readings. Nothing where there is nothing to ask. */
+/** What no value of the file decides, and what is not clear: asked with what speaks for each answer. */
 export function Questions({ work }: { readonly work: Work }) {
   const { t } = useImportText();
   const { inspection, draft } = work;
-  const questions = openQuestions(inspection.questions, draft, inspection.layout.header);
-  if (questions.length === 0) return null;
+  const { header } = inspection.layout;
+  const questions = openQuestions(askedIn(work), draft, header);
+  const [said, setSaid] = useState('');
+  const answered = useRef(false);
+  useEffect(() => {
+    // The question that had the focus is gone: it goes on to the next, or back to the step.
+    if (answered.current) nextPlace()?.focus();
+    answered.current = false;
+  });
   return (
-    <section className="import-questions" aria-labelledby="import-questions">
-      <h3 className="import-subheading" id="import-questions">
-        <CircleHelp size={16} aria-hidden />
-        {t('mapping.questions')}
-      </h3>
-      {questions.map((question) => (
-        <OneQuestion key={question.field} question={question} work={work} />
-      ))}
-    </section>
+    <>
+      <p className="sr" role="status">
+        {said}
+      </p>
+      <EarlierAnswers
+        work={work}
+        onAnew={(anew) => {
+          answered.current = true;
+          edit(anew);
+        }}
+      />
+      {questions.length > 0 && (
+        <section className="import-questions" aria-labelledby="import-questions">
+          <h3 className="import-subheading" id="import-questions">
+            <CircleHelp size="1rem" aria-hidden />
+            {t('mapping.questions')}
+          </h3>
+          {questions.map((question) =>
+            question.kind === 'column' ? (
+              <ColumnChoice
+                key={`column ${question.field}`}
+                question={question}
+                columns={inspection.columns}
+                onAnswer={(column, words) => {
+                  answered.current = true;
+                  setSaid(words);
+                  edit(withAnswer(draft, question, column, header));
+                }}
+              />
+            ) : (
+              <OrderChoice key={`order ${question.field}`} question={question} work={work} />
+            ),
+          )}
+        </section>
+      )}
+    </>
   );
 }
 
-function OneQuestion({ question, work }: { readonly question: Question; readonly work: Work }) {
+function nextPlace(): HTMLElement | null {
+  return (
+    document.querySelector<HTMLElement>('.import-questions input:checked') ??
+    document.querySelector<HTMLElement>('.import-mapping .import-heading')
+  );
+}
+
+function OrderChoice({ question, work }: { readonly question: OrderQuestion; readonly work: Work }) {
   const text = useImportText();
   const { t, formats } = text;
   const { field, column, example, readings } = question;

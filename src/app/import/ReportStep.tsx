@@ -1,11 +1,13 @@
 import { ArrowLeft, Eye, FolderOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Board } from '../../board/board.ts';
-import type { Field } from '../../intake/mapping.ts';
-import type { Report, WordCount } from '../../intake/report.ts';
+import type { Field } from '../../intake/fields.ts';
+import { isDoubt } from '../../intake/report/note.ts';
+import type { Report, WordCount } from '../../intake/report/report.ts';
 import { parseDay } from '../../model/day.ts';
+import { Doubts } from './Doubts.tsx';
 import type { Work } from './flow.ts';
-import { chooseAnother, goBack, lookAtData } from './importRun.ts';
+import { applyTargets, chooseAnother, goBack, lookAtData } from './importRun.ts';
 import { type ImportText, isField, isolated, noteWords, writtenAs } from './importText.ts';
 import type { Made } from './protocol.ts';
 import { SaveButton } from './SaveButton.tsx';
@@ -29,8 +31,10 @@ export function ReportStep({ work, made, board }: Props) {
           {t('report.title', { name: isolated(work.file.name) })}
         </h2>
         <Counts text={text} report={report} />
+        <Doubts notes={report.noted} mapping={report.mapping} />
         <div className="import-parts">
           <Facts text={text} work={work} report={report} />
+          <Applied text={text} report={report} />
           <Notes text={text} report={report} />
           <BadValues text={text} report={report} />
           <WordLists
@@ -63,11 +67,11 @@ export function ReportStep({ work, made, board }: Props) {
       </div>
       <footer className="import-foot">
         <button type="button" className="control" data-import-correct="true" onClick={() => void goBack()}>
-          <ArrowLeft size={15} className="flip" aria-hidden />
+          <ArrowLeft size="0.9375rem" className="flip" aria-hidden />
           {t('report.correct')}
         </button>
         <button type="button" className="control" onClick={() => void chooseAnother()}>
-          <FolderOpen size={15} aria-hidden />
+          <FolderOpen size="0.9375rem" aria-hidden />
           {t('report.another')}
         </button>
         <span className="import-faults" />
@@ -77,7 +81,7 @@ export function ReportStep({ work, made, board }: Props) {
           data-import-look="true"
           onClick={() => lookAtData(board)}
         >
-          <Eye size={16} aria-hidden />
+          <Eye size="1rem" aria-hidden />
           {t('report.look')}
         </button>
       </footer>
@@ -156,6 +160,35 @@ function Facts({
   );
 }
 
+/** What of the city's own the file is measured by, and the switch for it. */
+function Applied({ text: { t }, report }: { readonly text: ImportText; readonly report: Report }) {
+  const { targets, goals, calendar, residents } = report.applied;
+  const held = targets || goals;
+  return (
+    <Part id="applied" title={t('report.applied')}>
+      <dl className="import-facts">
+        <Fact name={t('report.applied.targets')}>
+          {t(held ? 'report.applied.targets.yes' : 'report.applied.targets.no')}
+        </Fact>
+        <Fact name={t('report.applied.calendar')}>
+          {t(calendar ? 'report.applied.calendar.yes' : 'report.applied.calendar.no')}
+        </Fact>
+        <Fact name={t('report.applied.residents')}>
+          {t(residents ? 'report.applied.residents.yes' : 'report.applied.residents.no')}
+        </Fact>
+      </dl>
+      <button
+        type="button"
+        className="control"
+        data-import-targets={held}
+        onClick={() => void applyTargets(!held)}
+      >
+        {t(held ? 'report.applied.without' : 'report.applied.with')}
+      </button>
+    </Part>
+  );
+}
+
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="import-fact">
@@ -166,8 +199,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function Notes({ text, report }: { readonly text: ImportText; readonly report: Report }) {
-  if (report.noted.length === 0) return null;
-  const words = [...new Set(report.noted.map((note) => noteWords(text, note, report.mapping)))];
+  const noted = report.noted.filter((note) => !isDoubt(note));
+  if (noted.length === 0) return null;
+  const words = [...new Set(noted.map((note) => noteWords(text, note, report.mapping)))];
   return (
     <Part id="notes" title={text.t('report.notes')}>
       <ul className="import-list">

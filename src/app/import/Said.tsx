@@ -21,7 +21,7 @@ export function Said({ words, action }: Props) {
   }, [found]);
   return (
     <div ref={box} className="import-said" role="alert" data-import-fault="true">
-      <CircleAlert size={18} aria-hidden />
+      <CircleAlert size="1.125rem" aria-hidden />
       <div className="import-said-text">
         {words.title && <p className="import-said-title">{words.title}</p>}
         <p>{found}</p>

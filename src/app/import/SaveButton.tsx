@@ -15,8 +15,8 @@ export function SaveButton({ name, label, content }: Props) {
       data-save={name}
       onClick={() => save(name, typeof content === 'function' ? new Blob([content()]) : content)}
     >
-      <Download size={15} aria-hidden />
-      {label}
+      <Download size="0.9375rem" aria-hidden />
+      <span className="control-words">{label}</span>
     </button>
   );
 }

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import type { Work } from './flow.ts';
 import { edit, readZones } from './importRun.ts';
 import { isolated } from './importText.ts';
+import { PointsForm } from './PointsForm.tsx';
 import { useImportText } from './useImportText.ts';
 
 const zonesKinds = ['dubai', 'fromValues', 'file'] as const;
@@ -73,6 +74,7 @@ export function SettingsForm({ work }: { readonly work: Work }) {
           </div>
         )}
       </fieldset>
+      <PointsForm work={work} />
       <fieldset className="import-names">
         <legend className="combo-label">{t('mapping.name')}</legend>
         {(['ar', 'en'] as const).map((language) => (

@@ -13,6 +13,8 @@ export function faultWords(text: ImportText, fault: DraftFault, header: readonly
         role: roleName(text, fault.role),
         first: quoted(text, header[fault.first] ?? ''),
       });
+    case 'clash':
+      return t('draft.clash', { role: roleName(text, fault.role), other: roleName(text, fault.other) });
     case 'alone':
       return t('draft.alone', { role: roleName(text, fault.role), needs: t(`field.${fault.needs}`) });
   }

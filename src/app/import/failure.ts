@@ -19,6 +19,8 @@ export type Failure =
   | { readonly kind: 'memory'; readonly bytes: number }
   /** The file could not be read from the disk: moved, changed or not allowed. */
   | { readonly kind: 'unreadable' }
+  /** A part of the page that only some files need could not be loaded: no network, or a page that was built anew. */
+  | { readonly kind: 'partMissing' }
   /** A fault of the page's own; `detail` is for whoever looks after it. */
   | { readonly kind: 'fault'; readonly detail: string };
 
@@ -33,6 +35,10 @@ export class JobError extends Error {
   }
 }
 
+/** What Chrome, Firefox and Safari say of a module, and of a library's own file, that cannot be fetched. */
+const notLoaded =
+  /dynamically imported module|importing a module script failed|^(failed to fetch|load failed|networkerror when attempting to fetch resource)\b/i;
+
 /** What an error means to the reader. @param bytes the size of the file that was worked on */
 export function failureOf(error: unknown, bytes: number): Failure {
   if (error instanceof JobError) return error.failure;
@@ -41,6 +47,7 @@ export function failureOf(error: unknown, bytes: number): Failure {
   if (error instanceof ZonesFileError) return { kind: 'zones', problem: error.problem };
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'NotReadableError' || name === 'NotFoundError') return { kind: 'unreadable' };
+  if (name === 'TypeError' && notLoaded.test(message)) return { kind: 'partMissing' };
   if (
     name === 'RangeError' &&
     /alloc|array length|buffer length|array buffer|string length|Map maximum|memory/i.test(message)

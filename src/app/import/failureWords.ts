@@ -35,6 +35,8 @@ export function failureWords(text: ImportText, failure: Failure): Words {
       };
     case 'unreadable':
       return { found: t('failure.unreadable'), advice: t('failure.unreadable.do') };
+    case 'partMissing':
+      return { found: t('failure.partMissing'), advice: t('failure.partMissing.do') };
     case 'fault':
       return { found: t('failure.fault'), advice: t('failure.fault.do'), detail: failure.detail };
   }

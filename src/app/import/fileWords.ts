@@ -5,16 +5,37 @@ import { namesOf, type Words } from './words.ts';
 
 const todo = {
   xls: 'save',
-  xlsb: 'save',
-  ods: 'save',
   word: 'save',
   pdf: 'ask',
-  parquet: 'ask',
+  parquet: 'columnar',
+  arrow: 'columnar',
+  sqlite: 'ask',
+  access: 'fromAccess',
+  dbase: 'save',
+  shapefile: 'layer',
+  mapInfo: 'layer',
+  geodatabase: 'layer',
+  spss: 'export',
+  stata: 'export',
+  sas: 'export',
+  outlook: 'attached',
+  numbers: 'fromNumbers',
+  lotus: 'save',
   html: 'save',
   xml: 'ask',
   geometry: 'zones',
   archive: 'unpack',
   binary: 'ask',
+} as const;
+
+/** What to do with a file that is too large. */
+const smaller = {
+  unpacked: 'do',
+  inner: 'do',
+  strings: 'do',
+  held: 'do',
+  group: 'group.do',
+  database: 'database.do',
 } as const;
 
 /** Why a file cannot be read. */
@@ -35,6 +56,8 @@ export function fileWords(text: ImportText, problem: FileProblem): Words {
       };
     case 'syntax':
       return syntaxWords(text, problem);
+    case 'encoding':
+      return { found: t('file.encoding'), advice: t('file.encoding.do') };
     case 'tooDeep':
       return {
         found: t('file.tooDeep', { line: problem.line, most: problem.most }),
@@ -63,7 +86,7 @@ export function fileWords(text: ImportText, problem: FileProblem): Words {
     case 'tooLarge':
       return {
         found: t(`file.tooLarge.${problem.what}`, { most: formats.bytes(problem.most) }),
-        advice: t('file.tooLarge.do'),
+        advice: t(`file.tooLarge.${smaller[problem.what]}`),
       };
     case 'longRecord':
       return {

@@ -1,4 +1,6 @@
-import type { Inspection, Preview } from '../../intake/importFile.ts';
+import type { Inspection, OrderQuestion, Preview } from '../../intake/importFile.ts';
+import type { PointTrials } from '../../intake/places/pointTrials.ts';
+import type { NoteCode } from '../../intake/report/note.ts';
 import type { Draft } from './draft.ts';
 import type { Dropped } from './dropped.ts';
 import type { Failure } from './failure.ts';
@@ -20,6 +22,11 @@ export interface Work {
   readonly zonesFile: File | null;
   readonly zonesLook: ZonesLook | null;
   readonly preview: Preview | null;
+  /** Orders of day and month that became open with an answer about a column. */
+  readonly orders: readonly OrderQuestion[];
+  /** Whether the reader looks at what its points would be in other systems, and what they would. */
+  readonly triesPoints: boolean;
+  readonly points: PointTrials | null;
   /** Why a file of zones, or a saved mapping, was not taken, or the last import came to nothing. */
   readonly failure: {
     readonly about: 'zones' | 'mapping' | 'preview' | 'import';
@@ -51,6 +58,8 @@ export type FlowEvent =
   | { readonly kind: 'edited'; readonly draft: Draft }
   | { readonly kind: 'zonesRead'; readonly file: File; readonly look: ZonesLook }
   | { readonly kind: 'previewed'; readonly preview: Preview }
+  | { readonly kind: 'pointsAsked'; readonly asked: boolean }
+  | { readonly kind: 'pointsTried'; readonly points: PointTrials | null }
   | {
       readonly kind: 'failed';
       readonly about: NonNullable<Work['failure']>['about'] | 'file';
@@ -67,6 +76,16 @@ export interface Flow {
   readonly refusal: Refusal | null;
 }
 
+/** What follows by itself, so that what was refused stays said. */
+const passingEvents: ReadonlySet<FlowEvent['kind']> = new Set(['progressed', 'previewed', 'pointsTried']);
+/** What is said of points whose system or order is not the usual one, or not known. */
+const unclearPoints: ReadonlySet<NoteCode> = new Set([
+  'gridUnknown',
+  'gridTaken',
+  'axesTurned',
+  'axesTurnedByRange',
+]);
+
 const choose: Step = { kind: 'choose' };
 export const firstFlow: Flow = { step: choose, refusal: null };
 
@@ -80,7 +99,7 @@ export function nextFlow(flow: Flow, event: FlowEvent): Flow {
   }
   const next = nextStep(step, event);
   if (next === step) return flow;
-  const passing = event.kind === 'progressed' || event.kind === 'previewed';
+  const passing = passingEvents.has(event.kind);
   return { step: next, refusal: passing ? flow.refusal : null };
 }
 
@@ -105,6 +124,9 @@ function nextStep(step: Step, event: Exclude<FlowEvent, { kind: 'refused' }>): S
           zonesFile: null,
           zonesLook: null,
           preview: null,
+          orders: [],
+          triesPoints: event.inspection.reasons.some(({ code }) => unclearPoints.has(code)),
+          points: null,
           failure: null,
         },
       };
@@ -122,8 +144,13 @@ function nextStep(step: Step, event: Exclude<FlowEvent, { kind: 'refused' }>): S
       return inMapping(step, (work) => ({
         ...work,
         preview: event.preview,
+        orders: withOrders(work.orders, event.preview.questions),
         failure: work.failure?.about === 'preview' ? null : work.failure,
       }));
+    case 'pointsAsked':
+      return inMapping(step, (work) => ({ ...work, triesPoints: event.asked }));
+    case 'pointsTried':
+      return inMapping(step, (work) => ({ ...work, points: event.points }));
     case 'failed':
       return failed(step, event);
     case 'started':
@@ -139,6 +166,15 @@ function nextStep(step: Step, event: Exclude<FlowEvent, { kind: 'refused' }>): S
 
 function inMapping(step: Step, change: (work: Work) => Work): Step {
   return step.kind === 'mapping' ? { kind: 'mapping', work: change(step.work) } : step;
+}
+
+/** The questions that were asked, and in place of those about the same field the new ones. */
+function withOrders(
+  asked: readonly OrderQuestion[],
+  questions: readonly OrderQuestion[],
+): readonly OrderQuestion[] {
+  const others = asked.filter(({ field }) => !questions.some((question) => question.field === field));
+  return [...others, ...questions];
 }
 
 function failed(step: Step, { about, name, failure }: Extract<FlowEvent, { kind: 'failed' }>): Step {

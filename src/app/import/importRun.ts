@@ -2,19 +2,27 @@ import { createStore } from 'zustand/vanilla';
 import type { Board } from '../../board/board.ts';
 import { newestWins } from '../../board/newestWins.ts';
 import { heldFiles, readJson } from '../../feed/files.ts';
+import type { InstantField } from '../../intake/fields.ts';
 import type { Inspection } from '../../intake/importFile.ts';
 import { type MappingFile, parseMapping } from '../../intake/mapping.ts';
 import { geometrySchema } from '../../model/zones.ts';
 import { showOwn } from '../boot.ts';
 import { ownData } from '../ownData.ts';
-import { type Draft, draftOf, faultsOf, isSameDraft, mappingOf } from './draft.ts';
+import { answeredBy, reasonsOf } from './answers.ts';
+import { type Answered, type Draft, draftOf, faultsOf, isSameDraft, mappingOf } from './draft.ts';
 import type { Dropped } from './dropped.ts';
 import { failureOf } from './failure.ts';
 import { type Flow, type FlowEvent, firstFlow, nextFlow, type Work } from './flow.ts';
 import { type ImportClient, startClient } from './importClient.ts';
 import { importWindow } from './importWindow.ts';
 import type { Made, ServedLayer } from './protocol.ts';
-import { browserStorage, rememberedMapping, rememberMapping, writingOf } from './rememberedMappings.ts';
+import {
+  browserStorage,
+  type Remembered,
+  rememberedMapping,
+  rememberMapping,
+  writingOf,
+} from './rememberedMappings.ts';
 
 /** Rows that a preview shows. */
 export const previewRows = 20;
@@ -44,8 +52,8 @@ export function take(dropped: Dropped): void {
   else if (importFlow.getState().step.kind !== 'importing') void look(dropped.file);
 }
 
-/** Looks at a workbook's other sheet. */
-export function lookAtSheet(sheet: string): void {
+/** Looks at a workbook's other sheet; undefined: at all that look like requests and have the same columns. */
+export function lookAtSheet(sheet: string | undefined): void {
   const work = workNow();
   if (work) void look(work.file, sheet);
 }
@@ -76,18 +84,35 @@ async function look(file: File, sheet?: string): Promise<void> {
   }
 }
 
-/** The draft of an earlier file with the same columns; null where there is none, or it is what is proposed anyway. */
-function remembered({ layout, mapping }: Inspection, proposal: Draft): Draft | null {
+/** The draft of an earlier file with the same columns; null where there is none, or nothing of it is other or answered. */
+function remembered(inspection: Inspection, proposal: Draft): Draft | null {
+  const { layout, mapping, questions } = inspection;
   const { header } = layout;
   const known = rememberedMapping(browserStorage(), header);
   if (!known) return null;
-  const draft = draftOf({ ...known, ...writingOf(mapping) }, header, proposal.title);
-  return isSameDraft(draft, proposal, header) ? null : draft;
+  const before = draftOf({ ...known.mapping, ...writingOf(mapping) }, header, proposal.title);
+  const earlier = questions.map(answeredBy).filter((one) => isAnswered(one, known));
+  return earlier.length === 0 && isSameDraft(before, proposal, header)
+    ? null
+    : { ...before, answered: earlier, earlier };
+}
+
+/** Whether a question was answered. */
+function isAnswered(one: Answered, { answered, mapping }: Remembered): boolean {
+  const [field, ofOrder] = one.split(':');
+  return ofOrder ? mapping.dates?.[field as InstantField] !== undefined : answered.includes(one);
 }
 
 /** Changes the draft; the preview follows after a short pause. */
 export function edit(draft: Draft): void {
   tell({ kind: 'edited', draft });
+  updatePreview();
+}
+
+/** Looks at what the points of the file would be in other systems from now on, or no more. */
+export function tryPoints(asked: boolean): void {
+  if (workNow()?.triesPoints === asked) return;
+  tell({ kind: 'pointsAsked', asked });
   updatePreview();
 }
 
@@ -111,7 +136,10 @@ export async function loadMapping(file: File): Promise<void> {
   if (!work) return;
   try {
     const mapping = parseMapping((await file.text()).replace(/^\ufeff/, ''), file.name);
-    edit(draftOf(mapping, work.inspection.layout.header, work.draft.title));
+    const { layout, questions } = work.inspection;
+    const loaded = draftOf(mapping, layout.header, work.draft.title);
+    // A person made it: nothing is to be asked about its columns any more.
+    edit({ ...loaded, answered: questions.filter(({ kind }) => kind === 'column').map(answeredBy) });
   } catch (error) {
     fail('mapping', file, error);
   }
@@ -126,17 +154,16 @@ export async function start(): Promise<void> {
   const mapping = mappingOf(work.draft, header);
   tell({ kind: 'started' });
   try {
-    const asProposed = isSameDraft(work.draft, work.proposal, header);
     const made = await client.ask(
       'import',
       {
         mapping: withDefaults(mapping),
         title: mapping.title ?? titleOf(work.file.name),
-        notes: asProposed ? work.inspection.reasons : [],
+        notes: reasonsOf(work.proposal, work.draft, work.inspection),
       },
       (progress) => tell({ kind: 'progressed', progress }),
     );
-    rememberMapping(browserStorage(), header, mapping);
+    rememberMapping(browserStorage(), header, mapping, work.draft.answered);
     tell({ kind: 'made', made });
     lastMade.setState({ work, made, id: ++lastId }, true);
     // What it held of the file is not needed any more.
@@ -144,6 +171,16 @@ export async function start(): Promise<void> {
   } catch (error) {
     fail('import', work.file, error);
   }
+}
+
+/** Imports the file of the report again, held against this product's targets or not. */
+export async function applyTargets(apply: boolean): Promise<void> {
+  await goBack();
+  const work = workNow();
+  if (!work) return;
+  const { draft } = work;
+  edit({ ...draft, rest: { ...draft.rest, targets: apply ? 'dubai' : 'none' } });
+  await start();
 }
 
 /** One step back; what runs is stopped. */
@@ -211,7 +248,11 @@ async function tryDraft(draft: Draft, signal: AbortSignal): Promise<void> {
   const isCurrent = () => workNow()?.draft === draft;
   try {
     const tried = await client.ask('preview', { mapping, rows: previewRows });
-    if (isCurrent()) tell({ kind: 'previewed', preview: tried });
+    if (!isCurrent()) return;
+    tell({ kind: 'previewed', preview: tried });
+    if (!workNow()?.triesPoints) return;
+    const points = await client.ask('points', { mapping });
+    if (isCurrent()) tell({ kind: 'pointsTried', points });
   } catch (error) {
     if (isCurrent()) fail('preview', work.file, error);
   }

@@ -2,11 +2,14 @@ import type { MessageId } from '../../i18n/catalogue.ts';
 import { type ImportMessageId, importCatalogue } from '../../i18n/importCatalogue.ts';
 import type { Digits, Language } from '../../i18n/language.ts';
 import { makeText, type Text } from '../../i18n/text.ts';
-import type { DateOrder } from '../../intake/dates.ts';
+import { type Field, fields } from '../../intake/fields.ts';
+import { withoutEncoding } from '../../intake/fileLayout.ts';
 import type { Inspection } from '../../intake/importFile.ts';
-import { type Field, fields, type Mapping } from '../../intake/mapping.ts';
-import type { Note } from '../../intake/note.ts';
-import { fieldOf, type Role } from './draft.ts';
+import type { Mapping } from '../../intake/mapping.ts';
+import type { Note } from '../../intake/report/note.ts';
+import type { DateOrder } from '../../intake/text/dateText.ts';
+import type { DurationUnit } from '../../intake/words/durationWords.ts';
+import { fieldOf, type Role } from './roles.ts';
 
 /** The text of the page and of the import. */
 export type ImportText = Text<MessageId | ImportMessageId>;
@@ -29,6 +32,8 @@ export function roleName({ t }: ImportText, role: Role): string {
   const field = t(`field.${fieldOf(role)}`);
   if (role.endsWith(':time')) return t('role.timeOf', { field });
   if (role.endsWith(':ar')) return t('role.arabicOf', { field });
+  if (role.endsWith(':after')) return t('role.afterOf', { field });
+  if (role.endsWith(':then')) return t('role.thenOf', { field });
   return field;
 }
 
@@ -50,6 +55,10 @@ export function noteWords(
     );
     return t('note.stageWords', { words: formats.list(taken) });
   }
+  if (code === 'districts') {
+    const names = isolated(String(values[text.language] ?? ''));
+    return t('note.districts', { count: Number(values.count), names });
+  }
   const words: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values)) words[name] = valueWords(text, name, value);
   if (values.order !== undefined) words.first = t(`order.first.${values.order as DateOrder}`);
@@ -68,12 +77,13 @@ function valueWords(text: ImportText, name: string, value: string | number): str
   const { t, formats } = text;
   if (typeof value === 'number') return value;
   if (name === 'field') return isField(value) ? t(`field.${value}`) : value;
+  if (name === 'unit') return t(`mapping.unit.${value as DurationUnit | 'auto'}`);
   if (name === 'order') return t(`mapping.order.${value as DateOrder}`);
   // The import knows cities by their names in small letters.
   if (name === 'city') return isolated(value.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase()));
   if (name === 'why') return t(`order.why.${value as Why}`);
   if (name === 'readings') return formats.list(value.match(/\d{4}-\d\d-\d\d/g) ?? [value]);
-  return name === 'column' ? quoted(text, value) : isolated(value);
+  return ['column', 'other', 'mail', 'email'].includes(name) ? quoted(text, value) : isolated(value);
 }
 
 export function isField(name: string): name is Field {
@@ -94,7 +104,7 @@ export function quoted({ language }: ImportText, value: string): string {
 export function writtenAs({ format, packing, encoding }: Inspection['layout']): string {
   return [
     formatNames[format],
-    ...(format === 'xlsx' ? [] : [encoding.label.toUpperCase()]),
+    ...(withoutEncoding.has(format) ? [] : [encoding.label.toUpperCase()]),
     ...packing.map((name) => `.${name === 'gzip' ? 'gz' : name}`),
   ].join(' · ');
 }
@@ -102,11 +112,19 @@ export function writtenAs({ format, packing, encoding }: Inspection['layout']): 
 const formatNames: Readonly<Record<Inspection['layout']['format'], string>> = {
   csv: 'CSV',
   xlsx: 'Excel (.xlsx)',
+  xlsb: 'Excel (.xlsb)',
+  xls: 'Excel 97 (.xls)',
+  ods: 'OpenDocument (.ods)',
+  html: 'HTML',
+  excelXml: 'Excel 2003 XML',
+  parquet: 'Parquet',
+  geoPackage: 'GeoPackage',
   json: 'JSON',
   jsonLines: 'NDJSON',
   geojson: 'GeoJSON',
   open311Json: 'Open311 JSON',
   open311Xml: 'Open311 XML',
+  kml: 'KML',
 };
 
 /** A size that may be a few bytes. */

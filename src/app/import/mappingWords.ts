@@ -28,11 +28,22 @@ export function mappingWords(text: ImportText, problem: MappingProblem): Words {
     case 'misfit':
       return { found: misfitWords(text, problem), advice: t('badMapping.misfit.do') };
     case 'noColumn': {
-      const { at, column, meant, header, more } = problem;
+      const { at, column, meant, others, header, more } = problem;
       const shown = header.slice(0, 12);
       const names = namesOf(text, shown, shown.length, header.length - shown.length + more);
       return {
-        found: t('badMapping.noColumn', { column: q(column), at: q(at) }),
+        found: sentences(
+          t('badMapping.noColumn', { column: q(column), at: q(at) }),
+          others.length > 0
+            ? t('badMapping.noColumn.others', {
+                columns: namesOf(
+                  text,
+                  others.map((other) => other.column),
+                  mostKeys,
+                ),
+              })
+            : null,
+        ),
         advice:
           header.length === 0
             ? t('badMapping.noColumns.do')
@@ -46,6 +57,11 @@ export function mappingWords(text: ImportText, problem: MappingProblem): Words {
           missing: t(`field.${problem.missing}`),
         }),
         advice: t('badMapping.alone.do'),
+      };
+    case 'badSystem':
+      return {
+        found: t(`badMapping.badSystem.${problem.why}`, { system: q(problem.system) }),
+        advice: t(`badMapping.badSystem.${problem.why}.do`),
       };
     case 'noZonesFile':
       return { found: t('badMapping.noZonesFile'), advice: t('draft.noZonesFile') };

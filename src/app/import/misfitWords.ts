@@ -14,8 +14,10 @@ export function misfitWords(text: ImportText, { at, got, expected }: Misfit): st
 }
 
 const examples = {
-  instant: '{"date": …, "time": …}',
-  words: '{"en": …, "ar": …}',
+  instant: '{"date": …, "time": …}, {"first": […, …]}',
+  instantOrSpan: '{"date": …, "time": …}, {"first": […, …]}, {"after": …, "unit": "hours"}',
+  words: '{"en": …, "ar": …}, {"first": […, …]}',
+  either: '{"first": […, …]}',
   wordTarget: '{"en": …, "ar": …}',
   timeZone: 'Asia/Dubai',
   encoding: 'utf-8',
@@ -36,7 +38,9 @@ function expectedWords(text: ImportText, expected: Expected): string {
     case 'whole':
       return t(`expected.${expected.kind}`);
     case 'instant':
+    case 'instantOrSpan':
     case 'words':
+    case 'either':
     case 'wordTarget':
     case 'timeZone':
     case 'encoding':

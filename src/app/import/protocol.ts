@@ -1,7 +1,8 @@
 import type { ImportProgress, Inspection, Preview } from '../../intake/importFile.ts';
 import type { Mapping } from '../../intake/mapping.ts';
-import type { Note } from '../../intake/note.ts';
-import type { Report, WordCount } from '../../intake/report.ts';
+import type { PointTrials } from '../../intake/places/pointTrials.ts';
+import type { Note } from '../../intake/report/note.ts';
+import type { Report, WordCount } from '../../intake/report/report.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Zones } from '../../model/zones.ts';
 import type { Failure } from './failure.ts';
@@ -56,6 +57,8 @@ export interface Jobs {
   inspect: { ask: { readonly sheet: string | undefined }; answer: Inspection };
   zones: { ask: null; answer: ZonesLook };
   preview: { ask: { readonly mapping: Mapping; readonly rows: number }; answer: Preview };
+  /** Null: no column tells points. */
+  points: { ask: { readonly mapping: Mapping }; answer: PointTrials | null };
   import: {
     ask: {
       readonly mapping: Mapping;

@@ -1,13 +1,14 @@
 import { sha256 } from '../../feed/files.ts';
-import { type ImportSetup, importFile, inspect, preview } from '../../intake/importFile.ts';
+import { type ImportSetup, importFile, inspect, preview, settledPlaces } from '../../intake/importFile.ts';
 import type { Imported, ZonesFile } from '../../intake/intake.ts';
+import { readZonesFile } from '../../intake/layer/zonesFile.ts';
 import type { Mapping } from '../../intake/mapping.ts';
 import { MappingError } from '../../intake/mappingError.ts';
+import { pointTrials } from '../../intake/places/pointTrials.ts';
 import type { Reference } from '../../intake/reference.ts';
-import { csvLine, reportText } from '../../intake/report.ts';
+import { csvLine, reportText } from '../../intake/report/report.ts';
+import { problemText } from '../../intake/report/valueProblem.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
-import { problemText } from '../../intake/valueProblem.ts';
-import { readZonesFile } from '../../intake/zonesFile.ts';
 import { type PutFile, SnapshotBuilder } from '../../model/snapshot.ts';
 import { failureOf, JobError } from './failure.ts';
 import type {
@@ -81,6 +82,8 @@ async function run(
       return ready.zones();
     case 'preview':
       return ready.preview(job.ask);
+    case 'points':
+      return ready.points(job.ask);
     case 'import':
       return ready.import(job.ask, onProgress);
   }
@@ -132,6 +135,10 @@ class Bench {
 
   async preview({ mapping, rows }: { readonly mapping: Mapping; readonly rows: number }) {
     return preview(await this.setupFor(mapping), this.known(), mapping, rows);
+  }
+
+  async points({ mapping }: Jobs['points']['ask']) {
+    return pointTrials(await settledPlaces(await this.setupFor(mapping), this.known(), mapping));
   }
 
   async import({ mapping, title, notes }: Jobs['import']['ask'], onProgress: OnProgress): Promise<Made> {

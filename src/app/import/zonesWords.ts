@@ -94,6 +94,11 @@ export function zonesWords(text: ImportText, problem: ZonesProblem): Words {
         found: t(`badZones.notDegrees.${problem.like}`, { point: isolated(`${problem.x}, ${problem.y}`) }),
         advice: t('badZones.notDegrees.do'),
       };
+    case 'badSystem':
+      return {
+        found: t(`badZones.badSystem.${problem.why}`, { system: q(problem.system) }),
+        advice: t('badZones.badSystem.do'),
+      };
     case 'noAttribute':
       return {
         found: t('badZones.noAttribute', { attribute: q(problem.attribute) }),

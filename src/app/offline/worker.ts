@@ -34,6 +34,7 @@ const shellName = 'services-360-page';
 const dataName = 'services-360-data';
 const manifestAddress = new URL('data/rows/manifest.json', base).href;
 const adminAddress = new URL('admin', base).href;
+const ratingsAddress = new URL('data/ratings.json', base).href;
 const dataBase = new URL('data/rows/', base).href;
 /** How long the server may take for the page and the manifest before what is kept is shown, in ms. */
 const patience = { page: 3_000, manifest: 8_000 };
@@ -53,8 +54,8 @@ scope.addEventListener('fetch', (event) => {
   // What it says of a server that is away would be of another time.
   if (origin + pathname === adminAddress) return;
   if (request.mode === 'navigate') event.respondWith(newestFirst(shellName, base, request, patience.page));
-  else if (href === manifestAddress)
-    event.respondWith(newestFirst(dataName, manifestAddress, request, patience.manifest));
+  else if (href === manifestAddress || href === ratingsAddress)
+    event.respondWith(newestFirst(dataName, href, request, patience.manifest));
   else if (origin + pathname === href && isNamedByContent(href)) event.respondWith(keptFirst(request));
 });
 
@@ -67,7 +68,7 @@ async function keepPage(): Promise<void> {
   await keepOnly(cache, new Set([base, ...wanted]));
 }
 
-/** The manifest as it is now and the files that it names; those of an earlier one go once these are complete. */
+/** The manifest as it is now, the files that it names, and the ratings; those of an earlier one go once these are complete. */
 async function keepData(): Promise<void> {
   const cache = await caches.open(dataName);
   const response = await fetch(manifestAddress, { cache: 'no-cache' });
@@ -77,7 +78,9 @@ async function keepData(): Promise<void> {
   );
   await addMissing(cache, wanted);
   await cache.put(manifestAddress, response);
-  await keepOnly(cache, new Set([manifestAddress, ...wanted]));
+  const ratings = await fetch(ratingsAddress, { cache: 'no-cache' });
+  if (ratings.ok) await cache.put(ratingsAddress, ratings);
+  await keepOnly(cache, new Set([manifestAddress, ratingsAddress, ...wanted]));
 }
 
 /** Every `name` of a manifest's files. */
@@ -103,8 +106,20 @@ function isNamedByContent(href: string): boolean {
   );
 }
 
+/** Whether a file is of a library that only some imports need: the list of the built files leaves it out. */
+function isLate(href: string): boolean {
+  return /^assets\/(late|sqlite3)-/.test(href.slice(base.length));
+}
+
+/** What is kept; what the page loads only when it is needed is kept from then on, until the next build. */
 async function keptFirst(request: Request): Promise<Response> {
-  return (await caches.match(request.url)) ?? fetch(request);
+  const kept = await caches.match(request.url);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && isLate(request.url)) {
+    await (await caches.open(shellName)).put(request.url, response.clone());
+  }
+  return response;
 }
 
 /** What the server says; what is kept under an address where it says nothing in time. */

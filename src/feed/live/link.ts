@@ -76,7 +76,7 @@ export function follow(options: LinkOptions): Link {
         hangup =
           command.way === 'stream'
             ? openStream(address, command.since, send)
-            : openPoll(files, command.since, send);
+            : openPoll(files, new URL('start', address).href, command.since, send);
         return;
       case 'close':
         hangup();

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { startNewsSchema } from '../../model/doing.ts';
-import { deltaFileSchema, type Manifest, SnapshotError } from '../../model/manifest.ts';
+import { deltaFileSchema, factsOf, type Manifest, SnapshotError } from '../../model/manifest.ts';
 import type { SnapshotFiles } from '../files.ts';
+import { readStartNews } from '../startNews.ts';
 import type { LiveEvent } from './machine.ts';
 
 /** What a connection tells of. */
@@ -46,25 +47,38 @@ export function openStream(address: string, since: number, on: (heard: Heard) =>
 
 const pollEvery = 5_000;
 
-/** Looks at the manifest again and again, where something on the way holds the server's events back. */
-export function openPoll(files: SnapshotFiles, since: number, on: (heard: Heard) => void): Hangup {
+/**
+ * Looks at the manifest again and again, where something on the way holds the server's events back.
+ * @param start address of what the server still does, which sources are away, and what came of matching them
+ * @param every milliseconds between two looks
+ */
+export function openPoll(
+  files: SnapshotFiles,
+  start: string,
+  since: number,
+  on: (heard: Heard) => void,
+  every = pollEvery,
+): Hangup {
   const abort = new AbortController();
   const { signal } = abort;
   let held = since;
+  let facts: string | null = null;
   let timer: ReturnType<typeof setTimeout>;
   const look = async () => {
     try {
-      const manifest = await files.manifest(signal);
+      const [manifest, news] = await Promise.all([files.manifest(signal), readStartNews(start, signal)]);
       if (signal.aborted) return;
       const { deltas } = manifest.files;
-      if (newest(manifest).sequence > held && !deltas.some(({ from }) => from === held)) {
+      const isCut = newest(manifest).sequence > held && !deltas.some(({ from }) => from === held);
+      facts ??= factsOf(manifest);
+      if (isCut || facts !== factsOf(manifest)) {
         on({ kind: 'reload' });
         return;
       }
-      on({ kind: 'beat', ...newest(manifest) });
+      on({ kind: 'beat', ...newest(manifest), news });
       for (const file of deltas) if (file.from >= held) on({ kind: 'delta', delta: { file, inline: null } });
       held = Math.max(held, newest(manifest).sequence);
-      timer = setTimeout(look, pollEvery);
+      timer = setTimeout(look, every);
     } catch (error) {
       if (signal.aborted) return;
       const tooNew = error instanceof SnapshotError && error.fault.kind === 'tooNew';

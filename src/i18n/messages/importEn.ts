@@ -7,6 +7,7 @@ export const importEn = {
   'import.step.mapping': 'Columns',
   'import.step.importing': 'Import',
   'import.step.report': 'Report',
+  'import.doubts': 'Look at this first',
   'import.steps': 'Step {at, number} of {of, number}',
   'import.private': 'Everything stays on this computer. Nothing is uploaded.',
 
@@ -14,8 +15,9 @@ export const importEn = {
   'choose.what':
     'A table with one row for each request, as your system exports it. Its columns may be in any order and in any language.',
   'choose.format.csv': 'CSV or text',
-  'choose.format.excel': 'Excel (.xlsx)',
+  'choose.format.excel': 'Excel, OpenDocument',
   'choose.format.json': 'JSON, NDJSON, GeoJSON',
+  'choose.format.geo': 'Parquet, GeoPackage, KML',
   'choose.format.open311': 'Open311',
   'choose.format.packed': 'any of them as .gz or .zip',
   'choose.button': 'Choose a file',
@@ -38,10 +40,16 @@ export const importEn = {
 
   'mapping.title': 'What is in each column?',
   'mapping.columns': '{count, plural, one {# column} other {# columns}}',
+  'mapping.sheetsAlike': 'All sheets with the same columns',
   'mapping.sheet': 'Sheet of the workbook',
   'mapping.intro':
     'A proposal is filled in. Correct what is wrong; below, the first rows show what it leads to. Columns that are not used never enter the data.',
   'mapping.remembered': 'The columns are as in a file opened earlier, so its mapping is used.',
+  'mapping.earlier': 'Answered as for an earlier file with these columns: {answers}.',
+  'mapping.earlier.column': '{field}: {column}',
+  'mapping.earlier.none': '{field}: no column',
+  'mapping.earlier.order': '{field}: order of day and month',
+  'mapping.earlier.anew': 'Ask again',
   'mapping.useProposal': 'Use the proposal instead',
   'mapping.reset': 'Back to the proposal',
   'mapping.load': 'Load a mapping',
@@ -62,6 +70,32 @@ export const importEn = {
   'mapping.timeZone': 'Time zone of the dates',
   'mapping.timeZone.note': 'Times without an offset are read in it, and days begin in it.',
   'mapping.timeZone.none': 'No such time zone.',
+  'mapping.points': 'Coordinates',
+  'mapping.points.found': 'The points of {columns} fit no known system of coordinates and are not read.',
+  'mapping.points.choose': 'Choose their system',
+  'mapping.points.system': 'System',
+  'mapping.points.auto': 'As the points lie',
+  'mapping.points.auto.now': 'now: {system}',
+  'mapping.points.inside':
+    '{inside, number} of {looked, plural, one {# point} other {# points}} looked at {inside, plural, one {lies} other {lie}} in the zones',
+  'mapping.points.noShapes': 'The zones have no shapes, so nothing tells which system is right.',
+  'mapping.points.waiting': 'The points are being tried …',
+  'mapping.points.code': 'Another system, by its EPSG code',
+  'mapping.points.use': 'Use it',
+  'mapping.points.badCode': 'A code is a number of four to six digits, such as 3997.',
+  'mapping.points.order': 'Order',
+  'mapping.points.pair.xy': 'As the columns are named',
+  'mapping.points.pair.yx': 'Exchanged: each column holds the other',
+  'mapping.points.text.xy': 'East (longitude) first',
+  'mapping.points.text.yx': 'North (latitude) first',
+  'system.4326': 'Degrees WGS 84',
+  'system.3997': 'Dubai Local TM, metres',
+  'system.32640': 'UTM zone 40 north, metres',
+  'system.32639': 'UTM zone 39 north, metres',
+  'system.3857': 'Web Mercator, metres',
+  'system.4270': 'Nahrwan 1967, degrees',
+  'system.27040': 'Nahrwan 1967, UTM zone 40 north, metres',
+  'system.27039': 'Nahrwan 1967, UTM zone 39 north, metres',
   'mapping.zones': 'Zones',
   'mapping.zones.dubai': 'Dubai’s zones',
   'mapping.zones.dubai.note': 'found by number, name, public location or coordinates',
@@ -81,20 +115,44 @@ export const importEn = {
   'mapping.order.dmy': 'day, month, year',
   'mapping.order.mdy': 'month, day, year',
   'mapping.order.ymd': 'year, month, day',
+  'mapping.unit': 'Unit of numbers',
+  'mapping.unitOf': 'Unit of {column}',
+  'mapping.unit.auto': 'as each value tells',
+  'mapping.unit.seconds': 'seconds',
+  'mapping.unit.minutes': 'minutes',
+  'mapping.unit.hours': 'hours',
+  'mapping.unit.days': 'days',
+  'mapping.unit.weeks': 'weeks',
   'mapping.questions': 'Please decide',
   'mapping.question.dateOrder':
     'In {column} no date tells whether the day or the month comes first. What is {example}?',
+  'mapping.question.column': 'Which column is “{field}”?',
+  'mapping.question.none': 'None of these',
+  'mapping.question.answer': 'Take this answer',
+  'mapping.question.answered': '{field}: {column}.',
+  'mapping.question.noColumn': '{field}: no column.',
+  'mapping.evidence.well': 'the name says so',
+  'mapping.evidence.partly': 'the name may say so',
+  'mapping.evidence.no': 'the name says nothing of it',
+  'mapping.evidence.personal': 'the name is also that of personal data',
+  'mapping.evidence.fits': '{share} of the values can be read so',
+  'mapping.evidence.distinct':
+    '{distinct, plural, one {# value} other {# different values}} in {filled, plural, one {# row} other {# rows}}',
+  'mapping.evidence.examples': 'such as {examples}',
   'mapping.faults': 'Before it can be imported',
   'mapping.ready': 'The mapping can be imported.',
 
   'draft.noOpened': 'No column is “Opened” yet. Say which one holds the date on which a request was opened.',
   'draft.twice': '“{role}” is already the column {first}. A request has only one.',
   'draft.alone': '“{role}” needs a column that is “{needs}”.',
+  'draft.clash': '“{role}” and “{other}” do not go together: leave one of them out.',
   'draft.noZonesFile': 'Choose the zones file, or other zones.',
 
   'role.unused': 'Not used',
   'role.timeOf': '{field}: time of day',
   'role.arabicOf': '{field}: in Arabic',
+  'role.thenOf': '{field}: where it is empty, then',
+  'role.afterOf': '{field}: how long it took',
   'role.group.request': 'The request',
   'role.group.when': 'Dates',
   'role.group.where': 'Place',
@@ -102,6 +160,8 @@ export const importEn = {
   'role.group.timeOf': 'The time, where it stands apart from the date',
   'role.group.arabicOf': 'The Arabic name, beside the English one',
 
+  'role.group.thenOf': 'Another column, where the first one is empty',
+  'role.group.afterOf': 'A duration from the opening, instead of a date',
   'field.ref': 'Reference',
   'field.opened': 'Opened',
   'field.responded': 'First response',
@@ -114,6 +174,9 @@ export const importEn = {
   'field.place': 'Public location',
   'field.longitude': 'Longitude',
   'field.latitude': 'Latitude',
+  'field.point': 'Point (both coordinates)',
+  'field.makani': 'Makani number',
+  'field.parcel': 'Parcel number',
   'field.category': 'Category',
   'field.channel': 'Channel',
   'field.service': 'Service',
@@ -145,11 +208,16 @@ export const importEn = {
   'problem.outsideRange': 'outside 1970 to 2106',
   'problem.hijri': 'outside 1970 to 2106; a Hijri date?',
   'problem.beforeOpened': 'before it was opened',
+  'problem.notDuration': 'not a duration with its unit',
+  'problem.longDuration': 'longer than ten years',
   'problem.noLongitude': 'longitude missing',
   'problem.noLatitude': 'latitude missing',
   'problem.notLongitude': 'not degrees from −180 to 180',
   'problem.notLatitude': 'not degrees from −90 to 90',
   'problem.zeroPoint': 'longitude and latitude are both 0',
+  'problem.notPoint': 'no point of its system of coordinates',
+  'problem.notMakani': 'no Makani number of a place inside the zones',
+  'problem.notParcel': 'does not begin with the number of a zone',
   'problem.notRating': 'not a rating from 1 to 5',
   'problem.notCount': 'not a whole number from 0 on',
   'problem.notYesNo': 'neither yes nor no',
@@ -194,6 +262,7 @@ export const importEn = {
   'report.zonesBy.code': 'by number: {count, number}',
   'report.zonesBy.name': 'by name: {count, number}',
   'report.zonesBy.place': 'by public location: {count, number}',
+  'report.zonesBy.parcel': 'by parcel number: {count, number}',
   'report.zonesBy.point': 'by coordinates: {count, number}',
   'report.zonesBy.near': 'by coordinates just off a border: {count, number}',
   'report.zonesBy.outside': 'outside all zones: {count, number}',
@@ -216,6 +285,20 @@ export const importEn = {
   'report.words': '{field}: {count, plural, one {# word} other {# words}}',
   'report.more': 'and {count, number} more in the files below',
   'report.notes': 'Notes',
+  'report.applied': 'What your file is measured by',
+  'report.applied.targets': 'Targets',
+  'report.applied.targets.yes':
+    'Those of this page: times to answer in by category and service where the file names no due time, and the goals that rates are held against. They are not yours.',
+  'report.applied.targets.no':
+    'None: no request is late but by a due time in the file, and no rate is held against a goal.',
+  'report.applied.calendar': 'Working times',
+  'report.applied.calendar.yes': 'Those of Dubai’s municipality: weekends, holidays, Ramadan.',
+  'report.applied.calendar.no': 'Every hour of every day.',
+  'report.applied.residents': 'Residents',
+  'report.applied.residents.yes': 'Those of Dubai’s zones.',
+  'report.applied.residents.no': 'None: no rate of residents.',
+  'report.applied.without': 'Read it again without these targets',
+  'report.applied.with': 'Read it again with this page’s targets',
   'report.files': 'Save the report',
   'report.file.rejected': 'Rejected rows (CSV)',
   'report.file.unplaced': 'Values without a zone (CSV)',
@@ -242,16 +325,57 @@ export const importEn = {
     'Zones found by coordinates are approximate: the boundaries of Dubai’s zones used here are schematic. A zones file with the official boundaries makes them exact.',
   'note.mostUnknown':
     'Most requests have no zone of Dubai. If the city is another, take the values of the column as zones, or a zones file.',
+  'note.districts':
+    '{count, plural, one {# row names} other {# rows name}} a district and no zone of it ({names}): counted without a zone.',
   'note.near':
     '{count, plural, one {# row lies} other {# rows lie}} up to 300 m outside all zones and {count, plural, one {counts} other {count}} in the nearest.',
   'note.personalWords':
     '{field}: {count, plural, one {# value looks} other {# values look}} like an e-mail address, a telephone number or a text and became missing.',
   'note.dictionaryFull':
     '{field}: up to {cap, number} different words are kept; {count, plural, one {# row} other {# rows}} with further ones became missing.',
+  'note.oneClock':
+    '{field}: all {count, number} times of day are {clock}: the file tells days, and no hours. What is counted by hour, or answered within hours, says nothing.',
+  'note.midnights':
+    '{field}: {count, plural, one {# date stands} other {# dates stand}} some seconds off midnight, as a spreadsheet library writes days on machines of the Gulf: read as days without a time.',
+  'note.hijri':
+    '{field}: {count, plural, one {# date is} other {# dates are}} of the Hijri calendar and read by the table of Umm al-Qura, ±1 day.',
+  'note.durations':
+    '{field}: the opening plus a duration, counted day and night. If the source counts working hours only, it was later: its durations do not tell.',
   'note.otherOrder':
     '{field}: {count, plural, one {# date does} other {# dates do}} not fit the order “{order}” and {count, plural, one {was} other {were}} read by the one that fits. Check the order.',
   'note.suggested': 'The mapping is the proposal, unchanged.',
-  'note.sheet': 'The sheet “{sheet}” was read; the workbook also has {others}.',
+  'note.sheet': 'Read: {sheet}. The workbook also has {others} (rows in brackets).',
+  'note.sheetsTogether':
+    '{count, number} sheets have the same columns and are read as one table: {sheets} (rows in brackets; their numbers are counted on).',
+  'note.sheetCopies':
+    '{count, plural, one {One sheet holds} other {# sheets hold}} only rows that another sheet has too, and {count, plural, one {is} other {are}} not read: {sheets}.',
+  'note.filesTogether':
+    '{count, number} files of the archive have the same columns and are read as one table: {files} (rows looked at in brackets; their numbers are counted on).',
+  'note.filesLeft':
+    '{count, plural, one {One file of the archive is no table} other {# files of the archive are no tables}} of requests and {count, plural, one {is} other {are}} not read: {files}.',
+  'note.merged':
+    '{count, plural, one {One cell lies under a merged one and has} other {# cells lie under merged ones and have}} the value of the whole.',
+  'note.annotations':
+    '{count, plural, one {One column only describes another} other {# columns only describe others}}, as OData does with “@” and Socrata with “:”: not taken, but for the words that they have for codes.',
+  'note.codedWords': 'The codes of {columns} are read as the words that the file defines for them.',
+  'note.halfSwapped':
+    '{field}: in {count, plural, one {# date} other {# dates}} day and month seem to be exchanged (one is read as {example}), as a spreadsheet of another country does with days up to the twelfth. Export the file again and do not open it before.',
+  'note.oftenBefore':
+    '{field}: {count, number} of {of, number} lie before the opening of their request and became missing: check that the columns and the order of day and month are right.',
+  'note.onePoint':
+    '{count, plural, one {# row has} other {# rows have}} one and the same point ({lat}, {lon}; the first at {line, number}): it seems to stand for an unknown place. If so, empty it in the file, so that they are not counted in its zone.',
+  'note.farPoints':
+    'The points of {count, number} of {of, number} rows lie more than 30 km from the zone that the row names (the first at {line, number}): check that zones and coordinates are of this city.',
+  'note.sharedRefs':
+    '{count, plural, one {# row has} other {# rows have}} the reference of another row that was opened at another time (the first at {line, number}), and one of each was kept: check that the reference is the request’s own.',
+  'note.columnLeft':
+    '{column} is not used, though {count, plural, one {# row has} other {# rows have}} a value in it ({distinct, number} different ones in the rows looked at; the first at {line, number}), and nothing else tells what requests are about, or where they lie. If it does, say so in its line of the columns; else it stays out.',
+  'note.headersAgain':
+    '{count, plural, one {# row names} other {# rows name}} the columns again (the first at {line, number}), as where pages or files are joined: no {count, plural, one {request, and left out} other {requests, and left out}}. What stands below is read in that order.',
+  'note.otherHeader':
+    '{count, plural, one {# row names} other {# rows name}} other columns than the header (the first at {line, number}), as where two files are joined in one: what stands below is read by the first header, and is wrong. Bring each file by itself.',
+  'note.shifted':
+    '{count, number} of {of, number} rows looked at have more values than there are names of columns: a value that holds the delimiter, as a decimal comma does, moves all behind it. Export the file with another delimiter, or with quotes around values.',
   'note.short':
     '{count, plural, one {# row has} other {# rows have}} fewer columns than the header: what is lacking is missing.',
   'note.long':
@@ -265,6 +389,10 @@ export const importEn = {
     'The file is written in two encodings: {utf8, plural, one {# line} other {# lines}} in UTF-8, {other, plural, one {# line} other {# lines}} in {encoding}. Each was read by its own.',
   'note.openedGuessed':
     'Opened: no column is named like it. {column} is proposed, because it has the most dates, or the earliest.',
+  'note.oneDate':
+    'Opened: {column} has one date in all rows, as the day on which a file is made; {other} is taken.',
+  'note.openedUnread':
+    'Opened: {column} is called like it, but its values (such as {example}) are no dates that can be read: export it with day, month and year, or choose another column.',
   'note.openedMissing':
     'Opened: no column looks like the date on which a request was opened. Please choose it.',
   'note.zonesOfDubai': 'Zones: the values of {column} are zones of Dubai.',
@@ -279,6 +407,8 @@ export const importEn = {
     'Zones: no column names a zone; coordinates place the requests, approximately, in schematic boundaries.',
   'note.stageWords': 'Stage: {words}. Please check.',
   'note.stageWord': '{word} is taken for “{stage}”',
+  'note.columnOpen': '{field}: it is not clear whether {columns} may be it, so none is taken.',
+  'note.columnDoubted': '{field}: {columns} fit alike. Taken: {column}.',
   'note.orderOpen':
     '{field}: in {column} no value decides which number is the day; {example} can be {readings}. Taken: {order}.',
   'stage.received': 'received',
@@ -300,8 +430,49 @@ export const importEn = {
   'note.orderGuessed': '{field}: {first} comes first ({why}).',
   'note.headerIsData':
     'The names of the columns look like values ({names}): is the header line missing? The first row was taken for the names.',
+  'note.resolvedBeside':
+    'Resolved: {column}, and where it has none {other}, which has a date in {count, plural, one {# row} other {# rows}} of such rows looked at.',
+  'note.durationTaken':
+    '{field}: the opening plus the duration in {column} (unit: {unit}). Check that it counts day and night, and not working hours only.',
+  'note.durationUnclear':
+    '{field}: {column} looks like a duration, but nothing tells its unit, or whether it is a time of day. If it is a duration, choose it and its unit.',
+  'note.durationBusiness':
+    '{field}: {column} counts working hours only, so the instant cannot be known from it: it is not taken.',
+  'note.refRounded':
+    'Reference: the numbers of {column} were rounded by a spreadsheet (such as {example}: {distinct, plural, one {# value} other {# different ones}} for {count, number} rows), so they tell no request; the lines of the file stand for them. Export the column as text to have them.',
+  'note.countsTable':
+    'The rows look like counts ({columns}), not like requests, so no date of opening is proposed: bring the list of the requests, one in each row.',
+  'note.otherCity':
+    'Zones: values of {column} are called as zones of Dubai, but the file is of another place ({city}): they are zones of its own, without shapes.',
+  'note.mailBesideEmail':
+    'Channel: {mail} stands beside {email} and is taken for letters, as a channel of its own.',
+  'note.knownSystem':
+    'The names of the columns are those of {system}, and were read as it means them ({columns}): if that is wrong, choose others.',
+  'note.votes':
+    'Satisfaction: {column} has a number in nearly every row, as votes have and answers of customers do not: it is not taken. If it is their answer, choose it for satisfaction.',
   'note.refMissing': 'Reference: no column is named like one; the lines of the file stand for it.',
-  'note.noDegrees': 'Longitude, latitude: there is no pair of degrees in the rows looked at.',
+  'note.byMakani':
+    '{count, plural, one {# row was} other {# rows were}} found by Makani number: only the rounded point is kept, never the number.',
+  'note.byParcel':
+    '{count, plural, one {# row counts} other {# rows count}} in the community that the parcel number begins with; the number is not kept.',
+  'note.degreesMarked':
+    'Coordinates: {names} are degrees with minutes, seconds or letters: of {count, plural, one {# point} other {# points}} looked at, {share, number}% lie inside the zones.',
+  'note.gridTaken':
+    'Coordinates: {names} are {system}: of {count, plural, one {# point} other {# points}} looked at, {share, number}% lie inside the zones.',
+  'note.gridUnknown':
+    'Coordinates: {names} are no degrees and fit no known system, so they are not read. If you know their system, choose it under “Coordinates”.',
+  'note.axesTurned':
+    'Coordinates: longitude and latitude are exchanged in {names}. They were taken the other way round: of {count, plural, one {# point} other {# points}} looked at, {share, number}% lie inside the zones.',
+  'note.axesTurnedByRange':
+    'Coordinates: longitude and latitude are exchanged in {names}: {count, plural, one {# point} other {# points}} looked at can only be meant the other way round. Check it.',
+  'note.pointTaken':
+    'Point: {column} holds both coordinates: of {count, plural, one {# value} other {# values}} looked at, {share, number}% lie inside the zones.',
+  'note.makaniUnread':
+    'Makani: only {share, number} % of the values of {column} are Makani numbers inside the zones, so it is not read. If a spreadsheet rounded them, export the column as text.',
+  'note.makaniTaken':
+    'Makani: {column} holds Makani numbers, {share, number}% of them inside the zones. Each marks an entrance: only the rounded point is kept, never the number.',
+  'note.parcelTaken':
+    'Parcel: {share, number}% of the values of {column} begin with the number of a community, which is taken for the zone. The number is not kept.',
   'order.first.dmy': 'the day',
   'order.first.mdy': 'the month',
   'order.first.ymd': 'the year',
@@ -334,24 +505,48 @@ export const importEn = {
   'failure.unreadable':
     'The browser could not read the file: it was moved, changed or locked since it was chosen.',
   'failure.unreadable.do': 'Close it in other programs, then choose it again.',
+  'failure.partMissing':
+    'Files of this kind need a part of the page that is not on this computer yet, and it could not be loaded now.',
+  'failure.partMissing.do':
+    'Connect to the network, reload the page and choose the file again; after that it opens without a network too. Or save it as CSV or Excel (.xlsx).',
   'failure.fault': 'Something went wrong that should not.',
   'failure.fault.do': 'Choose the file again. If it happens once more, tell whoever looks after this page.',
   'failure.noWasm': 'This browser has no WebAssembly, which counts the requests, so a file cannot be shown.',
   'failure.noWasm.do': 'Use a current Chrome, Edge, Firefox or Safari.',
 
-  'file.otherFormat.xls': 'This is an old Excel workbook (.xls).',
-  'file.otherFormat.xlsb': 'This is a binary Excel workbook (.xlsb).',
-  'file.otherFormat.ods': 'This is an OpenDocument spreadsheet.',
+  'file.otherFormat.xls': 'This is a file of an Office before 1997, or no workbook.',
   'file.otherFormat.word': 'This is a text document, not a table.',
   'file.otherFormat.pdf': 'This is a PDF, not a table.',
-  'file.otherFormat.parquet': 'This is a Parquet file.',
+  'file.otherFormat.parquet': 'This is a Parquet file, packed in a way that is not read here.',
+  'file.otherFormat.arrow': 'This is a file of Arrow, ORC or Avro.',
+  'file.otherFormat.sqlite': 'This is an SQLite database that is no GeoPackage.',
+  'file.otherFormat.access': 'This is a database of Microsoft Access.',
+  'file.otherFormat.dbase': 'This is a table of dBASE (.dbf).',
+  'file.otherFormat.shapefile': 'This is a Shapefile.',
+  'file.otherFormat.mapInfo': 'This is a layer of MapInfo.',
+  'file.otherFormat.geodatabase': 'This is a File Geodatabase of ArcGIS.',
+  'file.otherFormat.spss': 'This is a file of SPSS.',
+  'file.otherFormat.stata': 'This is a file of Stata.',
+  'file.otherFormat.sas': 'This is a file of SAS.',
+  'file.otherFormat.outlook': 'This is a mail or a folder of Outlook.',
+  'file.otherFormat.numbers': 'This is a document of Apple Numbers, Pages or Keynote.',
+  'file.otherFormat.lotus': 'This is a spreadsheet of Lotus 1-2-3.',
   'file.otherFormat.html': 'This is a web page, not a table.',
-  'file.otherFormat.xml': 'This is XML that is not Open311 requests.',
+  'file.otherFormat.xml': 'This is XML that is neither Open311 requests nor KML.',
   'file.otherFormat.geometry': 'This file holds areas or lines, not requests.',
   'file.otherFormat.archive': 'This is an archive that is neither .zip nor .gz.',
   'file.otherFormat.binary': 'This is not a table: a photo, a program or another file without text.',
   'file.otherFormat.save': 'Save it as .xlsx or as CSV (UTF-8), then choose that file.',
   'file.otherFormat.ask': 'Ask for the data as CSV or Excel (.xlsx), then choose that file.',
+  'file.otherFormat.columnar':
+    'Write it as Parquet with Snappy or Zstandard, or as CSV (UTF-8), then choose that file.',
+  'file.otherFormat.fromAccess':
+    'Export its table of requests in Access with “External Data › Export › Excel”, then choose that file.',
+  'file.otherFormat.layer':
+    'Save the layer as a GeoPackage or GeoJSON, in QGIS with “Export › Save Features As”, then choose that file.',
+  'file.otherFormat.export': 'Export it there as CSV (UTF-8) or Excel (.xlsx), then choose that file.',
+  'file.otherFormat.attached': 'Save the table that is attached to it, then choose that file.',
+  'file.otherFormat.fromNumbers': 'Export it there with “File › Export To › Excel”, then choose that file.',
   'file.otherFormat.unpack': 'Unpack it, then choose the table.',
   'file.otherFormat.zones': 'Choose the table of requests first; zones are given in the next step.',
   'file.truncated': 'The file ends too early, after {at}: the rest is missing.',
@@ -360,6 +555,8 @@ export const importEn = {
   'file.again.do': 'Fetch or export it again, then choose the new file.',
   'file.syntax': 'The text stops being XML in line {line, number}.',
   'file.syntax.do': 'Correct that line or export the file again.',
+  'file.encoding': 'The letters are not UTF-8, and do not show which other encoding they are in.',
+  'file.encoding.do': 'Save the file as UTF-8 (in Excel: “CSV UTF-8”), then choose it again.',
   'file.tooDeep':
     'In line {line, number}, more than {most, number} levels lie within each other: this is no table of requests.',
   'file.encrypted': 'The file is protected by a password.',
@@ -374,7 +571,12 @@ export const importEn = {
   'file.tooLarge.unpacked':
     'Unpacked, the file would be larger than {most}, far more than its size suggests.',
   'file.tooLarge.inner': 'The file inside the archive is larger than {most}.',
+  'file.tooLarge.held': 'Files of this format are read up to {most}.',
   'file.tooLarge.strings': 'The texts of the workbook are larger than {most}.',
+  'file.tooLarge.group': 'A row group of the Parquet file is larger than {most}.',
+  'file.tooLarge.group.do': 'Write it with smaller row groups, then choose that file.',
+  'file.tooLarge.database': 'Databases are read up to {most}.',
+  'file.tooLarge.database.do': 'Export its table of requests as CSV (UTF-8), then choose that file.',
   'file.tooLarge.do': 'If it is a table, unpack it or save it as CSV (UTF-8), then choose that file.',
   'file.longRecord': 'The record at line {line, number} is longer than {most}: this is no table of requests.',
   'file.manyColumns':
@@ -383,7 +585,7 @@ export const importEn = {
   'file.noTable.json': 'The JSON holds no list of records.',
   'file.noTable.xlsx': 'No sheet of the workbook has a header row.',
   'file.noTable.xlsx.do': 'Put the names of the columns above the values, then choose it again.',
-  'file.noTable.xml': 'The XML holds no requests.',
+  'file.noTable.xml': 'The KML holds no placemarks.',
   'file.noSheet': 'The workbook has no sheet {sheet}; it has {sheets}.',
   'file.noSheet.do': 'Correct “sheet” in the mapping, or choose the sheet here.',
   'file.open311Error': 'This is an error message of an Open311 server, not its requests.',
@@ -405,7 +607,9 @@ export const importEn = {
   'expected.number': 'a number',
   'expected.whole': 'a whole number',
   'expected.instant': 'the name of a column, or {example}',
+  'expected.instantOrSpan': 'the name of a column, or {example}',
   'expected.words': 'the name of a column, or {example}',
+  'expected.either': 'the name of a column, or {example}',
   'expected.wordTarget': 'the id of a word, {example} for a new one, or {none} for none',
   'expected.timeZone': 'a time zone such as {example}',
   'expected.encoding': 'the name of an encoding such as {example}',
@@ -420,11 +624,18 @@ export const importEn = {
   'badMapping.noOpened.do': 'Name it in {at}.',
   'badMapping.misfit.do': 'Correct this place of the mapping.',
   'badMapping.noColumn': 'The file has no column {column}, which the mapping names in {at}.',
+  'badMapping.noColumn.others': 'Nor has it {columns}.',
   'badMapping.noColumn.do':
     'Its columns: {header}. Choose a mapping for such a file, or set the columns here.',
   'badMapping.noColumns.do': 'It has no columns at all. Choose another file.',
   'badMapping.alone': 'The mapping names a column for “{there}” and none for “{missing}”.',
   'badMapping.alone.do': 'Name both or neither.',
+  'badMapping.badSystem.unknown': 'The system of coordinates {system} is not known.',
+  'badMapping.badSystem.unknown.do':
+    'Give a code such as EPSG:3997, or the text of a “\u2068.prj\u2069”, in the mapping under “coordinates”.',
+  'badMapping.badSystem.datum':
+    'The system of coordinates {system} rests on another datum than WGS 84. Points could be off by hundreds of metres.',
+  'badMapping.badSystem.datum.do': 'Export the points in degrees (WGS 84, EPSG:4326).',
   'badMapping.noZonesFile': 'The mapping takes its zones from a file, and none was chosen.',
   'badMapping.unknownWord': 'In {at}, {word} is to become {got}, which is not known.',
   'badMapping.unknownWord.do': 'Known here: {known}.',
@@ -480,6 +691,10 @@ export const importEn = {
     'The coordinates, such as {point}, are not degrees. They look like metres of a projection such as UTM 40N or Dubai Local TM.',
   'badZones.notDegrees.do':
     'Export the zones in degrees (WGS 84, EPSG:4326), or as a Shapefile with its .prj.',
+  'badZones.badSystem.unknown': 'The system of coordinates {system} is not known.',
+  'badZones.badSystem.datum':
+    'The system of coordinates {system} rests on another datum than WGS 84. Zones could be off by hundreds of metres.',
+  'badZones.badSystem.do': 'Export the zones in degrees (WGS 84, EPSG:4326).',
   'badZones.noAttribute': 'The features have no attribute {attribute}.',
   'badZones.noAttribute.do': 'They have: {attributes}.',
   'badZones.noAttributes.do': 'They have no attributes. Export the layer with its attributes.',

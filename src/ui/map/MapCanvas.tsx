@@ -2,6 +2,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
 import { House, Minus, Plus, Route } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { addPainter } from '../paper.ts';
 import type { HeatPoints } from './heat.ts';
 import {
   type MapBounds,
@@ -25,6 +26,8 @@ export interface MapTexts {
   readonly zoomOut: string;
   readonly home: string;
   readonly streets: string;
+  /** Said where one finger scrolls the page and two move the map. */
+  readonly twoFingers: string;
 }
 
 export interface MapPulseSource {
@@ -36,6 +39,8 @@ export interface MapCanvasProps {
   readonly shapes: MapShapes;
   /** How each zone is drawn, by its id; a zone without an entry is plain land. */
   readonly fills: ReadonlyMap<string, ZoneFill>;
+  /** What is said of each place, by its id. */
+  readonly placeFills: ReadonlyMap<string, ZoneFill>;
   readonly labels: readonly MapLabel[];
   readonly names: readonly MapName[];
   readonly places: readonly MapPlace[];
@@ -71,10 +76,24 @@ export interface MapCanvasProps {
 
 /** The map: MapLibre for zones, names and places, deck.gl for many points. Needs no network beyond its own chunk. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { shapes, fills, labels, names, places, chosen, chosenPlaces, marked, shown, home, heat, texts } =
-    props;
+  const {
+    shapes,
+    fills,
+    placeFills,
+    labels,
+    names,
+    places,
+    chosen,
+    chosenPlaces,
+    marked,
+    shown,
+    home,
+    heat,
+    texts,
+  } = props;
   const { streets, streetsShown, pulses } = props;
   const container = useRef<HTMLDivElement>(null);
+  const paper = useRef<HTMLCanvasElement>(null);
   const [island, setIsland] = useState<MapIsland | null>(null);
   const [fontsReady, setFontsReady] = useState(false);
   const palette = useMapPalette();
@@ -120,6 +139,7 @@ export function MapCanvas(props: MapCanvasProps) {
   useEffect(() => island?.setHome(home), [island, home]);
   useEffect(() => island?.setShapes(shapes), [island, shapes]);
   useEffect(() => island?.setFills(fills), [island, fills]);
+  useEffect(() => island?.setPlaceFills(placeFills), [island, placeFills]);
   useEffect(() => {
     if (fontsReady) island?.setLabels(labels);
   }, [island, labels, fontsReady]);
@@ -145,18 +165,42 @@ export function MapCanvas(props: MapCanvasProps) {
     const canvas = island?.canvas;
     canvas?.setAttribute('aria-label', texts.map);
     canvas?.setAttribute('aria-describedby', props.describedBy);
-  }, [island, texts.map, props.describedBy]);
+    const hint = container.current?.querySelector('.maplibregl-mobile-message');
+    if (hint) hint.textContent = texts.twoFingers;
+  }, [island, texts.map, texts.twoFingers, props.describedBy]);
+
+  useEffect(() => {
+    const picture = paper.current;
+    if (!island || !picture) return;
+    const draw = (canvas: HTMLCanvasElement) => {
+      picture.width = canvas.width;
+      picture.height = canvas.height;
+      picture.getContext('2d')?.drawImage(canvas, 0, 0);
+      picture.hidden = false;
+    };
+    return addPainter({
+      prepare: () => island.drawSharp(draw),
+      now: () => island.drawNow(draw),
+      clear: () => {
+        picture.hidden = true;
+        picture.width = 0;
+      },
+    });
+  }, [island]);
 
   return (
     <div className="map">
-      <div ref={container} className="map-canvas" dir="ltr" />
-      <span className="map-cross" aria-hidden="true" />
-      <Buttons
-        island={island}
-        texts={texts}
-        streets={streets ? streetsShown : null}
-        onStreets={props.onStreets}
-      />
+      <div className="map-stage">
+        <div ref={container} className="map-canvas" dir="ltr" />
+        <canvas ref={paper} className="map-paper" hidden />
+        <span className="map-cross" aria-hidden="true" />
+        <Buttons
+          island={island}
+          texts={texts}
+          streets={streets ? streetsShown : null}
+          onStreets={props.onStreets}
+        />
+      </div>
       {props.children}
       <p className="map-source" data-map-panel="">
         {props.attribution.map((part) => (
@@ -179,7 +223,7 @@ const Buttons = memo(function Buttons({ island, texts, streets, onStreets }: But
   return (
     <div className="map-zoom" data-map-panel="">
       <button type="button" aria-label={texts.zoomIn} title={texts.zoomIn} onClick={() => island?.zoomBy(1)}>
-        <Plus size={16} aria-hidden="true" />
+        <Plus size="1rem" aria-hidden="true" />
       </button>
       <button
         type="button"
@@ -187,10 +231,10 @@ const Buttons = memo(function Buttons({ island, texts, streets, onStreets }: But
         title={texts.zoomOut}
         onClick={() => island?.zoomBy(-1)}
       >
-        <Minus size={16} aria-hidden="true" />
+        <Minus size="1rem" aria-hidden="true" />
       </button>
       <button type="button" aria-label={texts.home} title={texts.home} onClick={() => island?.home()}>
-        <House size={16} aria-hidden="true" />
+        <House size="1rem" aria-hidden="true" />
       </button>
       {streets !== null && (
         <button
@@ -200,7 +244,7 @@ const Buttons = memo(function Buttons({ island, texts, streets, onStreets }: But
           title={texts.streets}
           onClick={() => onStreets(!streets)}
         >
-          <Route size={16} aria-hidden="true" />
+          <Route size="1rem" aria-hidden="true" />
         </button>
       )}
     </div>

@@ -34,8 +34,8 @@ export function Picker<Id extends string>({ label, items, chosen, onChoose }: Pr
       }}
     >
       <Button className="picker-button">
-        <SelectValue className="picker-value" />
-        <ChevronDown size={14} aria-hidden="true" />
+        <SelectValue className="cut picker-value" />
+        <ChevronDown size="0.875rem" aria-hidden="true" />
       </Button>
       <Popover className="picker-list" placement="bottom start">
         <ListBox items={items}>

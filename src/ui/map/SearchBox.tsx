@@ -28,25 +28,35 @@ interface Props {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly sections: readonly SearchSection[];
+  /** Shown above the items, e.g. that they are only near to what was typed. */
+  readonly lead: string | null;
   /** Shown under the items, e.g. that there are more. */
   readonly note: string | null;
-  readonly onChoose: (id: string) => void;
+  /** `add`: Shift, Ctrl or ⌘ was held. */
+  readonly onChoose: (id: string, add: boolean) => void;
   /** The item that the keyboard or the pointer is on; null when the list closes. */
   readonly onFocus: (id: string | null) => void;
 }
 
 /**
- * A field that finds things by name while one types; the key / goes to it from anywhere. Enter takes the item that the
+ * A field that finds things by name while one types; / and Ctrl K go to it from anywhere. Enter takes the item that the
  * keyboard is on, else the first.
  */
 export function SearchBox(props: Props) {
-  const { label, placeholder, empty, query, onQuery, sections, note, onChoose, onFocus } = props;
+  const { label, placeholder, empty, query, onQuery, sections, lead, note, onChoose, onFocus } = props;
   const input = useRef<HTMLInputElement>(null);
+  const held = useRef(false);
+  const hold = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => {
+    held.current = event.shiftKey || event.ctrlKey || event.metaKey;
+  };
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isEditing(event.target))
-        return;
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.code === 'KeyK';
+      // The same key writes ظ on an Arabic keyboard.
+      const slash = /^[/ظ]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!command && (!slash || isEditing(event.target))) return;
+      if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
@@ -64,16 +74,16 @@ export function SearchBox(props: Props) {
       onInputChange={onQuery}
       value={null}
       onChange={(key) => {
-        if (key !== null) onChoose(String(key));
+        if (key !== null) onChoose(String(key), held.current);
       }}
       onOpenChange={(open) => {
         if (!open) onFocus(null);
       }}
-      menuTrigger="input"
-      allowsEmptyCollection={query.trim() !== ''}
+      menuTrigger="focus"
+      allowsEmptyCollection
       defaultFilter={() => true}
     >
-      <Search size={15} aria-hidden="true" className="search-glass" />
+      <Search size="0.9375rem" aria-hidden="true" className="search-glass" />
       <Input
         ref={input}
         className="search-input"
@@ -81,17 +91,23 @@ export function SearchBox(props: Props) {
         spellCheck="false"
         enterKeyHint="search"
         onKeyDownCapture={(event) => {
+          hold(event);
           const first = sections[0]?.items[0];
           const isOnItem = event.currentTarget.hasAttribute('aria-activedescendant');
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || isOnItem || !first) return;
+          if (query.trim() === '') return;
           event.preventDefault();
           event.stopPropagation();
-          onChoose(first.id);
+          onChoose(first.id, held.current);
         }}
       />
       <kbd className="search-key">/</kbd>
       <Popover className="search-list" placement="bottom start" offset={4}>
-        <ListBox<SearchSection> renderEmptyState={() => <p className="search-note">{empty}</p>}>
+        {lead && <p className="search-note">{lead}</p>}
+        <ListBox<SearchSection>
+          onPointerDownCapture={hold}
+          renderEmptyState={() => <p className="search-note">{empty}</p>}
+        >
           {(section) => (
             <ListBoxSection id={section.id} className="search-section">
               <Header className="search-head">{section.name}</Header>
@@ -103,7 +119,7 @@ export function SearchBox(props: Props) {
                         <Pointed id={id} focused={isFocused} onFocus={onFocus} />
                         <span className="search-name">{name}</span>
                         {aside && (
-                          <bdi className="search-aside" lang={aside.language}>
+                          <bdi className="cut search-aside" lang={aside.language}>
                             {aside.text}
                           </bdi>
                         )}

@@ -10,28 +10,27 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Heat, HeatPoints } from './heat.ts';
 import { type Blank, drawImages, imageRatio, type PlaceShape } from './images.ts';
+import { labelSizes, type NameKind } from './labelSizes.ts';
 import type { MapPalette } from './palette.ts';
 import { MapPulses } from './pulses.ts';
 import type { Streets } from './streets.ts';
 import {
   firstLabelLayer,
   labelTiers,
+  laterZoom,
   mapLayers,
   mapStyle,
-  type NameKind,
   nameKinds,
   placeLayer,
   placeNamesFrom,
-  placeTextSize,
   type SourceId,
   streetsSource,
-  zoneTextSize,
 } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
-/** How a zone is drawn: in a colour, or blank for a reason. */
-export type ZoneFill = { readonly colour: string } | { readonly blank: Blank };
+/** How a zone or a place is drawn: in a colour, with a circle of a radius in pixels, or blank for a reason. */
+export type ZoneFill = { readonly colour: string } | { readonly radius: number } | { readonly blank: Blank };
 
 /** West, south, east, north in degrees. */
 export type MapBounds = readonly [west: number, south: number, east: number, north: number];
@@ -61,6 +60,8 @@ export interface MapName {
   readonly text: string;
   readonly at: readonly [lon: number, lat: number];
   readonly kind: NameKind;
+  /** Within a kind, lower goes first where two collide. */
+  readonly rank: number;
 }
 
 export interface MapPlace {
@@ -89,7 +90,7 @@ export interface MapHover extends MapTarget {
   /** Pixels from the left and top of the map. */
   readonly x: number;
   readonly y: number;
-  readonly by: 'pointer' | 'keyboard';
+  readonly by: 'pointer' | 'keyboard' | 'touch';
 }
 
 /** What the island tells its owner. */
@@ -106,12 +107,16 @@ export interface MapEvents {
  * before the style is loaded.
  * @throws GPUInitializationError where the browser gives no WebGL 2.
  */
+/** Pixels of the map on paper for one of the page: some 290 dots an inch at A4. */
+const paperRatio = 2.5;
+
 export class MapIsland {
   readonly #map: MapLibre;
   readonly #events: MapEvents;
   readonly #data = new Map<SourceId, FeatureCollection>();
   #palette: MapPalette;
   #fills: ReadonlyMap<string, ZoneFill> = new Map();
+  #placeFills: ReadonlyMap<string, ZoneFill> = new Map();
   #labels: readonly MapLabel[] = [];
   #names: readonly MapName[] = [];
   #places: readonly MapPlace[] = [];
@@ -127,6 +132,8 @@ export class MapIsland {
   #home: MapBounds | null = null;
   #moved = false;
   #byKeyboard = false;
+  /** Whether what points last was a finger, which does not hover. */
+  #byTouch = false;
   #heat: Heat | null = null;
   #streets: Streets | null = null;
   #wanted: MapStreets | null = null;
@@ -148,6 +155,8 @@ export class MapIsland {
       maxZoom: 15,
       renderWorldCopies: false,
       fadeDuration: 120,
+      // A finger that scrolls the page over the map goes on scrolling it; two move the map.
+      cooperativeGestures: matchMedia('(pointer: coarse)').matches,
       maxTileCacheZoomLevels: 2,
       refreshExpiredTiles: false,
     });
@@ -157,8 +166,14 @@ export class MapIsland {
     map.keyboard.disableRotation();
     map.on('style.load', () => this.#load());
     map.on('error', (event) => this.#fail(event));
+    for (const type of ['pointerover', 'pointerdown'] as const)
+      container.addEventListener(type, ({ pointerType }) => {
+        this.#byTouch = pointerType === 'touch';
+      });
     map.on('mousemove', (event) => this.#point(event));
-    map.on('mouseout', () => this.#hover(null));
+    map.on('mouseout', () => {
+      if (!this.#byTouch) this.#hover(null);
+    });
     map.on('click', (event) => this.#choose(event));
     map.on('movestart', (event) => {
       if ((event as { originalEvent?: Event }).originalEvent) this.#moved = true;
@@ -195,9 +210,18 @@ export class MapIsland {
     this.#paintAll();
   }
 
+  /** What the marks of places say of them: a ring in a colour, or a circle. */
+  setPlaceFills(fills: ReadonlyMap<string, ZoneFill>): void {
+    this.#placeFills = fills;
+    this.#paintPlaces();
+  }
+
   setLabels(labels: readonly MapLabel[]): void {
     this.#labels = labels;
     this.#fill('labels', pointsOf(labels));
+    this.#fill('circles', pointsOf(labels));
+    // States of points that had none yet.
+    this.#paintAll();
     this.#cutLabels();
   }
 
@@ -220,6 +244,7 @@ export class MapIsland {
         geometry: { type: 'Point', coordinates: [...at] },
       })),
     });
+    this.#paintPlaces();
   }
 
   setChosen(zones: ReadonlySet<string>, places: ReadonlySet<string>): void {
@@ -248,6 +273,7 @@ export class MapIsland {
     if (!this.#ready) return;
     this.#addImages();
     this.#paintLayers();
+    this.#cutLabels();
     this.#heat?.setTheme(palette.theme);
     this.#streets?.setPalette(palette);
   }
@@ -305,6 +331,48 @@ export class MapIsland {
     void this.#drawStreets().catch(() => this.#loseStreets());
   }
 
+  /** Draws the map as it stands, and hands the canvas over while its pixels are there. */
+  drawNow(draw: (canvas: HTMLCanvasElement) => void): void {
+    this.#map.redraw();
+    draw(this.#map.getCanvas());
+  }
+
+  /**
+   * Draws the map in its present frame with pixels for paper, and hands the canvas over in the frame that drew them.
+   * A canvas of the library's ends at 4,096 pixels a side.
+   */
+  async drawSharp(draw: (canvas: HTMLCanvasElement) => void): Promise<void> {
+    const map = this.#map;
+    const { clientWidth, clientHeight } = map.getContainer();
+    const before = map.getPixelRatio();
+    map.resize();
+    map.setPixelRatio(Math.min(paperRatio, 4096 / Math.max(clientWidth, clientHeight, 1)));
+    try {
+      await this.#idle();
+      await new Promise<void>((done) => {
+        map.once('render', () => {
+          draw(map.getCanvas());
+          done();
+        });
+        map.triggerRepaint();
+      });
+    } finally {
+      map.setPixelRatio(before);
+    }
+  }
+
+  #idle(): Promise<void> {
+    return new Promise((done) => {
+      // A map that never rests, as one whose streets go on loading, is drawn as it stands.
+      const timer = setTimeout(done, 15_000);
+      this.#map.once('idle', () => {
+        clearTimeout(timer);
+        done();
+      });
+      this.#map.triggerRepaint();
+    });
+  }
+
   dispose(): void {
     this.#disposed = true;
     const canvas = this.#map.getCanvas();
@@ -351,6 +419,12 @@ export class MapIsland {
 
   #paintLayers(): void {
     for (const layer of mapLayers(this.#palette, this.#wanted !== null)) {
+      if (layer.type === 'symbol') {
+        const { minzoom = 0, maxzoom = 24, layout } = layer;
+        this.#map.setLayerZoomRange(layer.id, minzoom, maxzoom);
+        if (layout?.['text-size'] !== undefined)
+          this.#map.setLayoutProperty(layer.id, 'text-size', layout['text-size']);
+      }
       for (const [name, value] of Object.entries(layer.paint ?? {})) {
         // The names and values are those of the layer's own type.
         this.#map.setPaintProperty(layer.id, name as never, value as never);
@@ -379,6 +453,18 @@ export class MapIsland {
   #paintAll(): void {
     if (!this.#ready) return;
     for (const id of this.#zones) this.#paint(id);
+    this.#paintPlaces();
+  }
+
+  #paintPlaces(): void {
+    if (!this.#ready) return;
+    for (const { id } of this.#places) {
+      const fill = this.#placeFills.get(id);
+      this.#setState('places', id, {
+        fill: fill && 'colour' in fill ? fill.colour : null,
+        radius: fill && 'radius' in fill ? fill.radius : null,
+      });
+    }
   }
 
   #paint(id: string): void {
@@ -388,6 +474,7 @@ export class MapIsland {
     const colour = { fill: fill && 'colour' in fill ? fill.colour : null, dim };
     this.#setState('fills', id, colour);
     if (this.#details.has(id)) this.#setState('details', id, colour);
+    this.#setState('circles', id, { radius: fill && 'radius' in fill ? fill.radius : null, dim });
     this.#setState('zones', id, {
       blank: fill && 'blank' in fill ? fill.blank : null,
       dim,
@@ -397,7 +484,11 @@ export class MapIsland {
   }
 
   /** MapLibre writes all vertices of a feature anew, whatever its state was: it is told only what changes. */
-  #setState(source: SourceId, id: string, state: Readonly<Record<string, string | boolean | null>>): void {
+  #setState(
+    source: SourceId,
+    id: string,
+    state: Readonly<Record<string, string | number | boolean | null>>,
+  ): void {
     const key = `${source}/${id}`;
     const text = Object.values(state).join();
     if (this.#states.get(key) === text) return;
@@ -421,6 +512,8 @@ export class MapIsland {
   }
 
   #point(event: MapMouseEvent): void {
+    // A tap tells of a movement first.
+    if (this.#byTouch) return;
     this.#byKeyboard = false;
     const { x, y } = event.point;
     const target = this.#at(x, y);
@@ -441,7 +534,9 @@ export class MapIsland {
   }
 
   #choose(event: MapMouseEvent): void {
-    const target = this.#at(event.point.x, event.point.y);
+    const { x, y } = event.point;
+    const target = this.#at(x, y);
+    if (this.#byTouch) this.#hover(target && { ...target, x, y, by: 'touch' });
     const { shiftKey, ctrlKey, metaKey } = event.originalEvent;
     if (target) this.#events.onChoose(target, shiftKey || ctrlKey || metaKey);
   }
@@ -488,6 +583,7 @@ export class MapIsland {
       ...(map.getContainer().closest('[data-map-area]')?.querySelectorAll('[data-map-panel]') ?? []),
     ].map((panel) => panel.getBoundingClientRect());
     const zoom = map.getZoom();
+    const sizes = labelSizes(this.#palette.letters);
     // A name may be moved this far to keep clear of another.
     const room = 6;
     const cut = (
@@ -517,13 +613,14 @@ export class MapIsland {
       map.setFeatureState({ source, id }, { cut: outside || covered });
     };
     for (const label of this.#labels) {
-      if (zoom >= labelTiers[label.tier]!) cut('labels', label, zoneTextSize(zoom), 0);
+      if (zoom >= laterZoom(labelTiers[label.tier]!, this.#palette))
+        cut('labels', label, sizes.zone(zoom), 0);
     }
-    for (const { kind, from, to, size } of nameKinds) {
-      if (zoom < from || zoom >= to) continue;
-      for (const name of this.#names) if (name.kind === kind) cut('names', name, size, 0);
+    for (const { kind, from, to } of nameKinds) {
+      if (zoom < laterZoom(from, this.#palette) || zoom >= laterZoom(to, this.#palette)) continue;
+      for (const name of this.#names) if (name.kind === kind) cut('names', name, sizes.of(kind), 0);
     }
-    if (zoom >= placeNamesFrom) for (const place of this.#places) cut('places', place, placeTextSize, 8);
+    if (zoom >= placeNamesFrom) for (const place of this.#places) cut('places', place, sizes.of('place'), 8);
   }
 }
 

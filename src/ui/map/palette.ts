@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Theme } from './ramps.ts';
 
-/** Colours of the map that do not depend on a value. */
+/** What the map takes from the page's tokens: colours that do not depend on a value, and the size of its letters. */
 export interface MapPalette {
   readonly theme: Theme;
   readonly sea: string;
@@ -15,6 +15,10 @@ export interface MapPalette {
   readonly halo: string;
   readonly accent: string;
   readonly card: string;
+  /** Circles of counts. */
+  readonly circle: string;
+  /** The size of the smallest letters, in pixels. */
+  readonly letters: number;
 }
 
 const fallback: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
@@ -25,6 +29,7 @@ const fallback: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
     'ink-2': '#6a727c',
     accent: '#92722a',
     sea: '#dfe8ec',
+    'map-circle': '#c2560f',
   },
   dark: {
     page: '#0d1216',
@@ -33,6 +38,7 @@ const fallback: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
     'ink-2': '#94a0ab',
     accent: '#d9b95b',
     sea: '#0f171d',
+    'map-circle': '#e0a84a',
   },
 };
 
@@ -57,6 +63,8 @@ export function readPalette(): MapPalette {
     inkSoft: colour('ink-2'),
     accent: colour('accent'),
     card: colour('card'),
+    circle: colour('map-circle'),
+    letters: (Number.parseFloat(token('text-map')) || 0.78125) * (Number.parseFloat(style.fontSize) || 16),
   };
 }
 
@@ -84,10 +92,13 @@ function subscribe(onChange: () => void): () => void {
   attributes.observe(document.documentElement, { attributes: true });
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   scheme.addEventListener('change', check);
+  // A larger window has larger letters.
+  window.addEventListener('resize', check);
   check();
   return () => {
     attributes.disconnect();
     scheme.removeEventListener('change', check);
+    window.removeEventListener('resize', check);
   };
 }
 
@@ -96,7 +107,7 @@ function snapshot(): MapPalette {
   return current;
 }
 
-/** The palette of the page's theme; changes when the theme does. */
+/** The palette of the page's theme, language and size; changes when one of them does. */
 export function useMapPalette(): MapPalette {
   return useSyncExternalStore(subscribe, snapshot);
 }

@@ -1,6 +1,7 @@
 import { type Flavor, layers, namedFlavor } from '@protomaps/basemaps';
 import { addProtocol, type LayerSpecification, type Map as MapLibre } from 'maplibre-gl';
 import { Protocol } from 'pmtiles';
+import { labelSizes } from './labelSizes.ts';
 import type { MapPalette } from './palette.ts';
 import { firstLabelLayer, firstZoneLayer, labelFonts, overFills, streetsSource } from './style.ts';
 
@@ -85,7 +86,7 @@ export function streetLayers(palette: MapPalette, language: string): LayerSpecif
           ...named.layout,
           'text-field': ['coalesce', ['get', `name:${language}`], ['get', 'name']],
           'text-font': labelFonts,
-          'text-size': 10.5,
+          'text-size': labelSizes(palette.letters).of('street'),
           'text-letter-spacing': 0,
         },
       };

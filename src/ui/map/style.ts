@@ -4,9 +4,10 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
+import { labelSizes, type NameKind } from './labelSizes.ts';
 import type { MapPalette } from './palette.ts';
 
-/** Zooms at which labels of each tier begin, largest zones first. */
+/** Zooms at which labels of each tier begin, largest zones first; letters of 11 px. */
 export const labelTiers = [
   0, 7.75, 8.5, 9.25, 9.75, 10.25, 10.75, 11.25, 11.75, 12.25, 12.75, 13.25, 13.75,
 ] as const;
@@ -14,14 +15,14 @@ export const labelTiers = [
 export const placesFrom = 11;
 export const placeNamesFrom = 12.75;
 
-/** Names that are no zones': at which zooms each kind is written, and how. */
-export const nameKinds = [
-  { kind: 'land', from: 0, to: 12, size: 12, soft: true },
-  { kind: 'water', from: 0, to: 12, size: 12, soft: true },
-  { kind: 'district', from: 7.6, to: 10.4, size: 13, soft: false },
-  { kind: 'city', from: 0, to: 7.6, size: 15, soft: false },
-] as const;
-export type NameKind = (typeof nameKinds)[number]['kind'];
+/** Names that are no zones': at which zooms each kind is written, and whether in the softer ink. */
+export const nameKinds: readonly { kind: NameKind; from: number; to: number; soft: boolean }[] = [
+  { kind: 'land', from: 0, to: 12, soft: true },
+  { kind: 'water', from: 0, to: 12, soft: true },
+  { kind: 'smallDistrict', from: 9.25, to: 10.75, soft: false },
+  { kind: 'district', from: 7.6, to: 10.75, soft: false },
+  { kind: 'city', from: 0, to: 7.6, soft: false },
+];
 
 export const sources = [
   'neighbours',
@@ -32,6 +33,8 @@ export const sources = [
   'details',
   'water',
   'labels',
+  // The points of labels once more: a circle that grows writes no letters anew.
+  'circles',
   'names',
   'places',
 ] as const;
@@ -67,14 +70,18 @@ export function mapStyle(palette: MapPalette): StyleSpecification {
 
 /**
  * All layers, bottom to top. Colours of zones are feature states: `fill` and `dim` of fills and details, `blank`, `dim`,
- * `hover` and `chosen` of zones.
+ * `hover` and `chosen` of zones. A property that reads a state does so with every palette, over streets or not:
+ * MapLibre GL 6.17.0 takes a tile that was made before such a property became a number and is loaded after it with an
+ * error (`this.expression.evaluate is not a function`, `src/data/program_configuration.ts`, `updatePaintArrays`).
  * @param overStreets whether streets lie under them: colours let them through, and land and water are the streets' own
  */
 export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecification[] {
   const fill: ExpressionSpecification = ['to-color', ['feature-state', 'fill'], palette.land];
+  const sizes = labelSizes(palette.letters);
   const through = overStreets ? 0.62 : 1;
   const schematic = overStreets ? 0 : 1;
-  const opacity: ExpressionSpecification = ['case', state('dim'), 0.45 * through, through];
+  const dimmed = (most: number): ExpressionSpecification => ['case', state('dim'), 0.45 * most, most];
+  const opacity = dimmed(through);
   const blank = (look: string): LayerSpecification => ({
     id: `zones-${look}`,
     type: 'fill',
@@ -124,7 +131,7 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
       id: 'details',
       type: 'fill',
       source: 'details',
-      paint: { 'fill-color': fill, 'fill-opacity': overStreets ? 0 : opacity },
+      paint: { 'fill-color': fill, 'fill-opacity': dimmed(schematic) },
     },
     {
       // A pale island still stands out from the sea.
@@ -172,6 +179,22 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
         'line-width': ['case', state('chosen'), 2.5, state('hover'), 1.5, 0],
       },
     },
+    circles('circles', palette),
+    {
+      // The measure of a place: a ring around its mark.
+      id: 'place-values',
+      type: 'circle',
+      source: 'places',
+      minzoom: placesFrom,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 6, 14, 9],
+        'circle-color': ['to-color', ['feature-state', 'fill'], palette.card],
+        'circle-opacity': ['case', ['to-boolean', ['feature-state', 'fill']], 1, 0],
+        'circle-stroke-color': palette.card,
+        'circle-stroke-width': ['case', ['to-boolean', ['feature-state', 'fill']], 1, 0],
+      },
+    },
+    circles('places', palette, placesFrom),
     {
       id: firstLabelLayer,
       type: 'symbol',
@@ -179,7 +202,7 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
       minzoom: placeNamesFrom,
       layout: {
         ...textLayout,
-        'text-size': placeTextSize,
+        'text-size': sizes.of('place'),
         'text-anchor': 'top',
         'text-offset': [0, 0.85],
         'text-padding': 1,
@@ -192,11 +215,17 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
         id: `labels-${from}`,
         type: 'symbol',
         source: 'labels',
-        minzoom: from,
+        minzoom: laterZoom(from, palette),
         filter: ['==', ['get', 'tier'], labelTiers.length - 1 - index],
         layout: {
           ...textLayout,
-          'text-size': ['interpolate', ['linear'], ['zoom'], 9, zoneTextSize(9), 15, zoneTextSize(15)],
+          'text-size': [
+            'interpolate',
+            ['linear'],
+            ['zoom'],
+            ...[sizes.zoneFrom, sizes.zone(sizes.zoneFrom)],
+            ...[sizes.zoneTo, sizes.zone(sizes.zoneTo)],
+          ],
           'text-variable-anchor-offset': ['center', [0, 0], 'top', [0, 0.6], 'bottom', [0, -0.6]],
           'symbol-sort-key': ['get', 'rank'],
           'text-padding': 3,
@@ -205,14 +234,19 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
       }),
     ),
     ...nameKinds.map(
-      ({ kind, from, to, size, soft }): LayerSpecification => ({
+      ({ kind, from, to, soft }): LayerSpecification => ({
         id: `names-${kind}`,
         type: 'symbol',
         source: 'names',
-        minzoom: from,
-        maxzoom: to,
+        minzoom: laterZoom(from, palette),
+        maxzoom: laterZoom(to, palette),
         filter: ['==', ['get', 'kind'], kind],
-        layout: { ...textLayout, 'text-size': size, 'text-padding': 4 },
+        layout: {
+          ...textLayout,
+          'text-size': sizes.of(kind),
+          'text-padding': 4,
+          'symbol-sort-key': ['get', 'rank'],
+        },
         paint: {
           ...textPaint(palette),
           'text-color': soft ? palette.inkSoft : palette.ink,
@@ -236,11 +270,28 @@ export function mapLayers(palette: MapPalette, overStreets = false): LayerSpecif
   ];
 }
 
-export const placeTextSize = 10.5;
+/** Counts as circles at the points of zones, or of places: their radius is a feature state, in pixels at every zoom. */
+function circles(source: 'circles' | 'places', palette: MapPalette, minzoom = 0): LayerSpecification {
+  const shown: ExpressionSpecification = ['to-boolean', ['feature-state', 'radius']];
+  const opacity: ExpressionSpecification = ['case', state('dim'), 0.25, source === 'circles' ? 0.62 : 0.45];
+  return {
+    id: source === 'circles' ? 'zone-circles' : 'place-circles',
+    type: 'circle',
+    source,
+    minzoom,
+    paint: {
+      'circle-radius': ['number', ['feature-state', 'radius'], 0],
+      'circle-color': source === 'circles' ? palette.circle : palette.accent,
+      'circle-opacity': ['case', shown, opacity, 0],
+      'circle-stroke-color': palette.card,
+      'circle-stroke-width': ['case', shown, 1, 0],
+    },
+  };
+}
 
-/** The size of zones' names at a zoom, in pixels. */
-export function zoneTextSize(zoom: number): number {
-  return 10.5 + Math.min(6, Math.max(0, zoom - 9)) * 0.55;
+/** The zoom at which names that begin or end at one with letters of 11 px do so with those of the palette. */
+export function laterZoom(zoom: number, { letters }: Pick<MapPalette, 'letters'>): number {
+  return zoom === 0 ? 0 : zoom + labelSizes(letters).later;
 }
 
 /** The first name is none of a font: MapLibre reads the weight from it. */

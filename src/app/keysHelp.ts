@@ -1,0 +1,4 @@
+import { createStore } from 'zustand/vanilla';
+
+/** Whether the help of the keys is open. */
+export const keysHelp = createStore<{ readonly open: boolean }>(() => ({ open: false }));

@@ -1,0 +1,83 @@
+import type { Board } from '../board/board.ts';
+import { catalogue, type MessageId } from '../i18n/catalogue.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Filter } from '../model/filter.ts';
+import type { RequestColumn } from '../model/schema.ts';
+import { areasOf } from '../views/area.ts';
+import { isAvailable, mapMeasures } from '../views/mapMeasures.ts';
+import type { SearchAction } from '../views/search/Search.tsx';
+import type { ViewActions } from '../views/view.ts';
+import { openImport } from './import/importWindow.ts';
+import { keysHelp } from './keysHelp.ts';
+import { preferences } from './preferences.ts';
+
+interface Around {
+  readonly board: Board;
+  readonly actions: ViewActions;
+  readonly language: Language;
+  readonly fields: readonly RequestColumn[];
+  /** Whether the data are only this tab's, so that a link would lead nobody to them. */
+  readonly own: boolean;
+  /** What the page shows without a choice. */
+  readonly usual: Filter;
+  readonly copyLink: () => void;
+}
+
+/** What the page can do, in the order in which it is offered; each is known by its name in both languages. */
+export function searchActions(around: Around): SearchAction[] {
+  const { board, actions, language, fields, own, usual, copyLink } = around;
+  const other = language === 'ar' ? 'en' : 'ar';
+  const both = (name: (language: Language) => string) => [name(language), name(other)];
+  const named = (id: MessageId) => both((one) => catalogue[one][id]);
+  const ofMeasure = (id: 'search.action.map' | 'search.action.list', measure: (typeof mapMeasures)[number]) =>
+    both((one) => catalogue[one][id].replace('{measure}', catalogue[one][`measure.${measure}`]));
+  const known = mapMeasures.filter((measure) => isAvailable(measure, fields));
+  const { theme, digits } = preferences.getState();
+  const otherTheme = theme === 'dark' ? 'light' : 'dark';
+  const otherDigits = digits === 'latn' ? 'arab' : 'latn';
+  const general = [
+    { id: 'clear', names: named('search.action.clear'), run: () => actions.onFilter(() => usual) },
+    {
+      id: 'beside',
+      names: named('beside.title'),
+      run: () => actions.onBeside(areasOf(board.store.getState().filter)),
+    },
+    { id: 'areas', names: named('areas.title'), run: actions.onAreas },
+    { id: 'print', names: named('search.action.print'), run: () => window.print() },
+    ...(own ? [] : [{ id: 'share', names: named('share.copy'), run: copyLink }]),
+    { id: 'open', names: named('own.open'), run: openImport },
+    { id: 'keys', names: named('keys.open'), run: () => keysHelp.setState({ open: true }) },
+    {
+      id: 'language',
+      names: named('search.action.language'),
+      run: () => preferences.setState({ language: other }),
+    },
+    {
+      id: 'theme',
+      names: named(`theme.${otherTheme}`),
+      run: () => preferences.setState({ theme: otherTheme }),
+    },
+    ...(language === 'ar'
+      ? [
+          {
+            id: 'digits',
+            names: named(`digits.${otherDigits}`),
+            run: () => preferences.setState({ digits: otherDigits }),
+          },
+        ]
+      : []),
+  ];
+  return [
+    ...general.map((action) => ({ ...action, offered: true })),
+    ...known.map((measure) => ({
+      id: `list-${measure}`,
+      names: ofMeasure('search.action.list', measure),
+      run: () => actions.onList(measure, board.store.getState().filter),
+    })),
+    ...known.map((measure) => ({
+      id: `map-${measure}`,
+      names: ofMeasure('search.action.map', measure),
+      run: () => actions.onMeasure(measure),
+    })),
+  ];
+}

@@ -1,0 +1,40 @@
+import { CalendarOff, CircleSlash2, Ellipsis, EyeOff, Minus } from 'lucide-react';
+import { Tip } from './Tip.tsx';
+import './Why.css';
+
+/**
+ * Why there is no value. Each has a sign of its own: nothing to measure, the source does not tell, too few, withheld,
+ * outside the data.
+ */
+export type WhyKind = 'noData' | 'unavailable' | 'tooFew' | 'suppressed' | 'outside';
+
+const icons = {
+  noData: Minus,
+  unavailable: CircleSlash2,
+  tooFew: Ellipsis,
+  suppressed: EyeOff,
+  outside: CalendarOff,
+} as const satisfies Readonly<Record<WhyKind, unknown>>;
+
+/** The sign alone, where the reason stands beside it or a control around it says it. */
+export function WhySign({ kind }: { readonly kind: WhyKind }) {
+  const Icon = icons[kind];
+  return <Icon className="why-sign" data-why={kind} size="1em" aria-hidden />;
+}
+
+interface Props {
+  readonly kind: WhyKind;
+  /** In one or two words: the name of the control. */
+  readonly name: string;
+  /** The reason in full, which is shown when it is pointed at, pressed, tapped, or focused. */
+  readonly reason: string;
+}
+
+/** A sign that says its reason to a pointer, a finger and the keyboard alike. */
+export function Why({ kind, name, reason }: Props) {
+  return (
+    <Tip text={reason} label={name} className="why">
+      <WhySign kind={kind} />
+    </Tip>
+  );
+}

@@ -1,0 +1,129 @@
+import { Filter, List, Map as MapIcon } from 'lucide-react';
+import { useText } from '../../i18n/Provider.tsx';
+import { type MeasureId, measures } from '../../model/measures.ts';
+import type { Screen } from '../../model/screen.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { Arrow } from '../../ui/Tone.tsx';
+import { describeChange } from '../change.ts';
+import { mapMeasures } from '../mapMeasures.ts';
+import { nameOfKey } from '../names.ts';
+import { Behind, Value } from '../Value.tsx';
+import './MoverLook.css';
+import type { Found } from './movements.ts';
+import type { Look } from './whereabouts.ts';
+import { toneWords, whereWords } from './words.ts';
+
+interface Props {
+  readonly screen: Screen;
+  readonly found: Found;
+  /** Null where it cannot be counted. */
+  readonly look: Look | 'coming' | null;
+  /** Whether it is what is chosen. */
+  readonly chosen: boolean;
+  readonly onList: () => void;
+  readonly onChoose: () => void;
+  readonly onMeasure: (measure: MeasureId) => void;
+  readonly onClose: () => void;
+}
+
+/** A closer look at one of the largest changes: how it went, where it happened, and the ways on from it. */
+export function MoverLook(props: Props) {
+  const { screen, found, look, chosen, onList, onChoose, onMeasure, onClose } = props;
+  const text = useText();
+  const { t, formats } = text;
+  const { measure, nowCell, beforeCell } = found;
+  const period = screen.before ? formats.range(screen.before.period) : '';
+  const span = screen.before?.span ?? 1;
+  const change = describeChange(text, measure, nowCell, beforeCell, period, { span });
+  const what = nameOfKey(text, screen.city, found.dimension, found.key);
+  const where = look && look !== 'coming' ? whereWords(text, screen, look) : null;
+  const go = (way: () => void) => () => {
+    onClose();
+    way();
+  };
+  const onMap = mapMeasures.find((id) => id === measure);
+  return (
+    <Dialog
+      title={what}
+      note={t(`dimension.${found.dimension}`)}
+      closeLabel={t('dialog.close')}
+      onClose={onClose}
+      className="look-dialog"
+      footer={
+        <>
+          <button type="button" className="control" onClick={go(onList)}>
+            <List size="0.9375rem" aria-hidden />
+            {t('movers.list')}
+          </button>
+          {onMap && (
+            <button
+              type="button"
+              className="control"
+              onClick={go(() => {
+                onMeasure(onMap);
+                if (!chosen) onChoose();
+              })}
+            >
+              <MapIcon size="0.9375rem" aria-hidden />
+              {t('movers.map')}
+            </button>
+          )}
+          <button type="button" className="control" onClick={go(onChoose)}>
+            <Filter size="0.9375rem" aria-hidden />
+            {t(chosen ? 'movers.all' : 'movers.only')}
+          </button>
+        </>
+      }
+    >
+      <div className="look">
+        <p className="look-measure">{t(`measure.${measure}`)}</p>
+        <p className="look-values">
+          <strong>
+            <Value measure={measure} cell={nowCell} />
+          </strong>
+          {measures[measure].unit !== 'count' && (
+            <small>
+              <Behind measure={measure} cell={nowCell} />
+            </small>
+          )}
+          {change && (
+            <span data-tone={change.tone} className="look-change">
+              <Arrow heading={change.heading} />
+              {change.text}
+              {change.tone !== 'neutral' && <> · {toneWords(text, change.tone)}</>}
+            </span>
+          )}
+        </p>
+        <p className="look-note">
+          {text.rich('movers.before', { before: <Value key="before" measure={measure} cell={beforeCell} /> })}{' '}
+          {change?.title}
+        </p>
+        {look === null ? (
+          <p role="alert">{t('movers.unknown')}</p>
+        ) : look === 'coming' ? (
+          <div aria-busy="true">
+            <span className="sr">{t('movers.looking')}</span>
+            <Skeleton rows={3} />
+          </div>
+        ) : (
+          <>
+            <div className="look-line">
+              <Sparkline
+                values={look.trend.values}
+                ripe={look.trend.ripe}
+                label={t('movers.trend', { measure: t(`measure.${measure}`), what })}
+              />
+            </div>
+            <p className="look-note">
+              {formats.range(screen.period)}
+              {look.trend.ripe < look.trend.values.length && ` · ${t('rule.young')}`}
+            </p>
+            {where && <p className="look-where">{where}</p>}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,145 @@
+import { lazy, memo, Suspense, useContext, useMemo, useState } from 'react';
+import { useText } from '../../i18n/Provider.tsx';
+import type { Text } from '../../i18n/text.ts';
+import { daysRated, happyShare, type RatingAnswer, type Ratings } from '../../model/ratings.ts';
+import { fewestRequests } from '../../model/rule.ts';
+import type { Screen } from '../../model/screen.ts';
+import { Boundary } from '../../ui/Card.tsx';
+import { Figure } from '../../ui/Figure.tsx';
+import { Tip } from '../../ui/Tip.tsx';
+import { WhySign } from '../../ui/Why.tsx';
+import { useCardLabels } from '../Panel.tsx';
+import { useSettled } from '../settled.ts';
+import type { View, ViewProps } from '../view.ts';
+import { answerOf, isRated, isThinShare, notNarrowing, RatingsContext } from './ratings.ts';
+
+const RatingsTable = lazy(async () => ({ default: (await import('./RatingsTable.tsx')).RatingsTable }));
+
+function Happiness({ screen, passing }: ViewProps) {
+  const labels = useCardLabels();
+  const { ratings, failed, retry } = useContext(RatingsContext);
+  if (!ratings && !failed) return null;
+  return (
+    <Boundary labels={labels}>
+      {ratings ? <Meter screen={screen} ratings={ratings} passing={passing} /> : <Failed retry={retry} />}
+    </Boundary>
+  );
+}
+
+interface MeterProps {
+  readonly screen: Screen;
+  readonly ratings: Ratings;
+  readonly passing: boolean;
+}
+
+function Meter({ screen, ratings, passing }: MeterProps) {
+  const text = useText();
+  const { t, formats, direction } = text;
+  const [open, setOpen] = useState(false);
+  const answer = useMemo(() => answerOf(ratings, screen), [ratings, screen]);
+  const share = happyShare(answer.all);
+  const months = [...answer.months];
+  const trendLabel = useSettled(passing, () => {
+    const [first, last] = [months[0], months.at(-1)];
+    if (!first || !last) return t('ratings.title');
+    return t('ratings.trend', { first: formats.month(first[0]), last: formats.month(last[0]) });
+  });
+  return (
+    <>
+      <Figure
+        label={t('ratings.title')}
+        explanation={explanationOf(text, screen, ratings)}
+        value={
+          share.kind === 'value' ? (
+            <bdi
+              className="num"
+              dir={direction}
+              data-ratings="share"
+              data-value={share.value}
+              data-n={share.n}
+            >
+              {formats.share(share.value)}
+            </bdi>
+          ) : (
+            <bdi className="value-missing" data-ratings="none">
+              <WhySign kind="noData" /> {t('cell.noData')}
+            </bdi>
+          )
+        }
+        aside={
+          share.kind === 'value' && (
+            <Tip className="figure-tip" text={t('ratings.count', { count: share.n })}>
+              <bdi>{t('behind.of', { count: share.n })}</bdi>
+            </Tip>
+          )
+        }
+        change={null}
+        noChange={noteOf(text, screen, ratings, answer)}
+        goal={null}
+        noGoal=""
+        trend={
+          months.length > 1
+            ? months.map(([, counts]) => {
+                const cell = happyShare(counts);
+                return cell.kind === 'value' && !isThinShare(cell) ? cell.value : null;
+              })
+            : null
+        }
+        trendLabel={trendLabel}
+        actionLabel={t('ratings.open')}
+        onAction={() => setOpen(true)}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <RatingsTable screen={screen} ratings={ratings} answer={answer} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The line under the value: that it is of ratings, what of the choice does not narrow it, or why there is none. */
+function noteOf(text: Text, screen: Screen, ratings: Ratings, { all }: RatingAnswer): string {
+  const { t } = text;
+  const share = happyShare(all);
+  if (share.kind !== 'value') return t(isRated(ratings, screen) ? 'ratings.none.choice' : 'ratings.none');
+  if (isThinShare(share)) return t('ratings.thin', { count: fewestRequests });
+  const what = notNarrowing(text, screen);
+  return what === '' ? t('ratings.note') : t('ratings.notBy', { what });
+}
+
+/** What the meter is, and what is to be known of it here. */
+function explanationOf(text: Text, screen: Screen, ratings: Ratings): string {
+  const what = notNarrowing(text, screen);
+  const days = daysRated(ratings);
+  return [
+    text.t('ratings.formula'),
+    what === '' ? '' : text.t('ratings.notBy.long', { what }),
+    days ? text.t('ratings.days', { period: text.formats.range(days) }) : '',
+    ratings.sample ? text.t('ratings.sample') : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function Failed({ retry }: { readonly retry: () => void }) {
+  const { t } = useText();
+  return (
+    <Figure
+      label={t('ratings.title')}
+      explanation={t('ratings.formula')}
+      value={<bdi className="value-missing">–</bdi>}
+      change={null}
+      noChange={t('ratings.failed')}
+      goal={null}
+      noGoal=""
+      trend={null}
+      trendLabel=""
+      actionLabel={t('ratings.failed.retry')}
+      onAction={retry}
+    />
+  );
+}
+
+/** The Happiness Meter: a figure beside the five, and what is behind it by month, service and channel. */
+export const happinessView: View = { id: 'happiness', asks: () => [], Component: memo(Happiness) };
