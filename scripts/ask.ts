@@ -12,7 +12,8 @@ import {
 import { addClause, type Filter } from '../src/model/filter.ts';
 import { versionOf } from '../src/model/manifest.ts';
 import { isMeasure, type MeasureId, measureIds } from '../src/model/measures.ts';
-import { openSnapshot, readManifest } from '../src/server/snapshotReader.ts';
+import { openSnapshot } from '../src/server/openSnapshot.ts';
+import { readManifest } from '../src/server/snapshotReader.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

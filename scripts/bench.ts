@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { preparePage } from '../src/server/page.ts';
 import { readManifest } from '../src/server/snapshotReader.ts';
 import { pageFolder } from '../tests/support/served.ts';
+import { goalsText, measureAgainst } from './bench/against.ts';
+import { checkoutOf } from './bench/checkout.ts';
 import { measureProductPage, type ProductPage, productPageText } from './bench/productPage.ts';
 import { reportOf, systemsText } from './bench/report.ts';
 import { measureSystems } from './bench/systemsRun.ts';
@@ -17,6 +19,7 @@ same ones and the same windows for our fast path, Mosaic, DuckDB-WASM, crossfilt
 bytes. docs/performance.md says how to read it.
 
   npm run bench -- [--rows N] [--peers] [--steps N] [--seed S] [--json FILE] [--data DIR] [--make]
+  npm run bench -- --against REV [--turns N] [--rows N] [--steps N] [--seed S] [--json FILE]
 
   --rows N      requests (default: as many as the snapshot has, else 1000000)
   --peers       the other systems too: at ten million rows some ten minutes
@@ -27,6 +30,10 @@ bytes. docs/performance.md says how to read it.
   --data DIR    the snapshot (default: .data/sample, or .data/sampleN where --rows N says so)
   --make        makes that snapshot where it is missing
   --profile     also where the script of a drag goes (a build with "minify: false" keeps the names)
+  --against REV another revision of this program, or a checkout of it with its packages: its page, its import, its first
+                start and the filling of its store in turns with ours, over the same requests and the same file; the
+                ratios beside their goals. What both count, read and store must be the same
+  --turns N     how often each (default 3)
   --one-period  the page stays with the opening 28 days; else the period is among the changes, up to all days
 
 Ends with 1 if a system counts something else than the rows have, or ours or the built page was not measured.`;
@@ -44,6 +51,8 @@ await runCommand(
     json: { type: 'string' },
     data: { type: 'string' },
     make: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    turns: { type: 'string', default: '3' },
     'one-period': { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
   },
@@ -55,6 +64,22 @@ await runCommand(
     const say = (text: string) => process.stderr.write(`${text} …\n`);
     const print = (text: string) => process.stdout.write(`${text}\n\n`);
     const before = loadavg()[0]!;
+    const loadNow = () => ({ before, after: loadavg()[0]! });
+    if (values.against !== undefined) {
+      const turns = wholeNumber('--turns', values.turns, 1);
+      const other = checkoutOf(root, values.against, say);
+      await preparePage(root, pageFolder, say);
+      const rows = wanted ?? 1_000_000;
+      const against = await measureAgainst({ own: root, other, rows, seed, turns, steps, say });
+      const load = loadNow();
+      print(`${goalsText(against.goals)}\n${loadText(load)}`);
+      if (values.json)
+        await writeFile(
+          values.json,
+          `${JSON.stringify({ rows, seed, turns, steps, load, ...against }, null, 1)}\n`,
+        );
+      return;
+    }
 
     const data = await findSnapshot(values.data, wanted, values.make);
     const rows = wanted ?? ('rows' in data ? data.rows : 1_000_000);
@@ -72,16 +97,18 @@ await runCommand(
 
     const systems = values.peers ? await measureSystems({ spec: { rows, zones, seed }, steps, say }) : null;
     if (systems) print(systemsText(systems));
-    const load = { before, after: loadavg()[0]! };
-    print(
-      `${cpus().length} cores, ${cpus()[0]!.model}; load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after`,
-    );
+    const load = loadNow();
+    print(loadText(load));
     const report = reportOf({ rows, seed, steps, load, page }, systems);
     if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 1)}\n`);
     const failed = systems !== null && 'error' in systems.outcomes.ours;
     if (report.mismatches || failed || 'error' in page) process.exitCode = 1;
   },
 );
+
+function loadText({ before, after }: { readonly before: number; readonly after: number }): string {
+  return `${cpus().length} cores, ${cpus()[0]!.model}; load ${before.toFixed(1)} before, ${after.toFixed(1)} after`;
+}
 
 function wholeNumber(name: string, text: string, least: number): number {
   const value = Number(text);

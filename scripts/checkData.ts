@@ -10,21 +10,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { calendarSchema, dayText } from '../src/model/calendar.ts';
+import { calendarSchema, dayText, parseCalendar } from '../src/model/calendar.ts';
 import { type Day, dateOfDay, formatDay, parseDay } from '../src/model/day.ts';
 import { fold } from '../src/model/fold.ts';
+import { goalDimensions, goalKey } from '../src/model/goal.ts';
 import { type MeasureId, measureIds, measures, type Unit } from '../src/model/measures.ts';
 import { type TargetEntry, targetFor, targetsSchema } from '../src/model/target.ts';
 import { dictionaryCaps, rejectedStage } from '../src/model/words.ts';
 import { checkSources, sourceMappings } from './checkSources.ts';
+import { beside } from './districts.ts';
 import { formatFile, makeZones } from './makeZones.ts';
+import { passedHolidays } from './passedHolidays.ts';
 
 /** What the municipality counts: communities, public locations, topics handled by virtual appointment. */
 const counts = { zones: 224, places: 96, virtualAppointments: 65 };
-/** What it counts roughly: services as its customers know them, which are our topics; those of City Guard; entities. */
+/** What it counts roughly: services as its customers know them, which are our topics; those of My City, which we chose; entities. */
 const ranges = {
   topics: [100, 150],
-  cityGuard: [20, 30],
+  myCity: [20, 30],
   entities: [30, 50],
 } as const satisfies Record<string, readonly [least: number, most: number]>;
 
@@ -50,6 +53,7 @@ const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const names = { en: english, ar: arabic };
 const ourNames = { en: v.pipe(english, evenlySpaced), ar: ourArabic };
 const word = { id: slug, ...ourNames, synonyms: v.array(nonEmpty) };
+const term = { from: v.optional(dayText), until: v.optional(dayText), successor: v.optional(v.string()) };
 
 function listOf<T extends v.ObjectEntries>(entry: T) {
   return v.strictObject({ source: nonEmpty, entries: v.array(v.strictObject(entry)) });
@@ -58,10 +62,21 @@ function listOf<T extends v.ObjectEntries>(entry: T) {
 const zonesFile = v.strictObject({
   source: nonEmpty,
   residentsYear: v.pipe(v.number(), v.integer()),
-  names: v.array(
-    v.strictObject({ ...names, kind: v.picklist(['city', 'district', 'land', 'water']), label: point }),
+  population: v.optional(
+    v.strictObject({ total: v.pipe(v.number(), v.integer(), v.minValue(1)), on: dayText, source: nonEmpty }),
   ),
+  names: v.array(v.strictObject({ ...names, kind: v.picklist(['city', 'land', 'water']), label: point })),
   sectors: v.array(v.strictObject({ id: zoneId, ...names })),
+  districts: v.array(
+    v.strictObject({
+      id: slug,
+      ...ourNames,
+      zones: v.pipe(v.array(v.string()), v.minLength(2, 'at least two zones')),
+      aliases: v.array(nonEmpty),
+      label: point,
+      source: nonEmpty,
+    }),
+  ),
   zones: v.array(
     v.strictObject({
       id: zoneId,
@@ -91,21 +106,22 @@ const zonesFile = v.strictObject({
 
 const servicesFile = v.strictObject({
   source: nonEmpty,
-  cityGuardAreas: v.array(v.strictObject({ id: slug, ...ourNames })),
   services: v.array(
     v.strictObject({
       id: slug,
       ...ourNames,
+      ...term,
       topics: v.pipe(
         v.array(
           v.strictObject({
             id: slug,
             ...ourNames,
+            ...term,
             entity: v.string(),
             weight: positive,
             categories: v.pipe(v.array(v.string()), v.minLength(1, 'at least one category')),
             virtualAppointment: v.boolean(),
-            cityGuard: v.optional(v.string()),
+            myCity: v.optional(v.boolean()),
             placeKinds: v.optional(v.array(v.string())),
           }),
         ),
@@ -118,7 +134,12 @@ const servicesFile = v.strictObject({
 const files = {
   zones: zonesFile,
   categories: listOf(word),
-  channels: listOf(word),
+  channels: listOf({
+    ...word,
+    digital: v.optional(v.boolean()),
+    elsewhere: v.optional(v.boolean()),
+    accounts: v.optional(v.array(v.strictObject(word))),
+  }),
   stages: listOf({
     ...word,
     progress: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
@@ -127,11 +148,14 @@ const files = {
   priorities: listOf(word),
   languages: listOf(word),
   customerKinds: listOf(word),
-  entities: listOf({ ...word, kind: v.picklist(['department', 'agency']) }),
+  entities: listOf({ ...word, ...term, kind: v.picklist(['department', 'agency']) }),
   services: servicesFile,
   targets: targetsSchema,
   goals: listOf({
     measure: v.picklist(measureIds),
+    category: v.optional(v.string()),
+    channel: v.optional(v.string()),
+    service: v.optional(v.string()),
     value: v.pipe(v.number(), v.finite()),
     from: dayText,
     to: v.optional(dayText),
@@ -157,10 +181,12 @@ export function checkData(data: ReferenceData): string[] {
   return [
     ...wordFaults(contents),
     ...zoneFaults(contents.zones),
+    ...districtFaults(contents.zones),
+    ...spellingFaults(contents.zones),
     ...serviceFaults(contents),
-    ...cityGuardFaults(contents.services),
+    ...myCityFaults(contents.services),
     ...targetFaults(contents),
-    ...goalFaults(contents.goals),
+    ...goalFaults(contents),
     ...calendarFaults(contents.calendar),
   ];
 }
@@ -221,10 +247,19 @@ const dictionaries = {
   entities: 'entity',
 } as const;
 
+interface NamedEntry {
+  readonly id: string;
+  readonly en: string;
+  readonly ar: string;
+  readonly synonyms: readonly string[];
+  readonly accounts?: readonly NamedEntry[] | undefined;
+}
+
 function wordFaults(contents: Contents): string[] {
   const faults = (Object.keys(dictionaries) as (keyof typeof dictionaries)[]).flatMap((file) => {
-    const entries: readonly { id: string; en: string; ar: string; synonyms: string[] }[] =
-      contents[file].entries;
+    const listed: readonly NamedEntry[] = contents[file].entries;
+    // An account's names are its channel's too.
+    const entries = listed.flatMap((entry) => [entry, ...(entry.accounts ?? [])]);
     const cap = dictionaryCaps[dictionaries[file]];
     const owned = entries.flatMap((entry) => [
       // An id and the English name may well be one word.
@@ -244,8 +279,8 @@ function wordFaults(contents: Contents): string[] {
           ? `${file}.json, entry "${second}": "${name}" stands there twice once folded, expected every name once.`
           : `${file}.json, entry "${second}": "${name}" already names "${first}" once folded, expected every name once in the file.`,
       ),
-      ...(entries.length > cap
-        ? [`${file}.json: has ${entries.length} entries, expected at most ${cap}.`]
+      ...(listed.length > cap
+        ? [`${file}.json: has ${listed.length} entries, expected at most ${cap}.`]
         : []),
     ];
   });
@@ -317,6 +352,71 @@ function zoneFaults({ sectors, zones, places }: Contents['zones']): string[] {
   ];
 }
 
+/** Each zone in one district at most; each district of zones that are there and lie together; each name of one district. */
+function districtFaults({ districts, zones }: Contents['zones']): string[] {
+  const file = 'zones.json';
+  const byId = new Map(zones.map((zone) => [zone.id, zone]));
+  const holder = new Map<string, string>();
+  const twice: string[] = [];
+  for (const { id, zones: own } of districts) {
+    for (const zone of own) {
+      const first = holder.get(zone);
+      if (first !== undefined)
+        twice.push(
+          `${file}, entry "${id}": has zone "${zone}" of district "${first}", expected every zone once.`,
+        );
+      holder.set(zone, id);
+    }
+  }
+  return [
+    ...duplicateFaults(
+      'zones',
+      'districts',
+      districts.map(({ id }) => id),
+    ),
+    ...shared(
+      districts.flatMap(({ id, en, ar, aliases }) => [en, ar, ...aliases].map((name) => [id, name] as const)),
+    ).map(
+      ({ name, first, second }) =>
+        `${file}, entry "${second}": "${name}" already names district "${first}" once folded, expected every name once.`,
+    ),
+    ...twice,
+    ...districts.flatMap(({ id, zones: own }) =>
+      own.flatMap((zone) => {
+        const found = byId.get(zone);
+        if (!found) return [`${file}, entry "${id}": has zone "${zone}", expected one of the file's zones.`];
+        const near = own.some(
+          (other) => other !== zone && byId.has(other) && beside(byId.get(other)!, found),
+        );
+        return near
+          ? []
+          : [
+              `${file}, entry "${id}": has zone "${zone}", expected one that lies beside another of its zones.`,
+            ];
+      }),
+    ),
+  ];
+}
+
+/** Each word of the Arabic names in one spelling: ديرة and ديره stand side by side on one screen. */
+function spellingFaults({ names, districts, zones, places }: Contents['zones']): string[] {
+  const first = new Map<string, { word: string; id: string }>();
+  const entries = [
+    ...names.map(({ en, ar }) => ({ id: en, ar })),
+    ...[...districts, ...zones, ...places].map(({ id, ar }) => ({ id, ar })),
+  ];
+  return entries.flatMap(({ id, ar }) =>
+    ar.split(/[^\p{L}\p{M}]+/u).flatMap((word) => {
+      const held = first.get(fold(word));
+      if (held === undefined) first.set(fold(word), { word, id });
+      if (held === undefined || held.word === word) return [];
+      return [
+        `zones.json, entry "${id}": writes "${word}" where "${held.id}" writes "${held.word}", expected one spelling.`,
+      ];
+    }),
+  );
+}
+
 function countFault(file: string, what: string, found: number, expected: number): string[] {
   return found === expected ? [] : [`${file}: has ${found} ${what}, expected ${expected}.`];
 }
@@ -384,36 +484,17 @@ function serviceFaults(contents: Contents): string[] {
 /** The categories that an appointment can be about. */
 const appointments: ReadonlySet<string> = new Set(['inquiry', 'complaint', 'service-request']);
 
-function cityGuardFaults({ services, cityGuardAreas }: Contents['services']): string[] {
+function myCityFaults({ services }: Contents['services']): string[] {
   const file = 'services.json';
-  const areas = new Set(cityGuardAreas.map((area) => area.id));
-  const topics = services
-    .flatMap((service) => service.topics)
-    .filter((topic) => topic.cityGuard !== undefined);
+  const topics = services.flatMap((service) => service.topics).filter((topic) => topic.myCity);
   return [
-    ...duplicateFaults(
-      'services',
-      'areas of City Guard',
-      cityGuardAreas.map((area) => area.id),
-    ),
-    ...topics
-      .filter((topic) => !areas.has(topic.cityGuard!))
-      .map(
-        (topic) =>
-          `${file}, entry "${topic.id}": names the area of City Guard "${topic.cityGuard}", expected one of cityGuardAreas.`,
-      ),
     ...topics
       .filter((topic) => !topic.categories.includes('report'))
       .map(
         (topic) =>
-          `${file}, entry "${topic.id}": City Guard takes reports of it, and its categories are ${topic.categories.join(', ')}, expected report among them.`,
+          `${file}, entry "${topic.id}": My City takes reports of it, and its categories are ${topic.categories.join(', ')}, expected report among them.`,
       ),
-    ...[...areas]
-      .filter((area) => !topics.some((topic) => topic.cityGuard === area))
-      .map(
-        (area) => `${file}, entry "${area}": an area of City Guard without a topic, expected one at least.`,
-      ),
-    ...rangeFault(file, 'topics of City Guard', topics.length, ranges.cityGuard),
+    ...rangeFault(file, 'topics of My City', topics.length, ranges.myCity),
   ];
 }
 
@@ -536,7 +617,8 @@ const unitRanges: Readonly<Record<Unit, readonly [least: number, most: number]>>
   per1000: [0, Number.POSITIVE_INFINITY],
 };
 
-function goalFaults({ entries }: Contents['goals']): string[] {
+function goalFaults({ goals: { entries }, categories, channels, services }: Contents): string[] {
+  const known = { category: categories.entries, channel: channels.entries, service: services.services };
   const range = (measure: MeasureId) => unitRanges[measures[measure].unit];
   return [
     ...entries
@@ -545,9 +627,17 @@ function goalFaults({ entries }: Contents['goals']): string[] {
         ({ measure, value }) =>
           `goals.json, entry "${measure}": value is ${value}, expected ${range(measure)[0]} to ${range(measure)[1]}.`,
       ),
-    ...overlaps(entries, (entry) => entry.measure).map(
+    ...entries.flatMap((entry) =>
+      goalDimensions
+        .filter((name) => entry[name] !== undefined && !known[name].some(({ id }) => id === entry[name]))
+        .map(
+          (name) =>
+            `goals.json, entry "${goalKey(entry.measure, entry)}": ${name} "${entry[name]}" is not known, expected one of its file.`,
+        ),
+    ),
+    ...overlaps(entries, (entry) => goalKey(entry.measure, entry)).map(
       ([first, second]) =>
-        `goals.json, entry "${second.measure}": two are valid at once (${spanText(first)}; ${spanText(second)}), expected one.`,
+        `goals.json, entry "${goalKey(second.measure, second)}": two are valid at once (${spanText(first)}; ${spanText(second)}), expected one.`,
     ),
   ];
 }
@@ -696,6 +786,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const mappings = sourceMappings();
   faults.push(...checkSources(mappings));
   for (const fault of faults) console.error(fault);
+  const today = Math.floor(Date.now() / 86_400_000);
+  for (const warning of passedHolidays(parseCalendar(data.calendar).holidays, today))
+    console.error(`Warning: ${warning}`);
   console.log(
     faults.length === 0
       ? `${fileNames.length} files of reference data and ${Object.keys(mappings).length} mappings of sources agree.`

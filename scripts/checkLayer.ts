@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readLayer } from '../src/intake/layer/layerFile.ts';
 import { layerText } from '../src/intake/layer/layerReport.ts';
-import { fitLayer } from '../src/intake/zonesFile.ts';
+import { fitLayer } from '../src/intake/layer/zonesFile.ts';
 import { referenceData } from '../src/server/referenceData.ts';
 
 /**

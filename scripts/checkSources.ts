@@ -28,7 +28,14 @@ function faultsOf(file: string, json: unknown): string[] {
   const { words, zones } = referenceData();
   const { mapping, constants } = checkSourceMapping(json, file);
   const idsOf = (name: (typeof mappedDictionaries)[number]) =>
-    new Set((name === 'zone' ? zones.zones : words[name]).map(({ id }) => id));
+    new Set(
+      (name === 'zone'
+        ? zones.zones
+        : name === 'channel'
+          ? [...words.channel, ...words.account]
+          : words[name]
+      ).map(({ id }) => id),
+    );
   const unknown = (entry: string, id: string) =>
     `${file}, ${entry}: names "${id}", expected the id of a word of data/*.json.`;
   const faults = mappedDictionaries.flatMap((name) => {

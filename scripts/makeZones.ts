@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { fold } from '../src/model/fold.ts';
+import { type DistrictEntry, makeDistricts } from './districts.ts';
 
 type Point = [lon: number, lat: number];
 
@@ -45,7 +46,7 @@ interface PlaceEntry {
 interface NameEntry {
   en: string;
   ar: string;
-  kind: 'city' | 'district' | 'land' | 'water';
+  kind: 'city' | 'land' | 'water';
   label: Point;
 }
 
@@ -53,8 +54,10 @@ interface NameEntry {
 export interface ZonesFile {
   source: string;
   residentsYear: number;
+  population: { total: number; on: string; source: string };
   names: NameEntry[];
   sectors: { id: string; en: string; ar: string }[];
+  districts: DistrictEntry[];
   zones: ZoneEntry[];
   places: PlaceEntry[];
 }
@@ -63,7 +66,7 @@ const source =
   'Made by scripts/makeZones.ts. Communities (number, English and Arabic name, area, points): Dubai Municipality, ' +
   'community layer of 2026-01-15. Residents: Dubai Statistics Center, 2021. Metro and tram stations and public places: ' +
   'restated facts; the Arabic of a place says in arSource where it comes from. Sectors: first digit of the community ' +
-  'number. Aliases: former names of the 2022 layer, usual spellings, and well-known names placed with the ' +
+  'number. Districts: each says in source how its zones were decided. Aliases: former names of the 2022 layer, usual spellings, and well-known names placed with the ' +
   'municipality’s boundaries.';
 
 /**
@@ -303,10 +306,7 @@ function aliasesOf(id: string, en: string, ar: string, note: string): string[] {
   });
 }
 
-/**
- * What the map names beside zones and places, so that one sees at a glance where one is. The points are rough; the
- * districts are well-known names that span several communities.
- */
+/** What the map names beside zones, districts and places, so that one sees at a glance where one is. The points are rough. */
 const names: readonly NameEntry[] = [
   { en: 'Dubai', ar: 'دبي', kind: 'city', label: [55.31, 25.13] },
   { en: 'Arabian Gulf', ar: 'الخليج العربي', kind: 'water', label: [54.93, 25.4] },
@@ -316,12 +316,6 @@ const names: readonly NameEntry[] = [
   { en: 'Abu Dhabi', ar: 'أبوظبي', kind: 'land', label: [54.9, 24.72] },
   { en: 'Al Ain', ar: 'العين', kind: 'land', label: [55.76, 24.25] },
   { en: 'Oman', ar: 'عُمان', kind: 'land', label: [56.28, 24.55] },
-  { en: 'Deira', ar: 'ديرة', kind: 'district', label: [55.325, 25.268] },
-  { en: 'Bur Dubai', ar: 'بر دبي', kind: 'district', label: [55.296, 25.25] },
-  { en: 'Jumeirah', ar: 'جميرا', kind: 'district', label: [55.238, 25.196] },
-  { en: 'Al Quoz', ar: 'القوز', kind: 'district', label: [55.23, 25.142] },
-  { en: 'Al Barsha', ar: 'البرشاء', kind: 'district', label: [55.2, 25.098] },
-  { en: 'Jebel Ali', ar: 'جبل علي', kind: 'district', label: [55.07, 24.985] },
 ];
 
 type Row = Record<string, string>;
@@ -341,11 +335,28 @@ function quantity(row: Row, column: string): number {
   return result;
 }
 
+/** Words that the sources spell in two ways, and how the page writes them: their names stand side by side on one screen. */
+const oneSpelling: Readonly<Record<string, string>> = {
+  ديره: 'ديرة',
+  راس: 'رأس',
+  الامارات: 'الإمارات',
+};
+
+/** A name as the page writes it. */
+function spelled(name: string): string {
+  return name
+    .split(' ')
+    .map((word) => oneSpelling[word] ?? word)
+    .join(' ');
+}
+
 function zoneOf(row: Row): ZoneEntry {
   const id = text(row, 'zone_id');
   const en = text(row, 'name_en');
-  const ar = text(row, 'name_ar');
-  const note = text(row, 'note');
+  const written = text(row, 'name_ar');
+  const ar = spelled(written);
+  const notes = [text(row, 'note'), ar === written ? '' : `in the layer: ${written}`];
+  const note = notes.filter((part) => part !== '').join('; ');
   return {
     id,
     code: text(row, 'code'),
@@ -364,6 +375,9 @@ function zoneOf(row: Row): ZoneEntry {
 function placeOf(row: Row): PlaceEntry {
   const subkind = text(row, 'subkind');
   const station = subkind === 'metro_station' || subkind === 'tram_station';
+  const written = text(row, 'name_ar');
+  const ar = spelled(written);
+  const arSource = text(row, 'name_ar_origin');
   return {
     id: text(row, 'zone_id'),
     kind:
@@ -374,8 +388,8 @@ function placeOf(row: Row): PlaceEntry {
           : 'public-place',
     subkind: station ? subkind.replace('_station', '') : subkind,
     en: text(row, 'name_en'),
-    ar: text(row, 'name_ar'),
-    arSource: text(row, 'name_ar_origin'),
+    ar,
+    arSource: ar === written ? arSource : `${arSource}; there: ${written}`,
     zone: `C${text(row, 'community_code')}`,
     label: [quantity(row, 'label_lon'), quantity(row, 'label_lat')],
   };
@@ -389,8 +403,14 @@ export function makeZones(facts: string): ZonesFile {
   return {
     source,
     residentsYear: 2021,
+    population: {
+      total: 4_044_273,
+      on: '2025-11-13',
+      source: 'The population clock of Dubai Statistics, read on 13 November 2025.',
+    },
     names: [...names],
-    sectors: sectors.map((id) => ({ id, en: `Sector ${id}`, ar: `القطاع ${id}` })),
+    sectors: sectors.map((id) => ({ id, en: `Sector ${id}`, ar: `القطاع الجغرافي ${id}` })),
+    districts: makeDistricts(zones, (name) => rewrite(name, usualSpellings)),
     zones,
     places: rows.filter((row) => row.kind === 'public_location').map(placeOf),
   };

@@ -1,6 +1,6 @@
 import type { FileLayout } from '../src/intake/fileLayout.ts';
 import type { Preview } from '../src/intake/importFile.ts';
-import { problemText } from '../src/intake/valueProblem.ts';
+import { problemText } from '../src/intake/report/valueProblem.ts';
 
 const widest = 40;
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { csvLine } from '../src/intake/report.ts';
-import { problemText, type ValueProblem } from '../src/intake/valueProblem.ts';
+import { csvLine } from '../src/intake/report/report.ts';
+import { problemText, type ValueProblem } from '../src/intake/report/valueProblem.ts';
 
 /** The rows that an import rejects, as a CSV file. It has its name only once it is kept. */
 export class RejectedFile {

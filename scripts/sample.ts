@@ -7,9 +7,10 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLayer } from '../src/intake/layer/layerFile.ts';
 import { layerText } from '../src/intake/layer/layerReport.ts';
-import { fitLayer, unusable } from '../src/intake/zonesFile.ts';
+import { fitLayer, unusable } from '../src/intake/layer/zonesFile.ts';
 import { referenceData } from '../src/server/referenceData.ts';
 import { SnapshotWriter } from '../src/server/snapshotWriter.ts';
+import { sampleRatings } from './sampleCity/ratings.ts';
 import { type SampleOptions, sampleBasis, sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
 import { type Truth, truthText } from './sampleCity/truth.ts';
 import { runCommand, UsageError } from './terminal.ts';
@@ -19,7 +20,8 @@ const help = `Makes the sample city: invented requests on Dubai's zones, as a sn
   npm run sample -- --out DIR [--rows N] [--seed S] [--as-of ISO] [--months M] [--no-events] [--zones FILE]
   npm run sample -- --truth [--json] [--out DIR] [--rows N] [--seed S] [--as-of ISO]
 
-  --out DIR     folder of the snapshot; what was planted is written to DIR.report/truth.json
+  --out DIR     folder of the snapshot; what was planted is written to DIR.report/truth.json,
+                ratings of the Happiness Meter to DIR/ratings/sample.csv
   --rows N      requests, 1000000 unless told
   --seed S      whole number; the same rows, seed and as-of make the same files; 1 unless told
   --as-of ISO   the instant that the city is of, such as 2026-11-01T08:00Z; the start of this hour unless told
@@ -97,6 +99,8 @@ await runCommand(help, options, async (options) => {
   );
   const manifest = await writer.finish(facts);
   await writeTruth(options.out, `${truth}\n`);
+  await mkdir(join(options.out, 'ratings'), { recursive: true });
+  await writeFile(join(options.out, 'ratings', 'sample.csv'), sampleRatings(city));
   process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
   const { segments, details } = manifest.files;
   console.log(

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page, PageScreenshotOptions } from 'playwright-core';
+import { serveAdminPage } from '../tests/support/adminServer.ts';
 import { launchChromium } from '../tests/support/chromium.ts';
 import { serve } from '../tests/support/served.ts';
+import { type GalleryScene, type GallerySize, galleryScenes, gallerySizes, takeGallery } from './gallery.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -10,27 +12,27 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const help = `
 Takes the screenshots of the README from the built page.
 
-  npm run screenshots -- [--data DIR | --address URL] [--all DIR | --maps DIR] [--query "?zone=C373"]
+  npm run screenshots -- [--data DIR | --address URL] [--maps DIR] [--query "?zone=C373"]
+  npm run screenshots -- --all DIR [--data DIR | --address URL] [--scenes main,zone] [--sizes phone,wall]
 
   --data DIR    a snapshot (default: .data/sample, made by "npm start")
   --address URL the page of a server that runs, with a slash at its end: its city lives, as in the README's two
-  --all DIR     instead of the README's two, every language, theme and size into DIR
+  --all DIR     instead of the README's two, every scene, language, theme and size into DIR, to be looked at
+  --scenes LIST of ${Object.keys(galleryScenes).join(', ')}
+  --sizes LIST  of ${Object.keys(gallerySizes).join(', ')}
   --maps DIR    instead of the README's two, the map at three zooms in both languages into DIR
   --query TEXT  the address's query
 `;
 
-const sizes = { desk: [1920, 1080], laptop: [1366, 768], phone: [390, 844] } as const;
-
 interface Shot {
   readonly language: 'ar' | 'en';
   readonly theme: 'light' | 'dark';
-  readonly size: keyof typeof sizes;
   readonly path: string;
 }
 
 const readme: readonly Shot[] = [
-  { language: 'ar', theme: 'light', size: 'desk', path: `${root}/docs/leadership-ar-light.png` },
-  { language: 'en', theme: 'dark', size: 'desk', path: `${root}/docs/leadership-en-dark.png` },
+  { language: 'ar', theme: 'light', path: `${root}/docs/leadership-ar-light.png` },
+  { language: 'en', theme: 'dark', path: `${root}/docs/leadership-en-dark.png` },
 ];
 
 await runCommand(
@@ -38,11 +40,13 @@ await runCommand(
   {
     data: { type: 'string' },
     all: { type: 'string' },
+    scenes: { type: 'string' },
+    sizes: { type: 'string' },
     maps: { type: 'string' },
     query: { type: 'string' },
     address: { type: 'string' },
   },
-  async ({ data, all, maps, query, address }) => {
+  async ({ data, all, scenes, sizes, maps, query, address }) => {
     if (query && !query.startsWith('?')) throw new UsageError('--query: expected it to start with "?"');
     await using served = address
       ? { address, [Symbol.asyncDispose]: async () => {} }
@@ -50,9 +54,16 @@ await runCommand(
     const browser = await launchChromium();
     try {
       if (maps !== undefined) await takeMaps(browser, served.address, maps);
-      else
-        for (const shot of all === undefined ? readme : every(all))
-          await take(browser, served.address + (query ?? ''), shot);
+      else if (all !== undefined) {
+        await using admin = await serveAdminPage();
+        admin.fill();
+        await takeGallery(browser, {
+          ...{ address: served.address, admin: admin.address, dir: all },
+          scenes: namesIn<GalleryScene>('--scenes', scenes, galleryScenes),
+          sizes: namesIn<GallerySize>('--sizes', sizes, gallerySizes),
+          onFile: (path) => process.stdout.write(`${path}\n`),
+        });
+      } else for (const shot of readme) await take(browser, served.address + (query ?? ''), shot);
     } finally {
       await browser.close();
     }
@@ -61,13 +72,13 @@ await runCommand(
 
 async function take(browser: Browser, address: string, shot: Shot): Promise<void> {
   await using page = await openPage(browser, address, shot);
-  await save(page.page, shot.path, { fullPage: shot.size === 'phone' });
+  await save(page.page, shot.path);
 }
 
 /** The emirate, the city as the page opens with it, and the quarter around the creek with its public places. */
 async function takeMaps(browser: Browser, address: string, dir: string): Promise<void> {
   for (const language of ['ar', 'en'] as const) {
-    await using opened = await openPage(browser, address, { language, theme: 'light', size: 'desk' });
+    await using opened = await openPage(browser, address, { language, theme: 'light' });
     const { page } = opened;
     const box = await page.locator('.maplibregl-canvas').boundingBox();
     if (!box) throw new Error('the page shows no map');
@@ -89,9 +100,9 @@ async function takeMaps(browser: Browser, address: string, dir: string): Promise
   }
 }
 
-async function openPage(browser: Browser, address: string, { language, theme, size }: Omit<Shot, 'path'>) {
-  const [width, height] = sizes[size];
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+async function openPage(browser: Browser, address: string, { language, theme }: Omit<Shot, 'path'>) {
+  const viewport = { width: 1920, height: 1080 };
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   await context.addInitScript(
     (kept) => {
       localStorage.setItem('services-360', kept);
@@ -110,21 +121,21 @@ async function openPage(browser: Browser, address: string, { language, theme, si
   return { page, [Symbol.asyncDispose]: () => context.close() };
 }
 
-async function save(page: Page, path: string, options: PageScreenshotOptions): Promise<void> {
+async function save(page: Page, path: string, options: PageScreenshotOptions = {}): Promise<void> {
   await mkdir(path.replace(/[^/]*$/, ''), { recursive: true });
   await page.screenshot({ path, ...options });
   process.stdout.write(`${path}\n`);
 }
 
-function every(dir: string): Shot[] {
-  return (['ar', 'en'] as const).flatMap((language) =>
-    (['light', 'dark'] as const).flatMap((theme) =>
-      (Object.keys(sizes) as (keyof typeof sizes)[]).map((size) => ({
-        language,
-        theme,
-        size,
-        path: `${dir}/${language}-${theme}-${size}.png`,
-      })),
-    ),
-  );
+/** The names of a list that an option gives; all where it gives none. @throws UsageError for one that there is not */
+function namesIn<Name extends string>(
+  option: string,
+  list: string | undefined,
+  known: Record<Name, unknown>,
+): Name[] {
+  const all = Object.keys(known) as Name[];
+  const names = list?.split(',') ?? all;
+  const wrong = names.find((name) => !all.includes(name as Name));
+  if (wrong !== undefined) throw new UsageError(`${option}: got "${wrong}", expected of ${all.join(', ')}`);
+  return names as Name[];
 }

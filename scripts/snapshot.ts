@@ -5,18 +5,27 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { readInstant } from '../src/intake/dates.ts';
-import { type ImportSetup, importFile, inspect, ordersOf, preview } from '../src/intake/importFile.ts';
+import { instantFields } from '../src/intake/fields.ts';
+import {
+  type ImportSetup,
+  importFile,
+  inspect,
+  ordersOf,
+  preview,
+  type Suggestion,
+} from '../src/intake/importFile.ts';
 import type { Imported } from '../src/intake/intake.ts';
+import { readZonesFile } from '../src/intake/layer/zonesFile.ts';
 import { checkMapping, type Mapping, parseMapping } from '../src/intake/mapping.ts';
-import { type Note, note, noteText } from '../src/intake/note.ts';
-import { countsOf, csvLine, reportText } from '../src/intake/report.ts';
-import { readZonesFile } from '../src/intake/zonesFile.ts';
+import { notesAfter, withAnswers } from '../src/intake/proposal/answer.ts';
+import { isDoubt, type Note, note, noteText } from '../src/intake/report/note.ts';
+import { countsOf, csvLine, reportText } from '../src/intake/report/report.ts';
+import { readInstant } from '../src/intake/text/instants.ts';
 import { timeZone } from '../src/model/timeZone.ts';
 import { referenceData } from '../src/server/referenceData.ts';
-import { answeredOrders, askOnTerminal, stillOpen } from './dateQuestions.ts';
 import { openFile, readBytes } from './diskFile.ts';
 import { previewText } from './previewText.ts';
+import { answeredColumns, answeredOrders, askOnTerminal, stillOpen } from './questions.ts';
 import { RejectedFile } from './rejectedFile.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
@@ -41,8 +50,9 @@ Makes a snapshot of a city's export, a file of its requests.
   --title TEXT    what the data is called, the file's name unless told
   --as-of ISO     the instant that the data is of; its latest instant unless told
 
-A row is rejected only if the date on which the request was opened cannot be read. Where no value decides which number
-of a date is the day, a terminal is asked; else the city's usual order is taken, and said. Progress goes to standard
+A row is rejected only if the date on which the request was opened cannot be read. Where it is not clear
+which column is what, or no value decides which number of a date is the day, a terminal is asked; else the doubtful column
+is left out and the city's usual order is taken, and said. Progress goes to standard
 error. The last line of standard output is one JSON object: read, rows, rejected, superseded, unplaced and where things
 are.
 `;
@@ -63,6 +73,8 @@ const options = {
   'as-of': { type: 'string' },
 } as const;
 
+/** Notes on the order of day and month. */
+const ofOrder: ReadonlySet<Note['code']> = new Set(['datesOrder', 'columnOrder', 'orderOpen']);
 const noCounts = { read: 0, rows: 0, rejected: 0, superseded: 0, unplaced: 0 };
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -106,16 +118,11 @@ await runCommand(help, options, async (options) => {
   }
 
   if (options.suggest) {
-    const dates = await answeredOrders(found.questions, askOnTerminal(), say);
-    const suggestion = {
-      ...found.mapping,
-      dates: { ...found.mapping.dates, ...dates },
-      notes: stillOpen(found.reasons, dates).map(noteText),
-    };
-    process.stdout.write(`${JSON.stringify(suggestion, null, 2)}\n`);
+    const { mapping, notes } = await answered();
+    process.stdout.write(`${JSON.stringify({ ...mapping, notes: notes.map(noteText) }, null, 2)}\n`);
     return;
   }
-  const { mapping, notes } = await settled(mapped ?? suggested());
+  const { mapping, notes } = mapped ? await settled(mapped) : await suggested();
   if (options.preview) {
     const shown = await preview(setup, layout, mapping);
     process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : previewText(shown, layout));
@@ -158,7 +165,7 @@ await runCommand(help, options, async (options) => {
   writeFileSync(`${reportFolder}/report.md`, reportText(report));
   const unplaced = imported.unplaced.map(({ value, count }) => csvLine([value, count]));
   writeFileSync(`${reportFolder}/unplaced.csv`, csvLine(['value', 'count']) + unplaced.join(''));
-  for (const note of report.notes) say(`- ${note}`);
+  for (const noted of report.noted) say(`${isDoubt(noted) ? '!!' : '-'} ${noteText(noted)}`);
 
   const counts = countsOf(report);
   if (report.read > 0 && report.rows === 0) {
@@ -178,27 +185,53 @@ await runCommand(help, options, async (options) => {
   );
   process.stdout.write(`${JSON.stringify({ ...counts, out, report: reportFolder })}\n`);
 
-  function suggested(): Mapping {
-    const suggestion = found.mapping;
-    say(`No --mapping: using the suggested one.\n${JSON.stringify(suggestion.columns, null, 2)}`);
-    if (suggestion.columns.opened === undefined) {
+  /** The suggested mapping, and what there is to say of it. */
+  async function suggested(): Promise<{ mapping: Mapping; notes: readonly Note[] }> {
+    const { mapping, notes } = await answered();
+    say(`No --mapping: using the suggested one.\n${JSON.stringify(mapping.columns, null, 2)}`);
+    if (mapping.columns.opened === undefined) {
+      for (const doubt of found.reasons.filter(isDoubt)) say(`!! ${noteText(doubt)}`);
       if (writes) process.stdout.write(`${JSON.stringify(noCounts)}\n`);
+      const names = layout.header.map((name) => JSON.stringify(name)).join(', ');
       throw new Error(
-        `${path}: no column looks like the date on which a request was opened among ${layout.header.map((name) => JSON.stringify(name)).join(', ')}; say which with --mapping (start from --suggest)`,
+        notes.some(({ code, values }) => code === 'columnOpen' && values.field === 'opened')
+          ? `${path}: which column is the date on which a request was opened is not clear; say it with --mapping (start from --suggest)`
+          : `${path}: no column looks like the date on which a request was opened among ${names}; say which with --mapping (start from --suggest)`,
       );
     }
-    return checkMapping(suggestion, 'suggestion');
+    return { mapping: checkMapping(mapping, 'suggestion'), notes: [note('suggested'), ...notes] };
   }
 
-  /** The mapping with the order of all dates, asked for where it is open; and what there is to say of it. */
-  async function settled(mapping: Mapping): Promise<{ mapping: Mapping; notes: readonly Note[] }> {
-    const told = mapped
-      ? await ordersOf(setup, layout, mapping, ({ bytes }) => progress('looking at', bytes, 0))
-      : { orders: {}, notes: [note('suggested'), ...found.reasons], questions: found.questions };
-    const answered = await answeredOrders(told.questions, askOnTerminal(), say);
+  /** What is suggested, with the answers to what is asked about it. */
+  async function answered(): Promise<{ mapping: Omit<Suggestion, 'notes'>; notes: readonly Note[] }> {
+    const { notes: _notes, ...suggestion } = found.mapping;
+    const said = await answeredColumns(found.questions, askOnTerminal(), say);
+    const mapping = withAnswers(suggestion, found.questions, said);
+    const reasons = notesAfter(found.reasons, found.questions, said);
+    if (mapping.columns.opened !== undefined && instantFields.some((field) => field in said)) {
+      // The order of day and month was found for other columns.
+      const { dates, ...rest } = mapping;
+      const settledAnew = await settled(checkMapping(rest, 'suggestion'));
+      const others = reasons.filter(({ code }) => !ofOrder.has(code));
+      return {
+        mapping: { ...mapping, dates: settledAnew.mapping.dates },
+        notes: [...others, ...settledAnew.notes],
+      };
+    }
+    const orders = await answeredOrders(found.questions, askOnTerminal(), say);
     return {
-      mapping: { ...mapping, dates: { ...mapping.dates, ...told.orders, ...answered } },
-      notes: stillOpen(told.notes, answered),
+      mapping: { ...mapping, dates: { ...mapping.dates, ...orders } },
+      notes: stillOpen(reasons, orders),
+    };
+  }
+
+  /** A mapping with the order of all dates, asked for where it is open; and what there is to say of it. */
+  async function settled(mapping: Mapping): Promise<{ mapping: Mapping; notes: readonly Note[] }> {
+    const told = await ordersOf(setup, layout, mapping, ({ bytes }) => progress('looking at', bytes, 0));
+    const orders = await answeredOrders(told.questions, askOnTerminal(), say);
+    return {
+      mapping: { ...mapping, dates: { ...mapping.dates, ...told.orders, ...orders } },
+      notes: stillOpen(told.notes, orders),
     };
   }
 });

@@ -12,6 +12,10 @@ export async function runCommand<T extends NonNullable<ParseArgsConfig['options'
   options: T,
   run: (values: ReturnType<typeof parseArgs<{ options: T }>>['values']) => Promise<void>,
 ): Promise<void> {
+  // Whoever read along has gone, as "| head" does: what was begun is done to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     const withHelp = { ...options, help: { type: 'boolean', short: 'h' } } as const;
     let values: Record<string, unknown>;

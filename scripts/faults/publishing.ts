@@ -1,25 +1,21 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { rm } from 'node:fs/promises';
+import { bundle } from './bundle.ts';
 import type { Fault, FaultResult } from './fault.ts';
 import { makeFolder } from './folder.ts';
 import { failingFiles } from './publishing/failingFiles.ts';
 import { fullDisk } from './publishing/fullDisk.ts';
 import { killAgainAndAgain } from './publishing/kills.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 /** A publisher that is killed, whose disk fails, and whose disk is full. */
 export const fault: Fault = {
   name: 'publishing',
   async run({ short, log }) {
     const folder = await makeFolder();
-    // Native code is found from here.
-    await mkdir(join(root, '.tmp'), { recursive: true });
-    const bundled = await mkdtemp(join(root, '.tmp/faults-'));
+    await using programs = await bundle(
+      ['child', 'diskFiller'].map((name) => `scripts/faults/publishing/${name}.ts`),
+    );
+    const bundled = programs.folder;
     try {
-      await bundle(bundled);
       const results: FaultResult[] = [];
       for (const [when, what, kills] of [
         ['time', 'kill -9 of a publisher at a random moment', short ? 26 : 1000],
@@ -48,25 +44,7 @@ export const fault: Fault = {
       results.push(await fullDisk(`${bundled}/diskFiller.js`, `${folder}/full`, short ? 2 : 20, log));
       return results;
     } finally {
-      await rm(bundled, { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
-
-/** Makes one file each of the processes `child` and `diskFiller`, so that they start in a fraction of the time. */
-async function bundle(folder: string): Promise<void> {
-  await build({
-    ...{ root, configFile: false, publicDir: false, logLevel: 'error' },
-    ssr: { noExternal: true, external: ['@photostructure/sqlite', '@duckdb/duckdb-wasm'] },
-    build: {
-      ssr: true,
-      outDir: folder,
-      target: 'node20',
-      rolldownOptions: {
-        input: ['child', 'diskFiller'].map((name) => `scripts/faults/publishing/${name}.ts`),
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  });
-}

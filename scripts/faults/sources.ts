@@ -194,7 +194,7 @@ export const fault: Fault = {
             "UPDATE crm SET note = 'unseen'",
             `ALTER PUBLICATION ${slot} DROP TABLE crm`,
             "UPDATE crm SET words = 'unseen' WHERE id % 3 = 1",
-            `ALTER PUBLICATION ${slot} ADD TABLE crm (${columns.join(', ')})`,
+            `ALTER PUBLICATION ${slot} SET TABLE crm (${columns.join(', ')})`,
           ],
         },
         {
@@ -202,7 +202,7 @@ export const fault: Fault = {
           statements: [
             `ALTER PUBLICATION ${slot} DROP TABLE crm`,
             'ALTER TABLE crm ALTER note TYPE text USING upper(note)',
-            `ALTER PUBLICATION ${slot} ADD TABLE crm (${columns.join(', ')})`,
+            `ALTER PUBLICATION ${slot} SET TABLE crm (${columns.join(', ')})`,
           ],
         },
         { what: 'VACUUM FULL', statements: ['VACUUM FULL crm'] },

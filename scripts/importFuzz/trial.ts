@@ -4,8 +4,8 @@ import type { Imported } from '../../src/intake/intake.ts';
 import { checkMapping, type Mapping } from '../../src/intake/mapping.ts';
 import { MappingError } from '../../src/intake/mappingError.ts';
 import type { Reference } from '../../src/intake/reference.ts';
-import { reportText } from '../../src/intake/report.ts';
-import { problemText } from '../../src/intake/valueProblem.ts';
+import { reportText } from '../../src/intake/report/report.ts';
+import { problemText } from '../../src/intake/report/valueProblem.ts';
 import { fold } from '../../src/model/fold.ts';
 import { Random } from '../sampleCity/random.ts';
 import { counts, type MadeExport, makeExport } from './madeExport.ts';
@@ -40,7 +40,7 @@ export async function tryFile(
 ): Promise<TrialResult> {
   const random = new Random(seed, `file ${number}`);
   const made = makeExport(random, reference);
-  const written = writeExport(made, random);
+  const written = await writeExport(made, random);
   const broken = number % 2 === 1 ? mutate(written.bytes, random) : null;
   const bytes = broken?.bytes ?? written.bytes;
   const setup: ImportSetup = {
@@ -79,6 +79,9 @@ export async function tryFile(
   }
   return { written, mutation: broken?.kind ?? null, bytes, outcome, faults };
 }
+
+/** Formats that are archives themselves, with a checksum of each part. */
+const zipped: ReadonlySet<string> = new Set(['xlsx', 'xlsb', 'ods']);
 
 interface Brought {
   readonly imported: Imported;
@@ -130,16 +133,13 @@ function check(done: Brought, made: MadeExport, written: WrittenExport, mutation
   // A checksum stands over what is packed: what unpacks at all is what was packed.
   const { report } = done.imported;
   const sealed =
-    (written.packed.length > 0 || written.format === 'xlsx') &&
+    (written.packed.length > 0 || zipped.has(written.format)) &&
     report.packing.join() === written.packed.join() &&
-    (report.format === 'xlsx') === (written.format === 'xlsx');
+    zipped.has(report.format) === zipped.has(written.format);
   const whole = mutation === null || sealed;
   if (whole) faults.push(...differences(done.imported, made));
   // What has an end cannot be cut unnoticed.
-  else if (
-    mutation === 'cut' &&
-    (written.format === 'json' || written.format === 'geojson' || written.format === 'open311Xml')
-  ) {
+  else if (mutation === 'cut' && written.format !== 'csv' && written.format !== 'jsonLines') {
     if (report.read !== made.truth.read) faults.push(`cut: read ${report.read} of ${made.truth.read} rows`);
   }
   return faults;

@@ -1,10 +1,27 @@
-import * as sheets from '@e965/xlsx';
 import { gzipSync, zipSync } from 'fflate';
 import type { Random } from '../sampleCity/random.ts';
+import { encoded, encodedLines } from './encoded.ts';
 import type { MadeExport } from './madeExport.ts';
+import { excelXml, geoPackage, kml, page, parquet, workbook } from './writtenBook.ts';
 
 /** How an export is written. */
-export const writtenFormats = ['csv', 'xlsx', 'json', 'jsonLines', 'geojson', 'open311Xml'] as const;
+export const writtenFormats = [
+  'csv',
+  'severalCsv',
+  'xlsx',
+  'xlsb',
+  'xls',
+  'ods',
+  'html',
+  'excelXml',
+  'json',
+  'jsonLines',
+  'geojson',
+  'open311Xml',
+  'kml',
+  'parquet',
+  'geoPackage',
+] as const;
 export type WrittenFormat = (typeof writtenFormats)[number];
 
 export interface WrittenExport {
@@ -16,18 +33,13 @@ export interface WrittenExport {
 }
 
 /** Writes an export in a random format, encoding and packing, under a random name. */
-export function writeExport(made: MadeExport, random: Random): WrittenExport {
+export async function writeExport(made: MadeExport, random: Random): Promise<WrittenExport> {
   const pick = <T>(values: readonly T[]) => values[random.below(values.length)]!;
   const points = made.header.includes('location.longitude');
   const format = pick(writtenFormats.filter((one) => one !== 'geojson' || points));
-  const written =
-    format === 'xlsx'
-      ? { bytes: workbook(made, random), encoding: 'utf-8' }
-      : format === 'csv'
-        ? encodedLines(csvLines(made, random), random)
-        : encoded(format === 'open311Xml' ? xml(made, random) : json(format, made, random), random, format);
+  const written = await writtenAs(format, made, random);
   let { bytes } = written;
-  const packed: ('gzip' | 'zip')[] = [];
+  const packed: ('gzip' | 'zip')[] = format === 'severalCsv' ? ['zip'] : [];
   while (random.chance(packed.length === 0 ? 0.3 : 0.1) && packed.length < 3) {
     const kind = pick(['gzip', 'zip'] as const);
     packed.unshift(kind);
@@ -41,6 +53,52 @@ export function writeExport(made: MadeExport, random: Random): WrittenExport {
   }
   const name = `export.${pick(['csv', 'xlsx', 'json', 'txt', 'gz', 'zip', 'xml', 'dat', 'pdf'])}`;
   return { format, packed, encoding: written.encoding, name, bytes };
+}
+
+async function writtenAs(
+  format: WrittenFormat,
+  made: MadeExport,
+  random: Random,
+): Promise<{ bytes: Uint8Array; encoding: string }> {
+  const plain = (bytes: Uint8Array) => ({ bytes, encoding: 'utf-8' });
+  switch (format) {
+    case 'csv':
+      return encodedLines(csvLines(made, random), random);
+    case 'severalCsv':
+      return plain(several(made, random));
+    case 'xlsx':
+    case 'xlsb':
+    case 'ods':
+      return plain(workbook(format, made, random));
+    case 'xls':
+      return plain(workbook('biff8', made, random));
+    case 'parquet':
+      return plain(await parquet(made, random));
+    case 'geoPackage':
+      return plain(await geoPackage(made));
+    case 'html':
+      return encoded(page(made, random), random);
+    case 'excelXml':
+      return encoded(excelXml(made), random);
+    case 'kml':
+      return encoded(kml(made), random);
+    case 'open311Xml':
+      return encoded(xml(made, random), random);
+    default:
+      return encoded(json(format, made, random), random);
+  }
+}
+
+/** A zip of files of the same columns, one after the other. */
+function several(made: MadeExport, random: Random): Uint8Array {
+  const files: Record<string, Uint8Array> = {};
+  for (let from = 0; from < made.rows.length || from === 0; ) {
+    const to = from + 1 + random.below(made.rows.length + 1);
+    const { lines, end } = csvLines({ ...made, rows: made.rows.slice(from, to) }, random);
+    files[`${from + 1000}.csv`] = new TextEncoder().encode(lines.join(end));
+    from = to;
+  }
+  return zipSync(files);
 }
 
 function csvLines(made: MadeExport, random: Random): { lines: string[]; end: string } {
@@ -96,13 +154,16 @@ function json(format: WrittenFormat, made: MadeExport, random: Random): string {
         space,
       );
     default: {
-      const wrapper = random.below(3);
       const meta = { count: records.length, links: [] };
-      return JSON.stringify(
-        wrapper === 0 ? records : wrapper === 1 ? { service_requests: records } : { meta, data: records },
-        null,
-        space,
-      );
+      const wrapped = [
+        records,
+        { service_requests: records },
+        { meta, data: records },
+        { help: 'x', result: { meta, page: { records } } },
+        { result: { fields: made.header.map((id) => ({ id, type: 'text' })), records: made.rows } },
+        { requests: Object.fromEntries(records.map((record, i) => [`k${i}`, record])) },
+      ];
+      return JSON.stringify(wrapped[random.below(wrapped.length)], null, space);
     }
   }
 }
@@ -122,107 +183,4 @@ function xml(made: MadeExport, random: Random): string {
     return `<request>${nl}${elements.join(nl)}${nl}</request>`;
   });
   return `<?xml version="1.0" encoding="ENCODING"?>${nl}<service_requests>${nl}${requests.join(nl)}${nl}</service_requests>${nl}`;
-}
-
-function workbook(made: MadeExport, random: Random): Uint8Array {
-  const from1904 = random.chance(0.2);
-  const real = random.chance(0.6);
-  const epoch = from1904 ? 24_107 : 25_569;
-  const cells = made.rows.map((row) =>
-    row.map((value, i) => {
-      const at = real && made.isoColumns.has(i) ? Date.parse(`${value.replace(' ', 'T')}Z`) : Number.NaN;
-      return Number.isNaN(at) ? value : { t: 'n', v: at / 86_400_000 + epoch, z: 'dd/mm/yyyy hh:mm' };
-    }),
-  );
-  const title = random.chance(0.2) ? [['Requests of the city'], []] : [];
-  const book = sheets.utils.book_new();
-  const sheet = sheets.utils.aoa_to_sheet([...title, [...made.header], ...cells]);
-  const other = sheets.utils.aoa_to_sheet([['Read me'], ['This workbook holds requests.']]);
-  const first = random.chance(0.3);
-  if (first) sheets.utils.book_append_sheet(book, other, 'About');
-  sheets.utils.book_append_sheet(book, sheet, 'الطلبات');
-  book.Workbook = { WBProps: { date1904: from1904 } };
-  return new Uint8Array(
-    sheets.write(book, {
-      type: 'array',
-      bookType: 'xlsx',
-      bookSST: random.chance(0.7),
-      compression: random.chance(0.7),
-    }),
-  );
-}
-
-/** Bytes of a text that is of one encoding; XML says which. */
-function encoded(
-  text: string,
-  random: Random,
-  format: WrittenFormat,
-): { bytes: Uint8Array; encoding: string } {
-  const wide = random.chance(0.15);
-  const old =
-    format === 'open311Xml' && random.chance(0.2) ? oneByte(text.replace('ENCODING', 'windows-1256')) : null;
-  if (old) return { bytes: old, encoding: 'windows-1256' };
-  if (wide)
-    return { bytes: utf16(`\ufeff${text.replace('ENCODING', 'utf-16')}`, true), encoding: 'utf-16le' };
-  const mark = random.chance(0.2) ? '\ufeff' : '';
-  return { bytes: new TextEncoder().encode(mark + text.replace('ENCODING', 'UTF-8')), encoding: 'utf-8' };
-}
-
-/** Bytes of lines: of one encoding, or, as in joined exports, of two. */
-function encodedLines(
-  { lines, end }: { lines: readonly string[]; end: string },
-  random: Random,
-): { bytes: Uint8Array; encoding: string } {
-  const text = lines.join(end) + (random.chance(0.8) ? end : '');
-  const choice = random.float();
-  const old = choice < 0.35 ? oneByte(text) : null;
-  if (old && choice < 0.2) return { bytes: old, encoding: 'windows-1256' };
-  if (old) {
-    const joint = random.below(lines.length + 1);
-    const parts = lines.map((line, i) => {
-      const written = line + end;
-      return i < joint ? new TextEncoder().encode(written) : oneByte(written)!;
-    });
-    return { bytes: joined(parts), encoding: 'mixed' };
-  }
-  if (choice < 0.5) {
-    const little = random.chance(0.5);
-    return { bytes: utf16(`\ufeff${text}`, little), encoding: little ? 'utf-16le' : 'utf-16be' };
-  }
-  return { bytes: new TextEncoder().encode((random.chance(0.3) ? '\ufeff' : '') + text), encoding: 'utf-8' };
-}
-
-let codes: Map<string, number> | null = null;
-
-/** The text in Windows-1256; null where it has a character that is not in it. */
-function oneByte(text: string): Uint8Array | null {
-  if (!codes) {
-    codes = new Map();
-    const decoder = new TextDecoder('windows-1256');
-    for (let byte = 0; byte < 256; byte++) codes.set(decoder.decode(new Uint8Array([byte])), byte);
-  }
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const byte = codes.get(text[i]!);
-    if (byte === undefined) return null;
-    bytes[i] = byte;
-  }
-  return bytes;
-}
-
-function utf16(text: string, little: boolean): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), little);
-  return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Licences under which a library may be shipped: none asks for more than its notice. */
 export const allowedLicences: readonly string[] = [
   'MIT',
@@ -47,6 +49,7 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 /** The usual texts, for packages that come without a file of their licence. Source: https://spdx.org/licenses */
 const texts: Readonly<Record<string, string>> = {
+  'Apache-2.0': readFileSync(new URL('apache-2.0.txt', import.meta.url), 'utf8').trim(),
   MIT: `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
 documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
 rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit

@@ -20,6 +20,8 @@ export interface ChannelUse {
   readonly otherLanguages: number;
   /** Share of reports that come with a file, most often a photo, and the chance of each further one. */
   readonly attached: { readonly share: number; readonly further: number };
+  /** Weights of its accounts or lines, and of a request that tells none; left out: none tells one. */
+  readonly accounts?: Readonly<Record<string, number>> & { readonly untold: number };
 }
 
 const minute = 60;
@@ -149,6 +151,7 @@ export const channelUses: readonly ChannelUse[] = [
     firstContact: 0.415,
     otherLanguages: 0.02,
     attached: { share: 0.35, further: 0.2 },
+    accounts: { instagram: 36, x: 30, facebook: 13, tiktok: 9, snapchat: 4, linkedin: 2, untold: 6 },
   },
   {
     id: 'service-centre',
@@ -211,10 +214,10 @@ export const channelUses: readonly ChannelUse[] = [
     attached: { share: 0.45, further: 0.3 },
   },
   {
-    id: 'city-guard',
+    id: 'my-city',
     habit: 'field',
-    share: [0.008, 0.012],
-    dayOff: 0.6,
+    share: [0.001, 0.019],
+    dayOff: 0.9,
     categories: {
       inquiry: 0,
       report: 73,
@@ -229,6 +232,7 @@ export const channelUses: readonly ChannelUse[] = [
     firstContact: 0,
     otherLanguages: 0,
     attached: { share: 0.93, further: 0.4 },
+    accounts: { 'my-city-dubai-now': 68, 'my-city-whatsapp': 32, untold: 0 },
   },
   {
     id: 'virtual-appointment',
@@ -286,7 +290,7 @@ export function categoryWeight(use: ChannelUse, category: string): number {
 /** The channel whose topics must be open to virtual appointments. */
 export const virtualAppointment = 'virtual-appointment';
 /** The channel that takes reports of its own topics only. */
-export const cityGuard = 'city-guard';
+export const myCity = 'my-city';
 
 /** The channel's weight on a day. @param yearsBeforeEnd how long before the end of the data the day is */
 export function channelWeight(use: ChannelUse, kind: DayKind, yearsBeforeEnd: number): number {

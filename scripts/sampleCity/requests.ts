@@ -4,7 +4,9 @@ import { type Day, dateOfDay, dayOfDate, formatDay } from '../../src/model/day.t
 import type { RequestRow } from '../../src/model/schema.ts';
 import { slaClock } from '../../src/model/slaClock.ts';
 import { parseTargets } from '../../src/model/target.ts';
+import { Terms } from '../../src/model/terms.ts';
 import { type TimeZone, timeZone } from '../../src/model/timeZone.ts';
+import { Accounts } from './accounts.ts';
 import { ActiveEvent } from './activeEvent.ts';
 import { Attachments } from './attachments.ts';
 import { channelWeight, useOf } from './channels.ts';
@@ -93,7 +95,9 @@ export function* makeRequests(
 
   const random = new Random(seed, 'requests');
   const attachments = new Attachments(seed);
+  const accounts = new Accounts(words, seed);
   const entities = reference.topics.map((topic) => words.entity.findIndex(({ id }) => id === topic.entity));
+  const terms = { topic: Terms.of(words.topic), entity: Terms.of(words.entity) };
   const whatsapp = words.channel.findIndex(({ id }) => id === 'whatsapp');
   const inquiry = words.category.findIndex(({ id }) => id === 'inquiry');
   const row = emptyRow();
@@ -128,8 +132,9 @@ export function* makeRequests(
       row.place = subject.place < 0 ? null : subject.place;
       row.category = subject.category;
       row.channel = channel;
-      row.topic = subject.topic;
-      row.entity = entity < 0 ? null : entity;
+      row.account = accounts.next(channel);
+      row.topic = terms.topic?.on(subject.topic, day) ?? subject.topic;
+      row.entity = entity < 0 ? null : (terms.entity?.on(entity, day) ?? entity);
       row.priority = handling.priorityFor(subject.category, subject.topic);
       row.language = subject.language;
       row.customerKind = subject.customerKind;
@@ -208,6 +213,7 @@ function emptyRow(): RequestRow {
     place: null,
     category: null,
     channel: null,
+    account: null,
     topic: null,
     entity: null,
     stage: null,

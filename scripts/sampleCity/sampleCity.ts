@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { goalsOn, type Reference } from '../../src/intake/reference.ts';
+import { goalsOn, type Reference, wordsAtHome } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
 import { formatDay, monthOfDay } from '../../src/model/day.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
@@ -48,8 +48,10 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
   check('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   check('months', months, 1, 120);
   check('as-of', asOf, Date.UTC(2016, 0, 1) / 1000, Date.UTC(2100, 0, 1) / 1000);
+  const given = options.reference ?? referenceData();
   const reference = {
-    ...(options.reference ?? referenceData()),
+    ...given,
+    words: wordsAtHome(given),
     ...(options.geometry ? { geometry: options.geometry } : {}),
   };
   const basis = sampleBasis(options);
@@ -89,8 +91,8 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
 
 /** What is known of a sample city before the first of its requests is made. */
 export function sampleBasis({ asOf, reference = referenceData() }: SampleOptions): SnapshotBasis {
-  const { calendar, words } = reference;
-  return { timeZone: parseCalendar(calendar).timeZone, asOf, calendar, words };
+  const { calendar } = reference;
+  return { timeZone: parseCalendar(calendar).timeZone, asOf, calendar, words: wordsAtHome(reference) };
 }
 
 /** A whole sample city in one table. */

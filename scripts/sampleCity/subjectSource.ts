@@ -1,6 +1,6 @@
 import type { Reference, TopicFacts } from '../../src/intake/reference.ts';
 import { type Area, type Attraction, attractionOf, describeAreas } from './areas.ts';
-import { categoryWeight, cityGuard, useOf, virtualAppointment } from './channels.ts';
+import { categoryWeight, myCity, useOf, virtualAppointment } from './channels.ts';
 import { Random } from './random.ts';
 import type { DayKind } from './rhythm.ts';
 import { seasonOf } from './seasons.ts';
@@ -21,8 +21,8 @@ const outside = 0.004;
 const placeWidthKm = 0.11;
 const hattaEntity = 'hatta-centre';
 
-/** Which topics a channel is for: all, those open to virtual appointments, those of the City Guard. */
-type Reach = 'any' | 'virtual' | 'guard';
+/** Which topics a channel is for: all, those open to virtual appointments, those of My City. */
+type Reach = 'any' | 'virtual' | 'myCity';
 
 const otherLanguages: Readonly<Record<string, number>> = {
   ur: 30,
@@ -75,7 +75,7 @@ export class SubjectSource {
   private readonly kinds: { readonly people: Weighted; readonly companies: Weighted };
   private readonly companyTopic: readonly boolean[];
   /** By reach and by category: its topics today. */
-  private today: Readonly<Record<Reach, readonly (Weighted | null)[]>> = { any: [], virtual: [], guard: [] };
+  private today: Readonly<Record<Reach, readonly (Weighted | null)[]>> = { any: [], virtual: [], myCity: [] };
 
   private alike = '';
 
@@ -115,7 +115,7 @@ export class SubjectSource {
     });
     this.channelLanguages = words.channel.map(({ id }) => useOf(id).otherLanguages);
     this.reach = words.channel.map(({ id }) =>
-      id === virtualAppointment ? 'virtual' : id === cityGuard ? 'guard' : 'any',
+      id === virtualAppointment ? 'virtual' : id === myCity ? 'myCity' : 'any',
     );
     const language = (id: string) => words.language.findIndex((word) => word.id === id);
     const others = Object.entries(otherLanguages).filter(([id]) => language(id) >= 0);
@@ -153,7 +153,7 @@ export class SubjectSource {
     this.today = {
       any: draws(() => true),
       virtual: draws((topic) => topic.virtualAppointment),
-      guard: draws((topic) => topic.cityGuard !== null),
+      myCity: draws((topic) => topic.myCity),
     };
   }
 

@@ -92,6 +92,7 @@ function cityOf({ zones, channels, categories }: Sizes): Opening['city'] {
     {
       category: words(idOf.category, categories - 1),
       channel: words(idOf.channel, channels - 1),
+      account: [],
       service: [],
       topic: words(wordId('topic'), topics).map((word) => ({ ...word, service: null })),
       entity: [],

@@ -8,6 +8,7 @@ import { readHead } from '../../../src/model/segment/head.ts';
 import { decodeRefs } from '../../../src/model/segment/refs.ts';
 import { wordsSchema } from '../../../src/model/words.ts';
 import { zonesSchema } from '../../../src/model/zones.ts';
+import { foldHere } from '../../../src/server/publish/foldProcess.ts';
 import { Publisher } from '../../../src/server/publish/publisher.ts';
 import { usualSettings } from '../../../src/server/publish/settings.ts';
 import { city, clockAt, openCityStore, positionOf, takeNext } from '../publishing/history.ts';
@@ -36,7 +37,8 @@ export async function publish(
   const publisher = await Publisher.open({
     ...{ folder: rows, store, facts: { ...city, kind: 'live' }, settings: usualSettings },
     clock: { now: () => clockAt(positionOf(store)) },
-    fold: async (_, manifest) => manifest,
+    // What a page opens with is made once; the deltas stay as they are.
+    fold: (at, manifest) => (manifest.files.overview ? Promise.resolve(manifest) : foldHere(at, manifest)),
     onEvent() {},
   });
   for (let step = 0; step < 6; step++) {

@@ -1,7 +1,10 @@
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
-const functions = ['mkdir', 'open', 'rename', 'rm', 'readdir', 'readFile', 'stat'] as const;
+const functions = [
+  ...(['mkdir', 'open', 'rename', 'rm', 'readdir', 'readFile', 'stat'] as const),
+  ...(['copyFile', 'chmod'] as const),
+];
 const methods = ['writeFile', 'sync', 'close'] as const;
 
 /** The work with files of this process, of which one moment breaks. */

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type Manifest, versionOf } from '../../../src/model/manifest.ts';
-import { encodeOverview } from '../../../src/model/overview.ts';
+import type { Manifest } from '../../../src/model/manifest.ts';
 import { writeHashed } from '../../../src/server/files.ts';
 import { fold } from '../../../src/server/publish/fold.ts';
 import { Publisher, type PublisherEvent } from '../../../src/server/publish/publisher.ts';
@@ -53,7 +52,6 @@ export async function openLiveFolder(
       facts: { ...city, kind: 'live' },
       settings,
       fold: foldOnly,
-      overview: async (_, manifest) => encodeOverview(versionOf(manifest), [], []),
       onEvent,
     });
     return { store, publisher };
