@@ -28,9 +28,16 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       'saxes',
       '@streamparser/json',
       'shpjs',
+      'proj4',
+      'epsg-index',
       '@turf/',
+      '@e965/xlsx',
+      'hyparquet',
+      'hyparquet-compressors',
+      '@sqlite.org/sqlite-wasm',
     ],
   },
+  export: { rooms: ['model'], packages: ['apache-arrow', 'fflate'] },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
   feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },
   board: { rooms: ['model', 'engine', 'feed'], packages: ['zustand'] },
@@ -54,7 +61,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   i18n: { rooms: ['model'], packages: ['react', 'react-intl', 'react-aria-components'] },
   views: {
-    rooms: ['model', 'analysis', 'ui', 'i18n'],
+    rooms: ['model', 'analysis', 'export', 'ui', 'i18n'],
     packages: ['react', 'react-aria-components', 'lucide-react'],
   },
   app: {
@@ -63,6 +70,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       'query',
       'analysis',
       'intake',
+      'export',
       'engine',
       'feed',
       'board',
@@ -74,7 +82,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
     packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react'],
   },
   server: {
-    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake'],
+    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake', 'export'],
     packages: [
       'node:',
       'fastify',
@@ -145,6 +153,34 @@ test('every import goes down the list of rooms', () => {
   expect(files.length).toBeGreaterThan(90);
   expect(seen).toBeGreaterThan(300);
   expect(new Set(files.map(({ path }) => path.split('/')[0]))).toEqual(new Set(Object.keys(table)));
+});
+
+/** What is loaded with a file of `src` before anything of it runs: files of ours, and packages. */
+function loadedWith(path: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(path)) return loaded;
+  loaded.add(path);
+  const text = readFileSync(join(source, path), 'utf8');
+  for (const [, names = '', target] of text.matchAll(
+    /^(?:import|export)\s+(?!type\s)(?:([^'";]*?)\sfrom\s+)?'([^']+)'/gm,
+  )) {
+    if (/^\{\s*(type\s+\w+(,\s*)?)+\}$/.test(names.trim())) continue;
+    if (target!.startsWith('.')) loadedWith(join(dirname(path), target!), loaded);
+    else loaded.add(target!);
+  }
+  return loaded;
+}
+
+// Guards: a server listens soon after it starts, on a busy machine too: what only some cities need, and all that the
+// city's own thread needs, is loaded later.
+test('the server loads little before it listens', () => {
+  const loaded = [...loadedWith('server/main.ts')];
+  const packages = loaded.filter((name) => !/\.tsx?$/.test(name) && !name.startsWith('node:'));
+  expect(packages.sort()).toEqual(['@fastify/helmet', 'fastify', 'prom-client', 'valibot']);
+  expect(loaded).toContain('server/liveService.ts');
+  expect(loaded.filter((name) => /^(engine|query|intake|server\/(store|publish)\/)/.test(name))).toEqual([
+    'server/store/storeError.ts',
+  ]);
+  expect([...loadedWith('server/openCity.ts')]).toContain('server/store/store.ts');
 });
 
 test('an import against the table is named', () => {

@@ -13,7 +13,7 @@ const proposal = draftOf({ columns: { opened: 'Date' } }, header, { en: 'a', ar:
 const corrected = withRole(proposal, 1, 'zone');
 const failure: Failure = { kind: 'unreadable' };
 const made = { rows: 1 } as unknown as Made;
-const preview: Preview = { fields: [], rows: [] };
+const preview: Preview = { fields: [], rows: [], questions: [] };
 const look = { name: 'z.json', zones: 3, shapes: false };
 const progress = { stage: 'reading', bytes: 1, totalBytes: 2, rows: 1 } as const;
 
@@ -25,6 +25,8 @@ const events = {
   edited: { kind: 'edited', draft: corrected },
   zonesRead: { kind: 'zonesRead', file, look },
   previewed: { kind: 'previewed', preview },
+  pointsAsked: { kind: 'pointsAsked', asked: true },
+  pointsTried: { kind: 'pointsTried', points: null },
   failedFile: { kind: 'failed', about: 'file', name: 'a.csv', failure },
   failedMapping: { kind: 'failed', about: 'mapping', name: 'a.json', failure },
   failedImport: { kind: 'failed', about: 'import', name: 'a.csv', failure },
@@ -56,6 +58,8 @@ const table: Record<StepKind, Record<Name, StepKind | '.'>> = {
     edited: '.',
     zonesRead: '.',
     previewed: '.',
+    pointsAsked: '.',
+    pointsTried: '.',
     failedFile: '.',
     failedMapping: '.',
     failedImport: '.',
@@ -71,6 +75,8 @@ const table: Record<StepKind, Record<Name, StepKind | '.'>> = {
     edited: '.',
     zonesRead: '.',
     previewed: '.',
+    pointsAsked: '.',
+    pointsTried: '.',
     failedFile: 'choose',
     failedMapping: '.',
     failedImport: '.',
@@ -86,6 +92,8 @@ const table: Record<StepKind, Record<Name, StepKind | '.'>> = {
     edited: 'mapping',
     zonesRead: 'mapping',
     previewed: 'mapping',
+    pointsAsked: 'mapping',
+    pointsTried: 'mapping',
     failedFile: '.',
     failedMapping: 'mapping',
     failedImport: '.',
@@ -101,6 +109,8 @@ const table: Record<StepKind, Record<Name, StepKind | '.'>> = {
     edited: '.',
     zonesRead: '.',
     previewed: '.',
+    pointsAsked: '.',
+    pointsTried: '.',
     failedFile: '.',
     failedMapping: '.',
     failedImport: 'mapping',
@@ -116,6 +126,8 @@ const table: Record<StepKind, Record<Name, StepKind | '.'>> = {
     edited: '.',
     zonesRead: '.',
     previewed: '.',
+    pointsAsked: '.',
+    pointsTried: '.',
     failedFile: '.',
     failedMapping: '.',
     failedImport: '.',

@@ -6,17 +6,19 @@ import { failureWords, refusalWords } from '../../src/app/import/failureWords.ts
 import { importText, noteWords } from '../../src/app/import/importText.ts';
 import { importAr } from '../../src/i18n/messages/importAr.ts';
 import { importEn } from '../../src/i18n/messages/importEn.ts';
+import { columnIndexes } from '../../src/intake/columnIndexes.ts';
 import type { Expected } from '../../src/intake/expected.ts';
-import type { FileProblem, OtherFormat } from '../../src/intake/fileError.ts';
-import { wordsOf } from '../../src/intake/finalWords.ts';
+import type { FileProblem } from '../../src/intake/fileError.ts';
+import { readZonesFile } from '../../src/intake/layer/zonesFile.ts';
 import type { ZonesProblem } from '../../src/intake/layer/zonesFileError.ts';
-import { columnIndexes, type MappingFile, parseMapping } from '../../src/intake/mapping.ts';
+import { type MappingFile, parseMapping } from '../../src/intake/mapping.ts';
 import type { MappingProblem } from '../../src/intake/mappingError.ts';
-import type { Note, NoteCode } from '../../src/intake/note.ts';
-import { readZonesFile } from '../../src/intake/zonesFile.ts';
+import type { OtherFormat } from '../../src/intake/otherFormat.ts';
+import { wordsOf } from '../../src/intake/reading/finalWords.ts';
+import type { Note, NoteCode } from '../../src/intake/report/note.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { checkSourceMapping } from '../../src/server/sources/sourceMapping.ts';
-import { importFile } from '../support/exports.ts';
+import { compound, importFile } from '../support/exports.ts';
 import { geoJson, type Layer, shapefile } from '../support/layerFiles.ts';
 
 // Guards: whatever is wrong with a file, the import window says it wholly in the reader's language, with the same
@@ -62,28 +64,32 @@ function zipWith(local: number, central: number, value: number): Uint8Array {
 
 const office = (files: Record<string, string>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, utf8(text)])));
-const relations = (target: string) =>
-  `<Relationships><Relationship Id="r" Type="x/officeDocument" Target="${target}"/></Relationships>`;
+const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const others: Readonly<Record<OtherFormat, () => unknown>> = {
-  xls: () => refused(begins(0xd0, 0xcf, 0x11, 0xe0)),
-  xlsb: () =>
-    refused(
-      office({
-        '[Content_Types].xml': '<Types/>',
-        '_rels/.rels': relations('xl/workbook.bin'),
-        'xl/workbook.bin': 'x',
-      }),
-    ),
-  ods: () =>
-    refused(
-      office({
-        mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
-        'META-INF/manifest.xml': '<Types/>',
-      }),
-    ),
+  xls: () => refused(compound('Book')),
   word: () => refused(office({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>' })),
   pdf: () => refused('%PDF-1.7 …'),
-  parquet: () => refused(begins(0x50, 0x41, 0x52, 0x31)),
+  parquet: () => ({ code: 'otherFormat', format: 'parquet' }),
+  arrow: () => refused(latin1('ARROW1\0\0')),
+  sqlite: () => ({ code: 'otherFormat', format: 'sqlite' }),
+  access: () => refused(latin1('\0\x01\0\0Standard ACE DB\0')),
+  dbase: () => ({ code: 'otherFormat', format: 'dbase' }),
+  shapefile: () =>
+    refused(
+      zipSync({ 'a.shp': latin1('\0\0\x27\x0a\0\0\0\0'), 'a.prj': utf8('GEOGCS["A",DATUM["B",1],0]') }),
+    ),
+  mapInfo: () => refused('!table\n!version 300\n'),
+  geodatabase: () =>
+    refused(zipSync({ 'a.gdb/gdb': new Uint8Array(4), 'a.gdb/a1.gdbtable': latin1('\x03\0') })),
+  spss: () => refused(latin1('$FL2@(#) SPSS DATA FILE')),
+  stata: () => refused('<stata_dta><header>'),
+  sas: () => refused(latin1(`${'\0'.repeat(12)}\xc2\xea\x81\x60`)),
+  outlook: () => refused(compound('__properties_version1.0')),
+  numbers: () =>
+    refused(
+      zipSync({ 'Index/Document.iwa': latin1('\0\x01'), 'preview.jpg': begins(0xff, 0xd8, 0xff, 0xe0) }),
+    ),
+  lotus: () => refused(latin1('\0\0\x1a\0\0\x10')),
   html: () => refused('<!DOCTYPE html><html>'),
   xml: () => refused('<?xml version="1.0"?>\n<rss><item/></rss>'),
   geometry: () => refused(JSON.stringify(areas)),
@@ -119,12 +125,15 @@ const fileCases: Cases<FileProblem> = {
     workbook: () => refused(workbook.subarray(0, 900)),
     json: () => refused(list.slice(0, -20)),
     xml: () => refused(xml.slice(0, -20)),
+    parquet: () => refused(latin1('PAR1 and no more')),
+    geoPackage: () => refused(latin1('SQLite format 3\0')),
   },
   damaged: {
     gzip: () => {
       const whole = gzipSync(utf8(table));
       return refused(change(whole, whole.length - 6, whole.at(-6)! ^ 1));
     },
+    parquet: () => refused(latin1('PAR1 no metadata PAR1')),
     'a workbook without its sheet': () => refused(renamed('xl/worksheets/sheet1.xml')),
   },
   syntax: {
@@ -135,25 +144,23 @@ const fileCases: Cases<FileProblem> = {
     xml: () => refused(xml.replace('</opened>', '</opend>')),
     workbook: () => refused(stored('xl/worksheets/sheet1.xml', '<row', '<<ow')),
   },
+  encoding: { noise: { code: 'encoding' } },
   tooDeep: {
     json: () => refused(`[{"opened": ${'['.repeat(600)}`),
     xml: () => refused(`<service_requests>${'<a>'.repeat(600)}`),
   },
   encrypted: {
     zip: () => refused(zipWith(6, 8, 1)),
-    workbook: () =>
-      refused(
-        Uint8Array.from([
-          ...begins(0xd0, 0xcf, 0x11, 0xe0),
-          ...utf8('EncryptedPackage'.split('').join('\0')),
-        ]),
-      ),
+    workbook: () => refused(compound('EncryptedPackage')),
+    parquet: () => refused(latin1('PARE and no more PARE')),
   },
   files: {
     none: () => refused(zipSync({})),
-    two: () => refused(zipSync({ 'a.csv': utf8(table), 'ب.csv': utf8(table) })),
+    two: () => refused(zipSync({ 'a.csv': utf8(table), 'ب.csv': utf8(`x${table}`) })),
     many: () =>
-      refused(zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.csv`, utf8(table)])))),
+      refused(
+        zipSync(Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.csv`, utf8(`${i}${table}`)]))),
+      ),
   },
   method: { twelve: () => refused(zipWith(8, 10, 12)) },
   packedTwice: { 'four times': () => refused(gzipSync(gzipSync(gzipSync(gzipSync(utf8(table)))))) },
@@ -161,13 +168,16 @@ const fileCases: Cases<FileProblem> = {
     unpacked: { code: 'tooLarge', what: 'unpacked', most: 2 ** 26 },
     inner: { code: 'tooLarge', what: 'inner', most: 2 ** 27 },
     strings: { code: 'tooLarge', what: 'strings', most: 2 ** 27 },
+    held: { code: 'tooLarge', what: 'held', most: 2 ** 26 },
+    group: { code: 'tooLarge', what: 'group', most: 2 ** 29 },
+    database: { code: 'tooLarge', what: 'database', most: 2 ** 29 },
   },
   longRecord: { csv: { code: 'longRecord', line: 12_345, most: 2 ** 26 } },
   manyColumns: { csv: () => refused(`${table}${','.repeat(17_000)}\n`) },
   noTable: {
     json: () => refused('["a", "b"]'),
     xlsx: () => refused(book([])),
-    xml: { code: 'noTable', what: 'xml' },
+    xml: () => refused('<kml><Document/></kml>'),
   },
   noSheet: { other: () => refused(workbook, { ...mapping, sheet: 'ورقة Other' }) },
   open311Error: {
@@ -187,7 +197,7 @@ function stored(part: string, from: string, to: string): Uint8Array {
   return zipSync({ ...files, [part]: utf8(strFromU8(files[part]!).replace(from, to)) });
 }
 
-const own = (json: unknown) => parseMapping(JSON.stringify(json), 'ربط map.json');
+const own = (json: unknown) => parseMapping(JSON.stringify(json), 'مطابقة map.json');
 const opened = { columns: { opened: 'opened' } };
 const zoned = (words: object) =>
   refused('opened,area,state\n2026-01-01,Mirdif,Shut\n', {
@@ -197,6 +207,8 @@ const zoned = (words: object) =>
 const many = Object.fromEntries(
   Array.from({ length: 40 }, (_, i) => [`w${i}`, { en: `Kind ${i}`, ar: `نوع ${i}` }]),
 );
+
+const pair: MappingFile = { columns: { opened: 'opened', longitude: 'ref', latitude: 'opened' } };
 
 const mappingCases: Cases<MappingProblem> = {
   notJson: {
@@ -209,6 +221,10 @@ const mappingCases: Cases<MappingProblem> = {
     far: () => own({ ...opened, colour: 'red' }),
   },
   noOpened: { 'no columns': () => own({}), 'no opened': () => own({ columns: {} }) },
+  badSystem: {
+    unknown: () => refused(table, { ...pair, coordinates: { system: 'EPSG:999999' } }),
+    datum: () => refused(table, { ...pair, coordinates: { system: 'EPSG:27700' } }),
+  },
   misfit: {
     'the whole file': () => own(7),
     nothing: () => own(null),
@@ -220,6 +236,8 @@ const mappingCases: Cases<MappingProblem> = {
     number: () => own({ ...opened, weekStart: 'Monday' }),
     whole: () => own({ ...opened, weekStart: 1.5 }),
     instant: () => own({ columns: { opened: 3 } }),
+    instantOrSpan: () => own({ columns: { opened: 'a', resolved: 3 } }),
+    either: () => own({ columns: { opened: 'a', point: 3 } }),
     words: () => own({ columns: { opened: 'a', zone: 3 } }),
     wordTarget: () => own({ ...opened, words: { stage: { x: 3 } } }),
     timeZone: () => own({ ...opened, timeZone: 'Dubai' }),
@@ -230,6 +248,7 @@ const mappingCases: Cases<MappingProblem> = {
   },
   noColumn: {
     close: () => columnIndexes(own({ columns: { opened: 'Creatd' } }), ['Created', 'تاريخ'], 'a.csv'),
+    two: () => columnIndexes(own({ columns: { opened: 'Creatd', ref: 'الرقم' } }), ['Created'], 'a.csv'),
     none: () => columnIndexes(own(opened), [], 'a.csv'),
     many: () =>
       columnIndexes(
@@ -331,6 +350,10 @@ const zonesCases: Cases<ZonesProblem> = {
     metres: () => shape({ type: 'Polygon', coordinates: [[[325_000, 2_780_000]]] }),
     mercator: () => shape({ type: 'Polygon', coordinates: [[[6_150_000, 2_900_000]]] }),
   },
+  badSystem: {
+    unknown: () => zones(shp({ prj: 'PROJCS["Site grid"]' })),
+    datum: () => zones(shp({ prj: 'GEOGCS["Ain el Abd",DATUM["D",SPHEROID["International",6378388,297]]]' })),
+  },
   noAttribute: {
     named: () => zones(geoJson(layer), { code: 'nix' }),
     'none at all': () =>
@@ -353,6 +376,8 @@ const expectedKinds: Readonly<Record<Expected['kind'], true>> = {
   whole: true,
   instant: true,
   words: true,
+  instantOrSpan: true,
+  either: true,
   wordTarget: true,
   timeZone: true,
   encoding: true,
@@ -363,7 +388,7 @@ const expectedKinds: Readonly<Record<Expected['kind'], true>> = {
 
 /** Names that are the same in every language. */
 const names =
-  /\b(?:CSV|Excel|xlsx|zip|gz|JSON|GeoJSON|TopoJSON|KML|KMZ|Shapefile|GeoPackage|XML|PDF|Parquet|OpenDocument|Open311|NDJSON|UTF-8|UTC|NUL|Web Mercator|EPSG:\d+|WGS 84|UTM 40N|Dubai Local TM|Asia\/Dubai|WebAssembly|Chrome|Edge|Firefox|Safari)\b/g;
+  /\b(?:CSV|Excel|xlsx|dbf|zip|gz|JSON|GeoJSON|TopoJSON|KML|KMZ|Shapefile|GeoPackage|XML|PDF|Parquet|OpenDocument|Open311|NDJSON|UTF-8|UTC|NUL|Web Mercator|EPSG(?::\d+)?|UTM \d\dN|WGS 84|UTM 40N|Dubai Local TM|Asia\/Dubai|Arrow|ORC|Avro|Snappy|Zstandard|SQLite|dBASE|MapInfo|ArcGIS|File Geodatabase|SPSS|Stata|SAS|Outlook|Numbers|Pages|Keynote|Apple|Lotus(?: 1-2-3)?|Microsoft Access|Access|QGIS|External Data › Export|File › Export To|Export › Save Features As|WebAssembly|Chrome|Edge|Firefox|Safari)\b/g;
 const isolates = /\u2068([^\u2068\u2069]*)\u2069/g;
 
 /** Latin letters that are neither quoted from the file nor such a name. */
@@ -437,6 +462,7 @@ describe('other words', () => {
     { kind: 'allRejected', rows: 12, rejected: new Blob() },
     { kind: 'memory', bytes: 2e9 },
     { kind: 'unreadable' },
+    { kind: 'partMissing' },
     { kind: 'fault', detail: 'TypeError: x is undefined' },
   ];
   test.each(failures)('$kind', (failure) => {
@@ -482,9 +508,14 @@ describe('other words', () => {
     count: 7,
     field: 'topic',
     cap: 32,
+    share: 94,
+    system: 'UTM 40N (EPSG:32640)',
     order: 'dmy',
+    unit: 'hours',
     why: 'region',
     sheet: 'Requests',
+    sheets: '"May" (8), "June" (9)',
+    files: '"a.csv" (8), "b.csv" (9)',
     others: '"Notes"',
     lines: '4, 9',
     encoding: 'windows-1256',
@@ -497,6 +528,15 @@ describe('other words', () => {
     city: 'dubai',
     example: '03/04/2026',
     readings: '2026-04-03 or 2026-03-04',
+    distinct: 11,
+    of: 240,
+    line: 7,
+    lat: 25.2,
+    lon: 55.3,
+    columns: 'Complaints, Suggestions',
+    mail: 'Mail',
+    email: 'Email',
+    clock: '00:00:00',
   };
   const noteCodes = Object.keys(importEn).flatMap((id) =>
     id.startsWith('note.') && id !== 'note.stageWord' ? [id.slice(5) as NoteCode] : [],

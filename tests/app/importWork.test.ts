@@ -203,6 +203,16 @@ describe('the work', () => {
     });
     expect(failureOf(new RangeError('Invalid array length'), 9)).toEqual({ kind: 'memory', bytes: 9 });
     expect(failureOf(new DOMException('x', 'NotReadableError'), 9)).toEqual({ kind: 'unreadable' });
+    // As Chrome, Firefox and Safari say it of a part of the page, and of a library's own file.
+    for (const message of [
+      'Failed to fetch dynamically imported module: http://city.example/assets/late-xlsx-1.js',
+      'error loading dynamically imported module: http://city.example/assets/late-xlsx-1.js',
+      'Importing a module script failed.',
+      'Failed to fetch',
+      'NetworkError when attempting to fetch resource.',
+      'Load failed',
+    ])
+      expect(failureOf(new TypeError(message), 9), message).toEqual({ kind: 'partMissing' });
     expect(failureOf(new TypeError('x is undefined'), 9)).toEqual({
       kind: 'fault',
       detail: 'TypeError: x is undefined',
@@ -258,8 +268,8 @@ describe('the client', () => {
     const next = client.ask('preview', { mapping, rows: 1 });
     expect(started[1]!.sent.map(({ kind }) => kind)).toEqual(['open', 'preview']);
     expect(started[1]!.sent[0]).toEqual({ kind: 'open', opened: known });
-    started[0]!.say({ kind: 'done', id: 2, answer: { fields: [], rows: [] } });
-    started[1]!.say({ kind: 'done', id: 2, answer: { fields: ['opened'], rows: [] } });
+    started[0]!.say({ kind: 'done', id: 2, answer: { fields: [], rows: [], questions: [] } });
+    started[1]!.say({ kind: 'done', id: 2, answer: { fields: ['opened'], rows: [], questions: [] } });
     expect((await next).fields).toEqual(['opened']);
   });
 

@@ -15,10 +15,14 @@ async function followed() {
   const usual = usualOf(opening);
   board.opened(opening, usual.filter, usual.measure);
   const steps = [''];
-  const following = followHistory(board, null, {
-    read: () => steps.at(-1)!,
-    write: (text, step) => void steps.splice(steps.length - (step ? 0 : 1), step ? 0 : 1, text),
-  });
+  const following = followHistory(
+    board,
+    { list: null, request: null },
+    {
+      read: () => steps.at(-1)!,
+      write: (text, step) => void steps.splice(steps.length - (step ? 0 : 1), step ? 0 : 1, text),
+    },
+  );
   /** Chooses what a function makes of the filter, so many milliseconds after the choice before. */
   const change = (after: number, to: (filter: Filter) => Filter) => {
     vi.advanceTimersByTime(after);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Match } from '../../src/model/match.ts';
 import { serveAdminPage } from '../support/adminServer.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { letterFaults } from '../support/drawnText.ts';
 import { pageFolder } from '../support/served.ts';
 
 let browser: Browser;
@@ -69,6 +70,7 @@ describe('the page for administrators', () => {
       // Every message had words.
       expect(text).not.toMatch(/(problem|todo|field|sources|health|problems)\.[a-zA-Z]/);
       expect(await barriers(page)).toEqual([]);
+      expect(await letterFaults(page)).toEqual([]);
       // Nothing is wider than the page.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       expect(faults).toEqual([]);
@@ -138,8 +140,11 @@ describe('the page for administrators', () => {
       const [none, ...told] = words;
       await card(page).getByText(none).waitFor();
       expect(await card(page).innerText()).toContain('02:30');
+      expect(await page.locator('a:has(.admin-board)').getAttribute('href')).toBe('./');
+      served.scene.board = null;
       served.scene.matched = {
         ...{ matches, matching: 'crm: 3 of 95 parts' },
+        forgetting: { afterMonths: 24, lastRun: at, requests: 1204, total: 56_789 },
         jobs: [
           { name: 'match', due: '02:30', last: { at, seconds: 41, result: null, error: 'no space left' } },
         ],
@@ -148,8 +153,11 @@ describe('the page for administrators', () => {
       const text = await card(page).innerText();
       for (const word of [...told, 'ECONNREFUSED', 'crm: 3 of 95 parts', '1,048,211'])
         expect(text).toContain(word);
+      // What the last run of forgetting did, and no link to a board whose address nobody knows.
+      for (const word of ['24', '1,204', '56,789']) expect(text).toContain(word);
+      expect(await page.locator('.admin-board').count()).toBe(0);
       expect(text).not.toContain(none);
-      expect(text).not.toMatch(/(matched|jobs|job)\.[a-zA-Z]/);
+      expect(text).not.toMatch(/(matched|jobs|job|forgetting)\.[a-zA-Z]/);
       const [january] = await card(page).locator('table').nth(1).locator('tbody tr').allTextContents();
       expect(january).toMatch(/7215$/);
       expect(await barriers(page)).toEqual([]);
@@ -159,6 +167,7 @@ describe('the page for administrators', () => {
         await card(page).screenshot({ path: `${process.env.SHOTS}/matched-${language}.png` });
       await context.close();
       served.scene.matched = matched;
+      served.scene.board = './';
     }
   });
 

@@ -12,13 +12,15 @@ import { timeZone } from '../../src/model/timeZone.ts';
 import { makeHub } from '../../src/server/live/hub.ts';
 import { hubFeed } from '../../src/server/live/hubFeed.ts';
 import { openLiveCity } from '../../src/server/liveCity.ts';
+import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { foldHere } from '../../src/server/publish/foldProcess.ts';
 import { usualSettings } from '../../src/server/publish/settings.ts';
 import { makeServer } from '../../src/server/server.ts';
-import { openSnapshot, readManifest } from '../../src/server/snapshotReader.ts';
-import { snapshotRows } from '../../src/server/snapshotRows.ts';
+import { filledSegments } from '../../src/server/snapshotFill.ts';
+import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import type { Batch, Source } from '../../src/server/sources/source.ts';
+import { fillStore } from '../../src/server/store/filling.ts';
 import { openStore } from '../../src/server/store/store.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { endAt, rowOf } from '../support/liveStore.ts';
@@ -46,8 +48,15 @@ afterAll(async () => {
 test('store, ask and page agree on the version shown', async () => {
   const folder = `${dir}/rows`;
   const manifest = await writeSnapshot(dir, city);
-  const store = openStore(`${dir}/store.sqlite`, { ...city, words: () => city.words });
-  await store.load('crm', snapshotRows(folder, manifest), '0');
+  const file = `${dir}/store.sqlite`;
+  const open = () => openStore(file, { ...city, words: () => city.words });
+  open().close();
+  await fillStore(file, {
+    ...{ source: 'crm', sequence: manifest.sequence },
+    segments: (columns) => filledSegments({ folder, manifest, source: 'crm', columns }),
+  });
+  const store = open();
+  store.take('crm', { requests: [], position: '0', committedAt: null }, asOf);
   const clock = { at: asOf, now: () => clock.at };
   let tell: (batch: Batch) => void = () => {};
   const source: Source = {
@@ -123,7 +132,7 @@ test('store, ask and page agree on the version shown', async () => {
   const { sequence } = live.publisher.version;
   await fresh.waitForSelector(`[data-live="live"][data-sequence="${sequence}"]`);
   const expected = await cards(page);
-  expect(expected.join()).toMatch(/vs before|عن السابقة/);
+  expect(expected.join()).toMatch(/vs period before|مقارنة بالفترة السابقة/);
   await expect.poll(() => cards(fresh)).toEqual(expected);
   await fresh.close();
   await page.close();

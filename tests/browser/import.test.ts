@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import * as sheets from '@e965/xlsx';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -6,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { importFile, inspect } from '../../src/intake/importFile.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
-import type { Report } from '../../src/intake/report.ts';
+import type { Report } from '../../src/intake/report/report.ts';
 import type { Ask } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { type MeasureId, measures } from '../../src/model/measures.ts';
@@ -14,6 +18,7 @@ import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
+import { letterFaults, noteCanvasTexts } from '../support/drawnText.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { plain } from '../support/plainText.ts';
 import { serve } from '../support/served.ts';
@@ -60,10 +65,11 @@ afterAll(async () => {
 });
 
 type Language = 'ar' | 'en';
+const usual = { width: 1366, height: 768 };
 
 async function open(language: Language, change: (page: Page) => Promise<unknown> = async () => {}) {
   const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
+    viewport: usual,
     reducedMotion: 'reduce',
   });
   await context.addInitScript(
@@ -72,6 +78,7 @@ async function open(language: Language, change: (page: Page) => Promise<unknown>
     },
     JSON.stringify({ language, theme: language === 'ar' ? 'dark' : 'light', digits: 'latn' }),
   );
+  await noteCanvasTexts(context);
   const page = await context.newPage();
   const strangers: string[] = [];
   page.on('request', (request) => {
@@ -162,6 +169,23 @@ async function noBarriers(page: Page, where: string): Promise<void> {
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
   const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(bad.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+  await expect.poll(() => letterFaults(page), { message: where }).toEqual([]);
+}
+
+/** As `noBarriers`, also at the width of a phone, where nothing is to be moved sideways either. */
+async function noBarriersAnywhere(page: Page, where: string): Promise<void> {
+  await noBarriers(page, where);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await rendered(page);
+  await noBarriers(page, `${where}, narrow`);
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('html, .import-body')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ className }) => className),
+  );
+  expect(wide, where).toEqual([]);
+  await page.setViewportSize(usual);
+  await rendered(page);
 }
 
 /** What src/intake makes of the same bytes in Node, under the mapping that the page used. */
@@ -197,7 +221,7 @@ describe.each([
     const words =
       language === 'en'
         ? { entity: 'Entity', unused: 'Not used' }
-        : { entity: 'الجهة', unused: 'غير مستخدم' };
+        : { entity: 'الجهة المعنية', unused: 'غير مستخدم' };
     asked.length = 0;
     const { page, strangers, close } = await open(language);
     await ready(page);
@@ -207,7 +231,7 @@ describe.each([
     await page.focus('[data-open-file]');
     await page.keyboard.press('Enter');
     await step(page, 'choose');
-    await noBarriers(page, 'choose');
+    await noBarriersAnywhere(page, 'choose');
     await page.keyboard.press('Escape');
     await page.waitForSelector('[data-step]', { state: 'detached' });
     await expect
@@ -240,14 +264,14 @@ describe.each([
     await setRole(page, 'Subject', words.entity);
     await page.waitForSelector('[data-column="Subject"] .import-wrong');
     expect(await page.locator('[data-import-start]').isDisabled()).toBe(true);
-    await noBarriers(page, 'a fault');
+    await noBarriersAnywhere(page, 'a fault');
     await setRole(page, 'Subject', words.unused);
     await page.waitForSelector('.import-wrong', { state: 'detached' });
 
     await page.click('[data-import-start]');
     await step(page, 'report');
     expect(await counts(page)).toEqual(expected);
-    await noBarriers(page, 'report');
+    await noBarriersAnywhere(page, 'report');
     const report = JSON.parse(await saved(page, 'report.json')) as Report;
     const node = await inNode(name, bytes, report);
     expect(report).toEqual(JSON.parse(JSON.stringify(node.report)));
@@ -280,7 +304,7 @@ describe.each([
         .toBe(value({ by: [], measures: [id], filter: {} }, id));
     }
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(expected.rows);
-    await noBarriers(page, 'one’s own data');
+    await noBarriersAnywhere(page, 'one’s own data');
 
     // Filters work, and are no part of the address.
     const channel = city.words.channel.find(({ en }) => en === 'WhatsApp')!.id;
@@ -294,7 +318,7 @@ describe.each([
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(expected.rows);
 
     // The list behind a figure, with the file's own references.
-    await page.locator('.page-figures button').first().click();
+    await page.locator('.figure-value').first().click();
     await page.waitForSelector('tbody tr[data-rid]');
     expect(Number(await page.getAttribute('[data-list-total]', 'data-list-total'))).toBe(expected.rows);
     const refs = await page.locator('tbody tr[data-rid] th').allInnerTexts();
@@ -340,11 +364,49 @@ describe.each([
     expect(
       asked.filter(
         (line) =>
-          !/^GET \/(|assets\/[\w.-]+|data\/rows\/[\w.-]+|basemap\/[\w.-]*|favicon\.svg)(\?\S*)?$/.test(line),
+          !/^GET \/(|assets\/[\w.-]+|data\/ratings.json|data\/rows\/[\w.-]+|basemap\/[\w.-]*|favicon\.svg)(\?\S*)?$/.test(
+            line,
+          ),
       ),
     ).toEqual([]);
     await close();
   });
+});
+
+// Guards: libraries that are loaded late do so in the page, under its policy, and are kept for times without a network.
+test('Parquet and a GeoPackage are read in the page', async () => {
+  const { page, strangers, close } = await open('en');
+  await ready(page);
+  const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
+  const path = join(folder, 'town.parquet');
+  const duckdb = await (await DuckDBInstance.create(':memory:')).connect();
+  await duckdb.run(
+    `COPY (SELECT 'T-' || n AS "Case", TIMESTAMP '2026-06-01 07:15:00' AS "Raised", 'Mirdif' AS "District" FROM range(240) AS r(n)) TO '${path}' (FORMAT parquet, CODEC 'zstd')`,
+  );
+  duckdb.closeSync();
+  const files = [
+    ['town.parquet', readFileSync(path), 240],
+    ['gdal.gpkg.gz', readFileSync(join(import.meta.dirname, '../intake/formats/files/gdal.gpkg.gz')), 9],
+  ] as const;
+  rmSync(folder, { recursive: true });
+  for (const [name, bytes, rows] of files) {
+    await drop(page, [{ name, bytes }]);
+    await step(page, 'mapping');
+    await page.click('[data-import-start]');
+    await step(page, 'report');
+    expect(await counts(page), name).toMatchObject({ read: rows, rows });
+  }
+  // Loaded now, and not before: the service worker's list of what it keeps beforehand lacks them.
+  for (const part of ['late-parquetBook', 'late-geoPackage', 'sqlite3'])
+    expect(
+      asked.some((line) => line.includes(`/assets/${part}-`)),
+      part,
+    ).toBe(true);
+  const list = await page.evaluate(async () => (await fetch('sw.js')).text());
+  expect(list).toContain('assets/index-');
+  expect(list).not.toMatch(/"assets\/(late|sqlite3)-/);
+  expect(strangers).toEqual([]);
+  await close();
 });
 
 // Guards: the city's own default view is what the data of a file open with, not the filter of the data before.
@@ -490,5 +552,193 @@ test('the served city still opens with its own period after all this', async () 
   expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
     plainEngine(sample)(ask).get('')?.received,
   );
+  await close();
+});
+
+// Guards: what makes a file hard to believe stands before everything else, before and after its rows were read.
+test.each(['en', 'ar'] as const)('a file that is doubtful says so first, in %s', async (language) => {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    ...['2.02611E+11', `2024-03-${two((i % 28) + 1)} 08:00`, 111 + (i % 12)],
+    ...(i % 2 ? ['12.9', '77.6'] : [(12.97 + i / 500).toFixed(4), (77.59 + i / 500).toFixed(4)]),
+  ]);
+  const file = [['Case ID', 'Created', 'Ward No', 'Latitude', 'Longitude'], ...rows].map((row) =>
+    row.join(','),
+  );
+  const { page, strangers, close } = await open(language);
+  await ready(page);
+  await page.click('[data-open-file]');
+  await step(page, 'choose');
+  await choose(page, 'wards.csv', Buffer.from(file.join('\n')));
+  await step(page, 'mapping');
+  const doubts = () => page.locator('.import-doubts li').allTextContents();
+  const before = await doubts();
+  expect(before).toHaveLength(2);
+  for (const column of ['Case ID', 'Ward No']) expect(before.join()).toContain(column);
+  await noBarriers(page, 'doubts');
+  await page.click('[data-import-start]');
+  await step(page, 'report');
+  const after = await doubts();
+  expect(after).toHaveLength(3);
+  expect(after.slice(0, 2)).toEqual(before);
+  expect(after[2]).toContain('77.6');
+  expect(strangers).toEqual([]);
+  await close();
+});
+
+// Guards: what is not clear is asked with its evidence, and answered by keyboard; the answer is what is imported.
+test.each([
+  ['en', { channel: 'Channel', none: 'None of these', evidence: '66.7% of the values can be read so' }],
+  ['ar', { channel: 'القناة', none: 'لا شيء مما ذُكر', evidence: 'من قيمه تُقرأ كذلك' }],
+] as const)('a column that is not clear is asked about, in %s', async (language, words) => {
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    ...[`R-${i}`, `2024-03-${String((i % 28) + 1).padStart(2, '0')} 08:00`],
+    ...[['Android', 'iOS', 'Kiosk'][i % 3]!, ['alpha', 'beta', 'gamma'][i % 3]!, ['North', 'South'][i % 2]!],
+  ]);
+  const names = ['Case ID', 'Created', 'Platform', 'Priority', 'Area'];
+  const { page, strangers, close } = await open(language);
+  await ready(page);
+  await page.click('[data-open-file]');
+  await step(page, 'choose');
+  await choose(page, 'asked.csv', Buffer.from([names, ...rows].map((row) => row.join(',')).join('\n')));
+  await step(page, 'mapping');
+  await page.waitForSelector('[data-line]');
+  const asked = () =>
+    page.locator('[data-question]').evaluateAll((all) => all.map((one) => one.getAttribute('data-question')));
+  const roleOf = (column: string) =>
+    page.locator(`[data-column="${column}"] .select-button`).first().innerText();
+  expect(await asked()).toEqual(['channel', 'priority']);
+  const question = page.locator('[data-question="channel"]');
+  expect(await question.locator('legend').innerText()).toContain(words.channel);
+  expect(plain(await question.innerText())).toContain(words.evidence);
+  for (const example of ['Platform', 'Android', 'iOS', 'Kiosk'])
+    expect(await question.innerText()).toContain(example);
+  // The doubtful is not what is taken.
+  expect(await question.locator('input:checked').inputValue()).toBe('');
+  expect(await roleOf('Platform')).not.toContain(words.channel);
+  await noBarriersAnywhere(page, 'questions');
+
+  // Arrows try, and only the button answers.
+  await question.locator('input:checked').focus();
+  await page.keyboard.press('ArrowUp');
+  expect(await question.locator('input:checked').inputValue()).toBe('Platform');
+  expect(await roleOf('Platform')).not.toContain(words.channel);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(asked).toEqual(['priority']);
+  expect(await roleOf('Platform')).toContain(words.channel);
+  expect(await page.locator('.import-mapping [role="status"]').first().innerText()).toContain('Platform');
+  await expect
+    .poll(() => page.locator('.import-rows [data-field="channel"]').first().innerText())
+    .toContain('Android');
+
+  // The focus is in the next question, and after the last at the head of the step.
+  const inQuestion = () =>
+    page.evaluate(() => document.activeElement?.closest('[data-question]')?.getAttribute('data-question'));
+  await expect.poll(inQuestion).toBe('priority');
+  expect(await page.locator('[data-question="priority"]').innerText()).toContain(words.none);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(asked).toEqual([]);
+  await expect.poll(() => focused(page)).toContain('import-heading');
+  await noBarriers(page, 'questions answered');
+
+  await page.click('[data-import-start]');
+  await step(page, 'report');
+  const { columns } = JSON.parse(await saved(page, 'mapping.json'));
+  expect(columns).toMatchObject({ channel: 'Platform', ref: 'Case ID' });
+  expect(columns.priority).toBeUndefined();
+
+  // The next file of these columns is not asked about, but said to be as this one; and can be asked about.
+  await page.locator('.import-foot button').nth(1).click();
+  await step(page, 'choose');
+  await choose(page, 'asked again.csv', Buffer.from([names, ...rows].map((row) => row.join(',')).join('\n')));
+  await step(page, 'mapping');
+  await page.waitForSelector('[data-line]');
+  expect(await asked()).toEqual([]);
+  const earlier = page.locator('[data-earlier]');
+  expect(await earlier.innerText()).toContain(words.channel);
+  expect(await earlier.innerText()).toContain('Platform');
+  expect(await roleOf('Platform')).toContain(words.channel);
+  await noBarriersAnywhere(page, 'earlier answers');
+  await earlier.locator('button').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(asked).toEqual(['channel', 'priority']);
+  expect(await earlier.count()).toBe(0);
+  await expect.poll(inQuestion).toBe('channel');
+  expect(await roleOf('Platform')).not.toContain(words.channel);
+  expect(strangers).toEqual([]);
+  await close();
+});
+
+// Guards: the system of a file's points is chosen by keyboard with what it leads to in view, one that is not offered by
+// its code, and what is chosen is what is imported.
+test.each([
+  ['en', { inside: '60 of 60 points looked at lie in the zones', bad: 'four to six digits' }],
+  ['ar', { inside: 'داخل المناطق 60 من 60', bad: 'من أربع إلى ست خانات' }],
+] as const)('the system of coordinates is chosen, in %s', async (language, words) => {
+  /** Points of three zones in Dubai Local TM, or moved to where no system that is tried has a zone. */
+  const points = (moved: number) =>
+    Array.from({ length: 60 }, (_, i) => {
+      const [x, y] = [
+        [494056.17, 2787899.07],
+        [497862.4, 2795371.8],
+        [481372.6, 2774750.9],
+      ][i % 3]!;
+      const at = `2024-03-${String((i % 28) + 1).padStart(2, '0')} 08:00`;
+      return [`R-${i}`, at, ['Potholes', 'Waste', 'Trees'][i % 3]!, x! + i + moved, y! + i + moved].join(',');
+    });
+  const file = (moved: number) => Buffer.from(['Case ID,Created,Topic,X,Y', ...points(moved)].join('\n'));
+  const { page, strangers, close } = await open(language);
+  await ready(page);
+  await page.click('[data-open-file]');
+  await step(page, 'choose');
+  await choose(page, 'points.csv', file(0));
+  await step(page, 'mapping');
+  const system = (code: number) => page.locator(`[data-system="EPSG:${code}"]`);
+  const isChecked = (code: number) => system(code).locator('input').isChecked();
+  await system(3997).waitFor();
+  expect(await isChecked(3997)).toBe(true);
+  expect(plain(await system(3997).innerText())).toContain(words.inside);
+  expect(plain(await system(32640).innerText())).not.toContain(words.inside);
+  await noBarriersAnywhere(page, 'systems');
+
+  // The next one by keyboard: its points lie in no zone, and are shown so.
+  await system(3997).locator('input').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => isChecked(32640)).toBe(true);
+  const { coordinates } = JSON.parse(await saved(page, 'mapping.json'));
+  expect(coordinates).toEqual({ system: 'EPSG:32640' });
+  await page.locator('[data-order="yx"] input').focus();
+  await page.keyboard.press('Space');
+  await expect
+    .poll(async () => JSON.parse(await saved(page, 'mapping.json')).coordinates)
+    .toEqual({ system: 'EPSG:32640', order: 'yx' });
+
+  // A grid that nothing names is no column of the mapping until its system is chosen.
+  await page.locator('.import-foot button').first().click();
+  await step(page, 'choose');
+  await choose(page, 'moved.csv', file(3_000_000));
+  await step(page, 'mapping');
+  await page.locator('[data-points-choose]').focus();
+  await page.keyboard.press('Enter');
+  await system(3997).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+  const code = page.locator('.import-system-code input');
+  await code.fill('12');
+  await code.press('Enter');
+  expect(await page.locator('.import-system-code [role="alert"]').innerText()).toContain(words.bad);
+  await noBarriers(page, 'a bad code');
+  await code.fill('26917');
+  await code.press('Enter');
+  await system(26917).waitFor();
+  expect(await isChecked(26917)).toBe(true);
+  await page.click('[data-import-start]');
+  await step(page, 'report');
+  expect(JSON.parse(await saved(page, 'mapping.json'))).toMatchObject({
+    columns: { longitude: 'X', latitude: 'Y' },
+    coordinates: { system: 'EPSG:26917' },
+  });
+  expect(strangers).toEqual([]);
   await close();
 });

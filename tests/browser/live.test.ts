@@ -8,7 +8,8 @@ import { plain } from '../support/plainText.ts';
 import { serve } from '../support/served.ts';
 
 const rows = 4_000;
-const source = makeSampleCity({ rows, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });
+// A city with a request on the day that it is of: the period ends with that day before and after what comes.
+const source = makeSampleCity({ rows, seed: 4, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });
 const zone = source.zones.zones.findIndex(({ label }) => label !== undefined);
 /** Of the requests of `newRequests`. */
 const category = source.words.category[1]!.id;
@@ -69,6 +70,7 @@ const empty = {
   responseWork: null,
   resolutionWork: null,
   place: null,
+  account: null,
   customerKind: null,
   satisfaction: null,
   attachments: null,
@@ -91,6 +93,19 @@ describe('a page that goes on', () => {
     const before = await received(page);
 
     await page.waitForSelector('.map canvas');
+    await page.evaluate(() => {
+      const moved: string[] = [];
+      Object.assign(window, { moved });
+      new PerformanceObserver((list) => {
+        type Shift = PerformanceEntry & { hadRecentInput: boolean; sources: { node?: Node }[] };
+        for (const { hadRecentInput, sources } of list.getEntries() as Shift[])
+          for (const { node } of hadRecentInput ? [] : sources) {
+            const element = node instanceof Element ? node : node?.parentElement;
+            // A number with one more digit is wider, and stands where it stood.
+            if (element && !element.closest('.num')) moved.push(String(element.className));
+          }
+      }).observe({ type: 'layout-shift' });
+    });
     await server.push(newRequests(server, rows, 3));
     await at(page, server.sequence());
     expect(await received(page)).toBe(before + 3);
@@ -107,6 +122,9 @@ describe('a page that goes on', () => {
       )
       .toEqual({ sequence: server.sequence(), asOf: server.asOf() });
 
+    // Nothing that is read went elsewhere for it.
+    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+
     // The map says the same as a table: here, of the zone in which they came.
     await page.getByRole('button', { name: 'Show as a table', exact: true }).first().click();
     const cell = page
@@ -116,6 +134,19 @@ describe('a page that goes on', () => {
     const inZone = Number(await cell.getAttribute('data-value'));
     await server.push(newRequests(server, rows + 3, 2));
     await expect.poll(async () => Number(await cell.getAttribute('data-value'))).toBe(inZone + 2);
+
+    // Who reads a list reads on; what came is shown when they say so.
+    await page.locator('.figure-value').first().click();
+    await page.waitForSelector('tr[data-rid]');
+    const first = await page.getAttribute('tr[data-rid]', 'data-rid');
+    await server.push(newRequests(server, rows + 5, 2));
+    await page.locator('.list-newer').waitFor();
+    expect(plain((await page.locator('.list-newer').textContent()) ?? '')).toBe('2 new: show');
+    expect(await page.getAttribute('tr[data-rid]', 'data-rid')).toBe(first);
+    await page.locator('.list-newer').click();
+    await expect.poll(() => page.getAttribute('tr[data-rid]', 'data-rid')).not.toBe(first);
+    expect(await page.locator('.list-newer').count()).toBe(0);
+    await page.keyboard.press('Escape');
 
     // A request of the ticker leads to its zone.
     await page.locator('button.ticker-entry').first().click();
@@ -218,7 +249,7 @@ describe('a connection', () => {
       server.match({ at: Date.UTC(2026, 10, 19, 22, 30) / 1000, outcome: 'mended', requests: 12 });
       const more = page.locator('button.live-more');
       await more.waitFor();
-      expect(plain((await more.getAttribute('title')) ?? '')).toContain(told);
+      expect(plain((await more.getAttribute('aria-description')) ?? '')).toContain(told);
       if (width < 500) await more.tap();
       else {
         await more.focus();
@@ -246,8 +277,8 @@ describe('a connection', () => {
     const before = server.sequence();
     await server.push(newRequests(server, rows, 3));
     await expect.poll(() => words(page)).toBe('Paused · 3 waiting');
-    const title = await page.locator('.live-words').getAttribute('title');
-    expect(title).toMatch(/^Paused while you look at 1 – 30 Sept 2026 · 3 changes wait · /);
+    const more = await page.locator('.live-words').getAttribute('aria-description');
+    expect(plain(more ?? '')).toMatch(/^Paused while you look at 1 – 30 Sept 2026 · 3 changes wait · /);
     expect(await page.locator('[data-sequence]').getAttribute('data-sequence')).toBe(String(before));
     await page.getByRole('button', { name: 'Go live' }).click();
     await at(page, server.sequence());

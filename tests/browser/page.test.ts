@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DOMParser } from '@xmldom/xmldom';
+import { tableFromIPC } from 'apache-arrow';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { readAddress } from '../../src/app/address.ts';
+import { makeText } from '../../src/i18n/text.ts';
 import type { Ask } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { type Filter, without } from '../../src/model/filter.ts';
@@ -12,7 +15,9 @@ import { type MeasureId, measures } from '../../src/model/measures.ts';
 import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
+import { coloursIn, plainLine, readPdf } from '../support/pdf.ts';
 import { plainEngine } from '../support/plainEngine.ts';
+import { pngOf } from '../support/png.ts';
 import { pageFolder, serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 12_000, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });
@@ -91,6 +96,17 @@ async function settled(page: Page) {
   await page.waitForSelector('.page[aria-busy="false"]');
 }
 
+/** The picture that a menu leads to. */
+async function pictureFrom(page: Page, menu: string, format: 'png' | 'svg') {
+  await page.locator(menu).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.menu-item[data-focused]');
+  const item = page.locator(`.menu-item[data-key="picture-${format}"]`);
+  const [file] = await Promise.all([page.waitForEvent('download'), item.click()]);
+  await page.waitForSelector('.file-news[data-kind="done"]');
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
 /** What the address says is chosen. */
 function filterOf(page: Page): Filter {
   return readAddress(new URL(page.url()).search, city, { filter: usual, measure: 'completionRate' }).filter;
@@ -164,6 +180,39 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     return opened;
   }
 
+  // Guards: the second level of channels: seen only where it is looked at, its rows sum up to their channel, and to choose
+  // one narrows everything to it.
+  test('a chosen channel opens into its accounts', async () => {
+    const { page } = await atHome();
+    const row = (id: string) => `.page-b .bar-row[data-id="${id}"]`;
+    const values = (selector: string) =>
+      page
+        .locator(`${selector} [data-measure="received"]`)
+        .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
+    const inside = '.page-b .bar-row[data-id^="social-media/"]';
+    expect(await page.locator(inside).count()).toBe(0);
+    await page.click(row('social-media'));
+    await settled(page);
+    await page.waitForSelector(inside);
+    const [whole] = await values(row('social-media'));
+    const parts = await values(inside);
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole);
+
+    await page.click(row('social-media/instagram'));
+    await settled(page);
+    expect(filterOf(page)).toEqual({ ...usual, account: ['instagram'] });
+    await figuresAgree(page);
+    await page.click(row('social-media'));
+    await settled(page);
+    expect(filterOf(page)).toEqual({ ...usual, channel: ['social-media'] });
+    await page.click(row('social-media'));
+    await settled(page);
+    expect(filterOf(page)).toEqual(usual);
+    expect(await page.locator(inside).count()).toBe(0);
+    tidy = true;
+  });
+
   test('every view drives every figure, and the figures are those of the oracle', async () => {
     const { page, strangers } = await atHome();
     expect(await page.getAttribute('html', 'dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
@@ -218,7 +267,8 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await settled(page);
 
     // Time: the preset for everything, then a brush of the mouse.
-    await page.locator('.time-tools .segment').nth(6).click();
+    await page.locator('.time-tools .select-button').first().click();
+    await page.locator('[role="option"][data-key="all"]').click();
     await settled(page);
     expect(filterOf(page).opened).toBeUndefined();
     await figuresAgree(page);
@@ -261,7 +311,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
       expected({ by: [], measures: ['received'], filter: filterOf(page) }, '', 'received'),
     );
     expect(values).toContain(everywhere);
-    await panel.locator('button').first().click();
+    await panel.locator('.zone-close:not([aria-haspopup])').click();
     await settled(page);
     expect(filterOf(page).zone).toBeUndefined();
     expect(strangers).toEqual([]);
@@ -270,10 +320,11 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
 
   test('the map as a table shows each zone as the oracle counts it, and a row chooses the zone', async () => {
     const { page } = await atHome();
-    await page.click('.map-toggle');
+    await page.click('.map-toggle[data-table]');
     await page.waitForSelector('.map-list table');
     const ask: Ask = { by: ['zone'], measures: ['completionRate'], filter: without(filterOf(page), 'zone') };
-    const counted = [...oracle(ask)].filter(([key]) => key !== '-1');
+    const isOfCity = ([key]: [string, unknown]) => city.words.zone[Number(key)]?.id !== 'outside';
+    const counted = [...oracle(ask)].filter((one) => one[0] !== '-1' && isOfCity(one));
     const rates = counted
       .map(([, ints]) => measures.completionRate.value(ints, null))
       .map((cell) => (cell.kind === 'value' ? cell.value : null));
@@ -281,14 +332,87 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
       .locator('.map-list [data-measure="completionRate"][data-value]')
       .evaluateAll((all) => all.map((e) => Number(e.getAttribute('data-value'))));
     expect(shown.sort()).toEqual(rates.filter((rate) => rate !== null).sort());
-    await page.click('.map-toggle');
+    await page.click('.map-toggle[data-table]');
     await page.waitForSelector('.map-list table', { state: 'detached' });
+    tidy = true;
+  });
+
+  test('all zones and locations are one table: furthest from the target first, by mouse and by keyboard', async () => {
+    const { page, strangers } = await atHome();
+    await page.click('.map-toggle[aria-haspopup="dialog"]');
+    await page.waitForSelector('.areas-table tr[data-area]');
+    expect(new URL(page.url()).searchParams.get('view')).toBe('areas');
+    expect(await page.getAttribute('.areas-table', 'aria-rowcount')).toBe('321');
+    expect(await page.locator('.areas-table tr[data-area]').count()).toBeLessThan(320);
+    const filter = without(filterOf(page), 'zone');
+    const rates = (['zone', 'place'] as const).flatMap((kind) =>
+      [...oracle({ by: [kind], measures: ['completionRate'], filter })].flatMap(([key, ints]) => {
+        const cell = measures.completionRate.value(ints, null);
+        const known = key !== '-1' && city.words[kind][Number(key)]?.id !== 'outside';
+        return known && cell.kind === 'value' && cell.n >= 10 ? [cell.value] : [];
+      }),
+    );
+    const first = page.locator('.areas-table tr[data-line="0"]');
+    expect(Number(await first.locator('[data-measure="completionRate"]').getAttribute('data-value'))).toBe(
+      Math.min(...rates),
+    );
+    await page.locator('.areas-scroll').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.waitForSelector('.areas-table tr[data-line="319"][data-quiet]');
+    await page.locator('.areas-scroll').evaluate((element) => element.scrollTo(0, 0));
+    await page.locator('.areas-table thead th .table-sort').first().focus();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.locator('.areas-table thead th').first().getAttribute('aria-sort'))
+      .toBe('ascending');
+
+    // Two of its rows, and a district that is found by its name, stand side by side; a link has them, back leaves them.
+    const beside = () => new URL(page.url()).searchParams.get('beside');
+    const ticks = page.locator('.areas-pick input');
+    for (const at of [0, 1, 2, 3, 4]) await ticks.nth(at).click();
+    expect(await page.locator('.areas-pick input:checked').count()).toBe(4);
+    expect(await page.textContent('.areas-picked')).toBe(makeText(language).t('beside.full'));
+    for (const at of [2, 3]) await ticks.nth(at).click();
+    await page.click('.areas-head > .control');
+    await page.waitForSelector('.beside-table');
+    await page.fill('.beside-add input', 'deira');
+    await page.keyboard.press('Enter');
+    await expect.poll(beside).toMatch(/^\w+:[^,]+,\w+:[^,]+,district:deira,city$/);
+    await page.focus('th[data-kind="district"] [data-move="-1"]');
+    await page.keyboard.press('Enter');
+    await expect.poll(beside).toMatch(/^\w+:[^,]+,district:deira,/);
+    expect(await page.evaluate(() => document.activeElement?.closest('th')?.dataset.area)).toBe('deira');
+    const areas = (beside() ?? '').split(',').map((part) => part.split(':'));
+    const received = areas.map(([kind = '', id]) => {
+      const own = kind === 'city' ? filter : { ...filter, [kind]: [id] };
+      return oracle({ by: [], measures: ['received'], filter: own }).get('')?.received ?? 0;
+    });
+    const shown = page.locator('td[data-measure-row="received"] [data-measure="received"]');
+    await expect
+      .poll(() =>
+        shown.evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset.value))),
+      )
+      .toEqual(received);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.beside-table', { state: 'detached' });
+    await page.goBack();
+    await page.waitForSelector('.beside-table');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.beside-table', { state: 'detached' });
+    expect(beside()).toBeNull();
+    expect(new URL(page.url()).searchParams.get('view')).toBeNull();
+
+    // A sign without a value says why, to a press as to a pointer.
+    await page.locator('.page-b .bar-aside .why').first().click();
+    await page.waitForSelector('.tip-body');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.tip-body', { state: 'detached' });
+    expect(strangers).toEqual([]);
     tidy = true;
   });
 
   test('a figure opens the requests behind it, page by page', async () => {
     const { page } = await atHome();
-    await page.locator('.page-figures button').first().click();
+    await page.locator('.figure-value').first().click();
     await page.waitForSelector('[data-list-total]');
     expect(Number(await page.getAttribute('[data-list-total]', 'data-list-total'))).toBe(
       expected(asks.figures(makeScreen(city, manifest, usual, 'received')), '', 'received'),
@@ -301,6 +425,226 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await page.waitForSelector('[data-list-total]', { state: 'detached' });
     tidy = true;
   });
+
+  test('a file of a list is given up while it is written, and is made again as Arrow, with the rows of the list', async () => {
+    const { page } = await atHome();
+    // What is written last waits until it is let go.
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      const held: (() => void)[] = [];
+      let holds = true;
+      Object.assign(globalThis, {
+        letGo: () => {
+          holds = false;
+          for (const send of held) send();
+        },
+        held,
+      });
+      Worker.prototype.postMessage = function (message: unknown, ...rest: unknown[]) {
+        const send = () => postMessage.call(this, message, ...(rest as []));
+        if (holds && (message as { kind?: string })?.kind === 'end') held.push(send);
+        else send();
+      };
+    });
+    const heldBack = () => page.evaluate(() => (globalThis as unknown as { held: unknown[] }).held.length);
+    const files: string[] = [];
+    page.on('download', (file) => files.push(file.suggestedFilename()));
+    await page.locator('.figure-value').first().click();
+    await page.waitForSelector('tbody tr[data-rid]');
+    const total = Number(await page.getAttribute('[data-list-total]', 'data-list-total'));
+    await page.focus('[data-file="xlsx"]');
+    await page.keyboard.press('Enter');
+    await expect.poll(heldBack).toBe(1);
+    await page.waitForSelector('.file-ways [data-rows]');
+    expect(await page.locator('[data-file]').count()).toBe(0);
+    await page.locator('.file-ways .control').click();
+    await page.waitForSelector('[data-file="arrow"]:enabled');
+    await page.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo());
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('[data-file="arrow"]').click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.arrow$/);
+    const table = tableFromIPC(readFileSync(await download.path()));
+    expect(table.numRows).toBe(total);
+    const at = new Map(source.table.refs.map((ref, row) => [ref, row]));
+    const opened = source.table.column('opened');
+    const refs = [...table.getChild('ref')!].map(String);
+    expect(new Set(refs).size).toBe(total);
+    expect(refs.map((ref) => opened[at.get(ref)!])).toEqual(
+      [...table.getChild('opened')!].map((ms) => Number(ms) / 1000),
+    );
+    const counts = new Map<string, number>();
+    for (const name of table.getChild('category')!) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const [key, { received }] of oracle({ by: ['category'], measures: ['received'], filter: usual }))
+      expect(counts.get(city.words.category[Number(key)]![language]) ?? 0, key).toBe(received);
+    expect([...table.schema.metadata.values()]).toContain(String(total));
+    // Of what was given up nothing came.
+    expect(files).toEqual([download.suggestedFilename()]);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[data-list-total]', { state: 'detached' });
+  });
+
+  test('cards and the map leave as pictures that other readers open', async () => {
+    const { page, strangers } = await atHome();
+    const picture = (menu: string, format: 'png' | 'svg') => pictureFrom(page, menu, format);
+    const { width } = (await page.locator('.topics-card').boundingBox())!;
+    const title = await page.locator('.card-categories .card-title').innerText();
+    const labels = await page.locator('.card-categories .bar-label').allInnerTexts();
+
+    const bars = await picture('.card-categories .card-menu', 'svg');
+    expect(bars.name).toMatch(/\.svg$/);
+    expect(bars.name).toContain(title);
+    const faults: string[] = [];
+    const svg = new DOMParser({ onError: (_, message) => faults.push(message) }).parseFromString(
+      bars.bytes.toString('utf8'),
+      'text/xml',
+    );
+    expect(faults).toEqual([]);
+    const texts = [...svg.getElementsByTagName('text')].map(({ textContent }) =>
+      plainLine(textContent ?? ''),
+    );
+    for (const text of [title, ...labels].map(plainLine)) expect(texts).toContain(text);
+    expect(texts.join(' ')).toContain(`1@${manifest.asOf}`);
+    expect(bars.bytes.toString('utf8')).toContain('data:font/woff2');
+
+    const chart = await picture('.topics-card .card-menu', 'svg');
+    const lines = new DOMParser({ onError: (_, message) => faults.push(message) }).parseFromString(
+      chart.bytes.toString('utf8'),
+      'text/xml',
+    );
+    expect(faults).toEqual([]);
+    expect(lines.getElementsByTagName('path').length).toBeGreaterThan(10);
+
+    for (const menu of ['.topics-card .card-menu', '.map-tools .card-menu']) {
+      const { name, bytes } = await picture(menu, 'png');
+      expect(name).toMatch(/\.png$/);
+      const { width: wide, height, pixels } = pngOf(bytes);
+      if (menu.startsWith('.topics')) expect(wide).toBe(2 * Math.max(560, Math.ceil(width) + 32));
+      // Light, whatever the page is.
+      expect([...pixels.subarray(0, 3)]).toEqual([255, 255, 255]);
+      expect(coloursIn({ text: '', width: wide, height, pixels }, [0, 0.2, 1, 0.9], 200)).toBeGreaterThan(
+        menu.startsWith('.map') ? 8 : 2,
+      );
+    }
+    expect(await page.getAttribute('html', 'data-theme')).toBe(theme);
+    expect(strangers).toEqual([]);
+    tidy = true;
+  });
+
+  // Guards: that what is no chart leaves too, with all its words, in the order of its language.
+  test('the five figures, several areas and their topics leave as pictures', async () => {
+    const { page, strangers } = await atHome();
+    const goTo = async (query: string) => {
+      await page.evaluate((to) => {
+        history.pushState(null, '', to);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, query);
+      await settled(page);
+    };
+    const home = page.url();
+    const check = async (menu: string, words: string) => {
+      const wanted = (await page.locator(words).allInnerTexts()).map(plainLine).filter((word) => word !== '');
+      expect(wanted.length).toBeGreaterThan(4);
+      const { name, bytes } = await pictureFrom(page, menu, 'svg');
+      expect(name).toMatch(/\.svg$/);
+      const faults: string[] = [];
+      const svg = new DOMParser({ onError: (_, message) => faults.push(message) }).parseFromString(
+        bytes.toString('utf8'),
+        'text/xml',
+      );
+      expect(faults).toEqual([]);
+      expect(svg.documentElement!.getAttribute('direction')).toBe(language === 'ar' ? 'rtl' : 'ltr');
+      const texts = [...svg.getElementsByTagName('text')];
+      const all = texts.map(({ textContent }) => plainLine(textContent ?? '')).join(' ');
+      for (const word of wanted) expect(all).toContain(word);
+      const arabic = texts.filter(({ textContent }) => /[\u0620-\u064a]/.test(textContent ?? ''));
+      if (language === 'ar') expect(arabic.length).toBeGreaterThan(5);
+      for (const line of language === 'ar' ? arabic : [])
+        expect(line.getAttribute('direction'), line.textContent ?? '').toBe('rtl');
+      return all;
+    };
+    const colours = async (menu: string) => {
+      const { width, height, pixels } = pngOf((await pictureFrom(page, menu, 'png')).bytes);
+      // Light, whatever the page is.
+      expect([...pixels.subarray(0, 3)]).toEqual([255, 255, 255]);
+      return coloursIn({ text: '', width, height, pixels }, [0, 0, 1, 1], 60);
+    };
+
+    await check(
+      '.print-button',
+      '.page-figures :is(.figure-label, .figure-value bdi, .figure-goal-text bdi, .figure-aside bdi)',
+    );
+    // Its lines, its bars, and the one that misses its target.
+    expect(await colours('.print-button')).toBeGreaterThan(3);
+
+    await goTo('?zone=C251,C226');
+    await page.waitForSelector('.selection-table [data-row="C226"]');
+    const sum = await check('.zone-card .card-menu', '.selection-table :is(thead th, tbody th, td bdi)');
+    expect(sum).toContain(city.words.zone.find(({ id }) => id === 'C226')![language]);
+    expect(await colours('.zone-card .card-menu')).toBeGreaterThan(1);
+    // All topics, not only those in sight.
+    await check('.area-topics .card-menu', '.area-topics tbody :is(th, td)');
+    expect(await colours('.area-topics .card-menu')).toBeGreaterThan(1);
+    expect(strangers).toEqual([]);
+    await page.goBack();
+    await settled(page);
+    expect(page.url()).toBe(home);
+    tidy = true;
+  });
+
+  test.each(language === 'ar' ? ['a4-landscape', 'a4-upright', 'a3-landscape'] : ['a4-landscape'])(
+    'the page on %s is one sheet that another reader reads whole',
+    async (paper) => {
+      const { page } = await atHome();
+      await page.evaluate(() => {
+        Object.assign(window, { asked: false, print: () => Object.assign(window, { asked: true }) });
+      });
+      await page.locator('.print-button').focus();
+      await page.keyboard.press('Enter');
+      await page.locator(`.menu-item[data-key="${paper}"]`).click();
+      await expect
+        .poll(() => page.evaluate(() => (window as unknown as { asked: boolean }).asked), { timeout: 60_000 })
+        .toBe(true);
+      const [words, legend, map] = await page.evaluate(() => {
+        const all = (selector: string) =>
+          [...document.querySelectorAll<HTMLElement>(selector)].map((element) => element.innerText);
+        const whole = document.querySelector('.page')!.getBoundingClientRect();
+        const { left, top, right, bottom } = document.querySelector('.map-stage')!.getBoundingClientRect();
+        const x = (at: number) => (at - whole.left) / whole.width;
+        const y = (at: number) => (at - whole.top) / whole.height;
+        return [
+          all('.paper-title, .card-title, .bar-label, .paper-choice bdi, .mover-name'),
+          document.querySelectorAll('.map-class').length,
+          [x(left), y(top), x(right), y(bottom)],
+        ] as const;
+      });
+      const bytes = await page.pdf({ preferCSSPageSize: true, printBackground: false });
+      const pages = readPdf(bytes);
+      expect(pages).toHaveLength(1);
+      const [sheet] = pages;
+      const wide = paper === 'a3-landscape' ? 1191 : paper === 'a4-upright' ? 595 : 842;
+      expect(Math.abs(sheet!.width - wide)).toBeLessThan(4);
+      // Poppler puts blanks between Arabic letters that do not join, and mirrors brackets: letters are compared.
+      const packed = (text: string) => plainLine(text).replace(/[\s()«»،,]/g, '');
+      const read = packed(sheet!.text);
+      // Each word, as the numbers of an Arabic line come where they stand.
+      // In the wide lines of A3 it takes a letter that does not join to the end of another line.
+      const sought = paper === 'a3-landscape' ? words.slice(0, 1) : words;
+      for (const part of sought.join(' ').split(/[\s«»()·:،,]+/)) expect(read).toContain(packed(part));
+      expect(words.length).toBeGreaterThan(15);
+      expect(read).toContain('1/1');
+      for (const part of ['1', String(manifest.asOf)]) expect(sheet!.text).toContain(part);
+      expect(sheet!.text).not.toMatch(/%\d/);
+      // Without the browser's background graphics.
+      expect(coloursIn(sheet!, map)).toBeGreaterThanOrEqual(legend);
+      await page.keyboard.press('Shift');
+      await expect.poll(() => page.getAttribute('html', 'data-paper')).toBeNull();
+      await settled(page);
+      tidy = true;
+    },
+  );
 
   test('nothing serious stands in the way of anybody', async () => {
     const { page } = await atHome();
@@ -320,7 +664,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
       [
         'a list',
         async () => {
-          await page.locator('.page-figures button').first().click();
+          await page.locator('.figure-value').first().click();
           await page.waitForSelector('tbody tr[data-rid]');
         },
       ],
@@ -346,6 +690,16 @@ test('the first figures stand before any row is there', async () => {
   await page.waitForSelector('.page-figures [data-measure="received"][data-value]');
   await figuresAgree(page);
   expect(await page.locator('[data-feed="loading"]').count()).toBe(1);
+  // A link with one choice likewise: its figures and its bars.
+  const zones = [...oracle(asks.zones(makeScreen(city, manifest, usual, 'completionRate')))];
+  const [busiest] = zones.sort((a, b) => (b[1].received ?? 0) - (a[1].received ?? 0))[0]!;
+  for (const choice of ['category=report', `zone=${busiest}`]) {
+    await page.goto(`${served.address}?${choice}`);
+    await page.waitForSelector('.page-figures [data-measure="received"][data-value]');
+    await figuresAgree(page);
+    expect(await page.locator('.bar-label').count()).toBeGreaterThan(5);
+    expect(await page.locator('[data-feed="loading"]').count()).toBe(1);
+  }
   await context.close();
 });
 
@@ -410,7 +764,7 @@ describe('a small machine', () => {
       expected(ask, '', 'received'),
     );
     expect(asked.filter((url) => /details|wasm/.test(url))).toEqual([]);
-    await page.locator('.page-figures button').first().click();
+    await page.locator('.figure-value').first().click();
     await page.waitForSelector('tbody tr[data-rid]');
     await page.waitForSelector('[data-details="ready"]', { state: 'attached' });
     await close();

@@ -19,6 +19,20 @@ describe('makeZones', () => {
     expect(made.zones.map((zone) => zone.en)).toEqual(['Ghadeer Al Tair', 'Al Qouz Ind.First']);
   });
 
+  it('writes a word that the sources spell in two ways in one, and keeps theirs', () => {
+    const more = [
+      facts,
+      'C121,121,community,community,Corniche Deira,كورنيش ديره,source,1,121,55.32,25.29,55.32,25.29,2,15,',
+      'PM-R32,,public_location,metro_station,Mall of the Emirates,محطة مترو مول الامارات,source,3,364,55.22,25.15,55.22,25.15,,,',
+    ].join('\n');
+    const { zones, places } = makeZones(more);
+    expect(zones.at(-1)).toMatchObject({ ar: 'كورنيش ديرة', note: 'in the layer: كورنيش ديره' });
+    expect(places.at(-1)).toMatchObject({
+      ar: 'محطة مترو مول الإمارات',
+      arSource: 'source; there: محطة مترو مول الامارات',
+    });
+  });
+
   it('takes the label and the centre from their own columns', () => {
     expect(made.zones[0]).toMatchObject({ label: [55.27, 25.16], centre: [55.26, 25.15], residents: 5543 });
   });
@@ -47,7 +61,27 @@ describe('makeZones', () => {
   });
 
   it('names each sector once', () => {
-    expect(made.sectors).toEqual([{ id: '3', en: 'Sector 3', ar: 'القطاع 3' }]);
+    expect(made.sectors).toEqual([{ id: '3', en: 'Sector 3', ar: 'القطاع الجغرافي 3' }]);
+  });
+
+  it('groups zones of one name that lie side by side, with one that had the name, under the usual spelling', () => {
+    expect(made.districts).toEqual([]);
+    const more = [
+      facts,
+      'C368,368,community,community,Al Qouz Ind.Third,القوز الصناعية الثالثة,source,3,368,55.215,25.13,55.215,25.13,3.5,17306,',
+      'C999,999,community,community,Al Qouz Fourth,القوز الرابعة,source,9,999,55.9,24.9,55.9,24.9,4,7,',
+      'C121,121,community,community,Corniche Deira,كورنيش ديره,source,1,121,55.32,25.29,55.32,25.29,2,15,',
+    ].join('\n');
+    const districts = makeZones(more).districts;
+    expect(districts.find(({ id }) => id === 'deira')?.zones).toEqual(['C121']);
+    expect(districts.find(({ id }) => id === 'al-quoz')).toMatchObject({
+      en: 'Al Quoz',
+      ar: 'القوز',
+      zones: ['C355', 'C364', 'C368'],
+      aliases: ['Al Qouz'],
+      source: expect.stringContaining('355 Ghadeer Al Tair'),
+    });
+    expect(districts).toHaveLength(2);
   });
 
   it('refuses a zone without residents and facts without a column', () => {
@@ -65,7 +99,7 @@ describe('makeZones', () => {
     expect(text.split('\n').filter((line) => line.includes('"id"'))).toHaveLength(5);
     expect(checkMade(text, facts)).toBeNull();
     expect(checkMade(text.replace('5543', '5544'), facts)).toMatch(
-      /^zones\.json, line 24: is not what the facts make/,
+      /^zones\.json, line 22: is not what the facts make/,
     );
   });
 });

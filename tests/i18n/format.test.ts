@@ -28,15 +28,23 @@ describe('numbers', () => {
   test('a goal has no decimals that say nothing', () => {
     expect(all((f) => f.goal('completionRate', 0.88))).toEqual(['88%', '88%', '٨٨٪']);
     expect(all((f) => f.goal('completionRate', 0.885))).toEqual(['88.5%', '88.5%', '٨٨٫٥٪']);
-    expect(all((f) => f.goal('firstResponseP50', 2))).toEqual(['2 h', '2 س', '٢ س']);
+    expect(all((f) => f.goal('firstResponseP50', 2))).toEqual(['2 h', 'ساعتان', 'ساعتان']);
     expect(all((f) => f.goal('open', 7500))).toEqual(['7,500', '7,500', '٧٬٥٠٠']);
     expect(plain(en.goal('received', 1000.4))).toBe('1,000');
   });
 
   test('a difference of shares is in points, written out in Arabic', () => {
-    expect(all((f) => f.change('completionRate', 0.014))).toEqual(['+1.4 pt', '+1.4 نقطة', '+١٫٤ نقطة']);
-    expect(all((f) => f.change('onTimeRate', -0.006))).toEqual(['-0.6 pt', '-0.6 نقطة', '-٠٫٦ نقطة']);
-    expect(plain(en.change('onTimeRate', -0.0001))).toBe('0.0 pt');
+    expect(all((f) => f.change('completionRate', 0.014))).toEqual([
+      '+1.4 points',
+      '+1.4 نقطة مئوية',
+      '+١٫٤ نقطة مئوية',
+    ]);
+    expect(all((f) => f.change('onTimeRate', -0.006))).toEqual([
+      '-0.6 points',
+      '-0.6 نقطة مئوية',
+      '-٠٫٦ نقطة مئوية',
+    ]);
+    expect(plain(en.change('onTimeRate', -0.0001))).toBe('0.0 points');
   });
 
   test('other changes are proportions with a sign', () => {
@@ -48,29 +56,50 @@ describe('numbers', () => {
 
 describe('durations', () => {
   test.each([
-    [0, '0 min', '0 د'],
-    [0.005, '< 1 min', '< 1 د'],
-    [0.75, '45 min', '45 د'],
-    [0.999, '1.0 h', '1.0 س'],
-    [1.8, '1.8 h', '1.8 س'],
-    [72, '72.0 h', '72.0 س'],
-    [74, '3.1 d', '3.1 يوم'],
-    [120, '5 d', '5 أيام'],
-    [288, '12 d', '12 يومًا'],
+    [0, '0 min', '0 دقيقة'],
+    [0.005, '< 1 min', 'أقل من دقيقة'],
+    [1 / 60, '1 min', 'دقيقة واحدة'],
+    [2 / 60, '2 min', 'دقيقتين'],
+    [0.1, '6 min', '6 دقائق'],
+    [0.75, '45 min', '45 دقيقة'],
+    [0.999, '1.0 h', '1.0 ساعة'],
+    [1.8, '1.8 h', '1.8 ساعة'],
+    [72, '72.0 h', '72.0 ساعة'],
+    [74, '3.1 days', '3.1 يوم'],
+    [120, '5 days', '5 أيام'],
+    [288, '12 days', '12 يومًا'],
+    [2400, '100 days', '100 يوم'],
   ])('%d hours', (hours, english, arabic) => {
     expect(plain(en.hours(hours))).toBe(english);
     expect(plain(ar.hours(hours))).toBe(arabic);
   });
 
-  test('edges of buckets are as short as can be', () => {
-    expect([900, 3600, 28_800, 86_400, 259_200].map((s) => plain(en.span(s)))).toEqual([
-      '15 min',
-      '1 h',
-      '8 h',
-      '1 d',
-      '3 d',
+  test('round durations, written out and as short as can be', () => {
+    const spans = [900, 3600, 28_800, 86_400, 172_800];
+    expect(spans.map((s) => plain(en.span(s)))).toEqual(['15 min', '1 h', '8 h', '1 day', '2 days']);
+    expect(spans.map((s) => plain(ar.span(s)))).toEqual([
+      '15 دقيقة',
+      'ساعة واحدة',
+      '8 ساعات',
+      'يوم واحد',
+      'يومان',
     ]);
-    expect(plain(ar.span(259_200))).toBe('3 أيام');
+    expect(spans.map((s) => plain(en.edge(s)))).toEqual(['15 min', '1 h', '8 h', '1 d', '2 d']);
+    expect(spans.map((s) => plain(ar.edge(s)))).toEqual(['15 د', '1 س', '8 س', '1 ي', '2 ي']);
+  });
+
+  test('a dual takes the form of its place: a target is ساعتان, half the requests are answered within ساعتين', () => {
+    expect([ar.goal('firstResponseP50', 2), ar.within(2), ar.hours(48)].map(plain)).toEqual([
+      'ساعتان',
+      'ساعتين',
+      '48.0 ساعة',
+    ]);
+    expect([2, 2.5, 1, 120].map((hours) => plain(en.within(hours)))).toEqual([
+      '2 h',
+      '2.5 h',
+      '1 h',
+      '5 days',
+    ]);
   });
 });
 

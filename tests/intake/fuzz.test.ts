@@ -13,7 +13,7 @@ it('imports 300 made exports right, or refuses them in a sentence', async () => 
   expect(wrong).toEqual([]);
   // It tried something: all formats, packed and not, whole and broken.
   const kinds = new Set(results.map(({ written }) => `${written.format} ${written.packed.length > 0}`));
-  expect(kinds.size).toBe(12);
+  expect(kinds.size).toBe(29);
   expect(results.filter(({ outcome }) => outcome === 'imported').length).toBeGreaterThan(150);
   expect(results.filter(({ outcome }) => outcome === 'refused').length).toBeGreaterThan(50);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MappingFile } from '../../src/intake/mapping.ts';
-import { reportText } from '../../src/intake/report.ts';
+import { reportText } from '../../src/intake/report/report.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { arabicDigits, csv, importFile, oneByte, utf16 } from '../support/exports.ts';
 
@@ -132,12 +132,29 @@ describe('the file', () => {
 });
 
 describe('rows', () => {
+  it('reads dates of the Hijri calendar, and says how many', async () => {
+    const text = csv([
+      header,
+      ['1', '12/09/1447 هـ', '15 رمضان 1447', 'North', 'x', 'closed'],
+      ['2', '2026-03-02', '2026-03-03', 'North', 'x', 'closed'],
+      ['3', '1447/09/14', '', 'North', 'x', 'open'],
+    ]);
+    const done = await importFile(text, { mapping: simple });
+    expect(done.report).toMatchObject({ read: 3, rows: 3, rejected: 0 });
+    expect(done.report.notes).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('opened: 2 dates are of the Hijri calendar'),
+        expect.stringContaining('resolved: 1 dates are of the Hijri calendar'),
+      ]),
+    );
+  });
+
   it('rejects a row only for its opened date', async () => {
     const text = csv([
       header,
       ['1', '2026-01-01', 'not a date', 'North', 'x', 'closed'],
       ['2', '', '2026-01-02', 'North', 'x', 'closed'],
-      ['3', '1447/09/12', '2026-01-02', 'North', 'x', 'closed'],
+      ['3', '1347/09/12', '2026-01-02', 'North', 'x', 'closed'],
       ['4', '2026-01-05', '2026-01-02', 'North', 'x', 'open'],
       ['5', 'N/A', '', '', '', ''],
       ['6', '2026-01-06', '9999-12-31', 'North', 'x', 'mystery'],
@@ -410,6 +427,57 @@ describe('rows', () => {
 });
 
 describe('words', () => {
+  // Guards: that a value which names an account gives the account and its channel, one that names the channel no account
+  // at all, and that a mapping may send a source's own word to either.
+  it('reads the account or line that a channel tells', async () => {
+    const told = [
+      ...['Instagram', 'Twitter', 'إنستغرام', 'Social Media', '800900', 'Phone', 'My City – WhatsApp'],
+      ...['IG page', 'DM', 'Threads', ''],
+    ];
+    const text = csv([['opened', 'via'], ...told.map((via) => ['2026-01-01', via])]);
+    const done = await importFile(text, {
+      mapping: {
+        columns: { opened: 'opened', channel: 'via' },
+        words: { channel: { 'IG page': 'instagram', DM: 'social-media' } },
+      },
+    });
+    const ids = (column: 'channel' | 'account') => told.map((_, row) => done.id(column, row));
+    expect(ids('channel')).toEqual([
+      ...['social-media', 'social-media', 'social-media', 'social-media', 'call-centre', 'call-centre'],
+      ...['my-city', 'social-media', 'social-media', 'threads', null],
+    ]);
+    expect(ids('account')).toEqual([
+      ...['instagram', 'x', 'instagram', null, '800900', null, 'my-city-whatsapp'],
+      ...['instagram', null, null, null],
+    ]);
+    // Only accounts that have requests are the city's.
+    expect(done.words.account.map(({ id, channel }) => `${channel} ${id}`)).toEqual([
+      ...['social-media x', 'social-media instagram', 'call-centre 800900', 'my-city my-city-whatsapp'],
+    ]);
+    expect(done.report.unknownWords).toEqual({});
+  });
+
+  // Guards: that My City is one channel however it is written, that the app it lives in is not taken for it, and that
+  // another city's channel keeps its name in both languages.
+  it('knows My City, and City Guard though it is of another city', async () => {
+    const told = [
+      'My City',
+      'Madinati',
+      'مدينتي',
+      'My City – Dubai Now',
+      'مدينتي - دبي الآن',
+      'Dubai Now',
+      'حراس المدينة',
+    ];
+    const text = csv([['opened', 'via'], ...told.map((via) => ['2026-01-01', via])]);
+    const done = await importFile(text, { mapping: { columns: { opened: 'opened', channel: 'via' } } });
+    expect(told.map((_, row) => done.id('channel', row))).toEqual([
+      ...['my-city', 'my-city', 'my-city', 'my-city', 'my-city'],
+      ...['dubai-now', 'city-guard'],
+    ]);
+    expect(done.words.channel.find(({ id }) => id === 'city-guard')).toMatchObject({ en: 'City Guard' });
+  });
+
   it('matches ids, names and spellings, and makes entries of what is new', async () => {
     const text = csv([
       ['opened', 'kind', 'via', 'status', 'level'],

@@ -28,6 +28,28 @@ const american = (d: Date) => {
 };
 
 describe('suggest', () => {
+  it('takes the Gregorian of two columns that tell one day in both calendars', async () => {
+    const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura-nu-latn', {
+      ...{ timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' },
+    });
+    const table = rows(60, (pick, date, i) => {
+      const parts = Object.fromEntries(hijri.formatToParts(date()).map(({ type, value }) => [type, value]));
+      return [
+        i + 1,
+        `${parts.year}/${parts.month}/${parts.day}`,
+        date().toISOString().slice(0, 10).replaceAll('-', '/'),
+        pick(['مردف', 'البرشاء الأولى']),
+      ];
+    });
+    const both = csv([['رقم الطلب', 'تاريخ الطلب هجري', 'تاريخ الطلب ميلادي', 'المنطقة'], ...table]);
+    expect((await suggestionFor(both)).columns.opened).toBe('تاريخ الطلب ميلادي');
+    const one = csv([
+      ['رقم الطلب', 'تاريخ الطلب هجري', 'المنطقة'],
+      ...table.map(([ref, first, , zone]) => [ref!, first!, zone!]),
+    ]);
+    expect((await suggestionFor(one)).columns.opened).toBe('تاريخ الطلب هجري');
+  });
+
   it('maps New York: two levels of topics, dates with AM and PM, nothing personal', async () => {
     const header = [
       'Unique Key',
@@ -333,6 +355,18 @@ describe('suggest', () => {
     expect((await suggestionFor(text)).columns).toEqual({ opened: 'opened' });
   });
 
+  // Guards: a person's number is never published as a request's, and a contact centre's call has its own.
+  it('takes the number of a contact for the reference where contacts are calls, and never where they are people', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [
+      ...[`8812${345_600 + i * 7}`, `2026-03-${String((i % 28) + 1).padStart(2, '0')} 10:15`],
+      ...[['Roads', 'Waste'][i % 2]!, ['Voice', 'Chat'][i % 2]!],
+    ]);
+    const refOf = async (date: string) =>
+      (await suggestionFor(csv([['Contact ID', date, 'Topic', 'Contact Channel'], ...rows]))).columns.ref;
+    expect(await refOf('Contact Start Time')).toBe('Contact ID');
+    expect(await refOf('Created Date')).toBeUndefined();
+  });
+
   it('leaves out a column whose name is personal though its values look like words', async () => {
     const text = csv([
       ['opened', 'Home Address', 'Customer Name', 'Caller', 'Type'],
@@ -350,8 +384,8 @@ describe('suggest', () => {
   it('proposes what stages mean that the dictionary does not have', async () => {
     const words = [
       'Duplicate (closed)',
-      'Terminée',
-      'erledigt',
+      'Terminée (provisoire)',
+      'heute erledigt',
       'Work in hold',
       'Closed',
       'Not resolved',
@@ -365,13 +399,13 @@ describe('suggest', () => {
     expect(found.words).toEqual({
       stage: {
         'Duplicate (closed)': 'closed',
-        Terminée: 'resolved',
-        erledigt: 'resolved',
+        'Terminée (provisoire)': 'resolved',
+        'heute erledigt': 'resolved',
         'Work in hold': 'in-progress',
         'Not resolved': 'in-progress',
       },
     });
-    expect(found.notes.join()).toContain('"erledigt" is taken for resolved');
+    expect(found.notes.join()).toContain('"heute erledigt" is taken for resolved');
   });
 
   it('suggests from names alone where there are no rows, and says what is missing where nothing is a date', async () => {

@@ -4,7 +4,7 @@ import { feature } from 'topojson-client';
 import { topology } from 'topojson-server';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { describe, expect, it } from 'vitest';
-import { zoneFinder } from '../../src/intake/zoneFinder.ts';
+import { zoneFinder } from '../../src/intake/reading/zoneFinder.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { seeded } from '../support/seeded.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fold, latinDigits, nameSkeleton, slug } from '../../src/model/fold.ts';
+import { seeded } from '../support/seeded.ts';
 
 // Guards: spellings that people use for the same word meet, and words that differ stay apart.
 test.each([
@@ -38,4 +39,14 @@ test('ids and digits', () => {
   expect(slug('  Roads & Sidewalks ')).toBe('roads-sidewalks');
   expect(slug('شكوى عامة')).toBe('شكوي-عامه');
   expect(latinDigits('٢٠٢٦/۰۳')).toBe('2026/03');
+});
+
+// Guards: texts of ASCII alone, which are folded sooner, become what they become among others: a tatweel adds nothing.
+test('a text of ASCII folds as it does in a longer way', () => {
+  const random = seeded(3);
+  for (let n = 0; n < 500; n++) {
+    const codes = Array.from({ length: 1 + (n % 12) }, () => Math.floor(random() * 128));
+    const text = String.fromCharCode(...codes);
+    expect(fold(text), JSON.stringify(text)).toBe(fold(`${text}\u0640`));
+  }
 });

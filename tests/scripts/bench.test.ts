@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { goalsOf, goalsText, type Side } from '../../scripts/bench/against.ts';
 import { checksum, countPlainly } from '../../scripts/bench/answers.ts';
 import { brushPath, windows } from '../../scripts/bench/brushPath.ts';
+import type { ProductPage } from '../../scripts/bench/productPage.ts';
 import { reportOf, systemsText } from '../../scripts/bench/report.ts';
 import { firstDay, makeRows } from '../../scripts/bench/rows.ts';
 import { measureSystems } from '../../scripts/bench/systemsRun.ts';
 import { systemNames } from '../../scripts/bench/task.ts';
+import { unlikeColumns } from '../../scripts/bench/unlikeColumns.ts';
 
 const spec = { rows: 20_000, zones: 225, seed: 3 };
 const run = promisify(execFile);
@@ -99,9 +105,74 @@ test('the plain count is what filtering and grouping give', () => {
   expect(steps.map(({ choice }) => choice !== null)).toEqual([false, false, false, true, true, true]);
 });
 
+const script = fileURLToPath(new URL('../../scripts/bench.ts', import.meta.url));
+
+// Guards: what --against prints and writes: medians of ours over the other's, each beside its goal; what one side lacks
+// has no ratio.
+test('goals are met by the ratio of medians, and only where both sides were measured', () => {
+  const page = (ready: number, peakMemory: number | null) =>
+    ({
+      start: { cold: { ready }, warm: { ready: ready / 2 } },
+      drag: { script: { p50: 10 } },
+      change: { p50: 20 },
+      peakMemory,
+    }) as ProductPage;
+  const side = (ready: readonly number[], fill: number, memory: number | null): Side => ({
+    page: ready.map((time) => page(time, memory)),
+    import: [3, 1, 2],
+    fill: [fill],
+    start: [4],
+  });
+  const goals = goalsOf(side([900, 1000, 5000], 30, null), side([1, 1250, 1300], 20, 1e8));
+  expect(goals).toContainEqual({ name: 'page: ready, cold', ratio: 0.8, goal: 1.05, met: true });
+  expect(goals).toContainEqual({ name: 'fill: processor time', ratio: 1.5, goal: 1.05, met: false });
+  expect(goals.map(({ name }) => name)).not.toContain('page: most memory');
+  expect(goalsText(goals)).toContain('fill: processor time: 1.50 × (at most 1.05: missed)');
+});
+
+// Guards: what two revisions read is compared in all that both know.
+test('columns that differ are found, and one that only the newer revision has is none', () => {
+  const older = { refs: 'a', zone: 'b', opened: 'c' };
+  expect(unlikeColumns([older, { ...older, account: 'd' }])).toEqual([]);
+  expect(unlikeColumns([{ ...older, account: 'd' }, older, { ...older, zone: 'x' }])).toEqual(['zone']);
+});
+
+// Guards: the whole of it, of this checkout against itself: page, start, import and store are measured in turns, and the
+// file holds goals beside the figures.
+test('a checkout is measured against another', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 's360-'));
+  try {
+    const file = join(folder, 'against.json');
+    const own = fileURLToPath(new URL('../..', import.meta.url));
+    const few = ['--rows', '2000', '--turns', '1', '--steps', '2', '--json', file];
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', script, '--against', own, ...few]);
+    const { goals, own: ours, other } = JSON.parse(await readFile(file, 'utf8'));
+    expect(goals.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['page: script of a drag', 'import: processor time', 'fill: processor time']),
+    );
+    for (const { name, ratio, goal, met } of goals) {
+      expect(met).toBe(ratio <= goal);
+      expect(stdout).toContain(`${name}: ${ratio.toFixed(2)} ×`);
+    }
+    for (const side of [ours, other]) {
+      expect(side.page).toHaveLength(1);
+      expect(side.page[0].rows).toBe(2000);
+      for (const name of ['import', 'fill', 'start']) expect(side[name]).toEqual([expect.any(Number)]);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('what is no revision is refused', async () => {
+  const args = ['--import', 'tsx', script, '--against', 'no-such-revision'];
+  const failed = await run(process.execPath, args).catch((error) => error);
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain('--against no-such-revision: expected a checkout’s folder, or a revision');
+});
+
 // Guards: a wrong option is told before anything is measured.
 test('a wrong number of rows is refused', async () => {
-  const script = fileURLToPath(new URL('../../scripts/bench.ts', import.meta.url));
   const failed = await run(process.execPath, ['--import', 'tsx', script, '--rows', 'many']).catch(
     (error) => error,
   );

@@ -167,6 +167,7 @@ describe.each([
       place: zones.places.length,
       category: words.category.length,
       channel: words.channel.length,
+      account: words.account.length,
       topic: words.topic.length,
       entity: words.entity.length,
       stage: words.stage.length,
@@ -181,7 +182,7 @@ describe.each([
       duplicate: 2,
       handover48h: 2,
     }) as [RequestColumn, number][];
-    const optional = new Set<RequestColumn>(['zone', 'place', 'satisfaction', 'firstContact']);
+    const optional = new Set<RequestColumn>(['zone', 'place', 'account', 'satisfaction', 'firstContact']);
     expect(
       faults(city, (value) =>
         sizes.every(([column, size]) => {
@@ -205,7 +206,7 @@ describe.each([
     expect(shareOf('call-centre', 'report')).toBeLessThan(0.06);
     expect(shareOf('call-centre', 'inquiry')).toBeLessThan(0.01);
     expect(shareOf('mobile-app', 'report')).toBeGreaterThan(0.55);
-    expect(shareOf('city-guard', 'report')).toBeGreaterThan(0.8);
+    expect(shareOf('my-city', 'report')).toBeGreaterThan(0.8);
     expect(shareOf('whatsapp', 'report')).toBeGreaterThan(0.4);
     expect(shareOf('whatsapp', 'inquiry')).toBeLessThan(0.1);
   });
@@ -233,8 +234,39 @@ describe.each([
   });
 });
 
+// Guards: that a channel of another city is neither drawn nor listed in this one, and known to imports all the same.
+// Guards: that the second level is there to be looked at, belongs to the first, and is at times not told.
+it('tells accounts of social media and My City', () => {
+  const { channel, account } = twoYears.words;
+  const [social, mine] = [codeOf(channel, 'social-media'), codeOf(channel, 'my-city')];
+  expect(
+    faults(twoYears, (value) => {
+      const code = value('account');
+      return code === null || account[code]!.channel === channel[value('channel')!]!.id;
+    }),
+  ).toEqual([]);
+  const all = count(twoYears, (value) => value('channel') === social);
+  const of = (id: string) => count(twoYears, (value) => value('account') === codeOf(account, id)) / all;
+  expect(of('instagram')).toBeGreaterThan(0.3);
+  expect(of('linkedin')).toBeGreaterThan(0.005);
+  const untold = count(twoYears, (value) => value('channel') === social && value('account') === null);
+  expect(untold / all).toBeGreaterThan(0.03);
+  expect(untold / all).toBeLessThan(0.1);
+  expect(count(twoYears, (value) => value('channel') === mine && value('account') === null)).toBe(0);
+});
+
+it('has My City and not City Guard', () => {
+  const ids = (words: readonly { id: string }[]) => words.map(({ id }) => id);
+  expect(ids(referenceData().words.channel)).toContain('city-guard');
+  expect(ids(twoYears.words.channel)).toEqual(
+    ids(referenceData().words.channel).filter((id) => id !== 'city-guard'),
+  );
+  const mine = codeOf(twoYears.words.channel, 'my-city');
+  expect(count(twoYears, (value) => value('channel') === mine)).toBeGreaterThan(80);
+});
+
 describe.each([
-  ['city-guard', (topic: TopicFacts) => topic.cityGuard !== null],
+  ['my-city', (topic: TopicFacts) => topic.myCity],
   ['virtual-appointment', (topic: TopicFacts) => topic.virtualAppointment],
 ])('the channel %s', (id, isOpen) => {
   it('has requests about its own topics only', () => {
@@ -243,7 +275,7 @@ describe.each([
     const suggestion = codeOf(twoYears.words.category, 'suggestion');
     let seen = 0;
     for (const value of rowsOf(twoYears)) {
-      // City Guard has no topic for a suggestion; those few are about anything.
+      // Suggestions are about anything where the channel has no topic for them.
       if (value('channel') !== channel || value('category') === suggestion) continue;
       seen++;
       expect(isOpen(topics[value('topic')!]!), topics[value('topic')!]!.id).toBe(true);

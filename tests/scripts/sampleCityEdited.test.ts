@@ -6,7 +6,8 @@ import { checkData, type FileName, fileNames } from '../../scripts/checkData.ts'
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { parseReference } from '../../src/intake/reference.ts';
 import { choose } from '../../src/model/filter.ts';
-import { openSnapshot, readManifest } from '../../src/server/snapshotReader.ts';
+import { openSnapshot } from '../../src/server/openSnapshot.ts';
+import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'edited-'));

@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../src/model/manifest.ts';
-import { openSnapshot, readManifest } from '../../src/server/snapshotReader.ts';
+import { openSnapshot } from '../../src/server/openSnapshot.ts';
+import { readManifest } from '../../src/server/snapshotReader.ts';
 import { csv } from '../support/exports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
@@ -67,6 +68,25 @@ const lastLine = (run: Run) => JSON.parse(run.out.trimEnd().split('\n').at(-1)!)
 const ottawa = '../shared/samples/ottawa_311_2014-03.csv';
 
 describe('npm run snapshot', () => {
+  it('says what makes a file hard to believe, also where it comes to nothing', async () => {
+    const months = Array.from({ length: 12 }, (_, i) => `2024-${String(i + 1).padStart(2, '0')}-01`);
+    const sums = csv([
+      ['Community', 'Month', 'Complaints'],
+      ...months.flatMap((month, i) => ['Mirdif', 'Al Karama'].map((zone) => [zone, month, 100 + i])),
+    ]);
+    const refused = await snapshot('--file', file('sums.csv', sums), '--out', join(folder, 'sums'));
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('!! The rows look like counts (Complaints)');
+    const rounded = csv([
+      ['Case ID', 'Created', 'Zone'],
+      ...months.map((month, i) => [`2.0261${1 + (i % 3)}E+11`, `${month} 08:00`, 'Mirdif']),
+    ]);
+    const taken = await snapshot('--file', file('rounded.csv', rounded), '--out', join(folder, 'rounded'));
+    expect(taken.code).toBe(0);
+    expect(taken.err).toContain('!! ref: the numbers of "Case ID" were rounded');
+    expect(taken.err).toContain('\n- No mapping was given');
+  });
+
   it.skipIf(!existsSync(ottawa))(
     `brings ${ottawa} whole into a snapshot (skipped where the sample is not there)`,
     async () => {
@@ -355,6 +375,17 @@ describe('npm run snapshot', () => {
       () => ['--csv', file('n.csv', 'a,b\nx,y\n'), '--out', join(folder, 'n')],
       1,
       /no column looks like the date on which a request was opened among "a", "b"/,
+    ],
+    [
+      'which date is the opening is not clear',
+      () => {
+        const rows = Array.from({ length: 9 }, (_, i) =>
+          [`2026-01-0${i + 1} 1${i % 2 ? 1 : 5}:00`, `2026-01-0${i + 1} 13:00`].join(','),
+        );
+        return ['--csv', file('two.csv', `alpha,beta\n${rows.join('\n')}\n`), '--out', join(folder, 'two')];
+      },
+      1,
+      /!! opened: alpha, beta may be it[\s\S]*which column is the date on which a request was opened is not clear/,
     ],
     [
       'no row can be kept',

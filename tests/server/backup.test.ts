@@ -57,7 +57,9 @@ test('a store is copied while it is written, checked, and comes back on an empty
   expect((await readdir(backup)).sort()).toEqual(['backup.json', 'store.sqlite']);
   const list = await readList(backup);
   expect([list.counts.requests, list.counts.personal, list.counts.positions]).toEqual([61, 60, 1]);
-  expect(said.join('\n')).toMatch(/61 requests, of 60 who asked.*\n.*SHA-256 [0-9a-f]{64}/);
+  expect(said.join('\n')).toMatch(
+    /61 requests \(with those that are gone\), of 60 who asked.*\n.*SHA-256 [0-9a-f]{64}/,
+  );
   expect(await Promise.all([kept, backup].map(modeOf))).toEqual([0o700, 0o700]);
   for (const name of ['backup.json', 'store.sqlite'])
     expect(await modeOf(join(backup, name)), name).toBe(0o600);
@@ -84,6 +86,22 @@ test('a store is not replaced without --replace, nor while a server has it', asy
   server.close();
   await restore({ from: kept, data, replace: true, say });
   expect(contentOf()).toEqual({ rows: before, position: 'p1', outbox: 60 });
+});
+
+test('where the configuration cannot be put, the store stays as it was', async () => {
+  const old = fill('a', 'p1');
+  await writeFile(join(folder, 'services360.json'), '{"title":{"en":"A","ar":"A"},"sources":[]}');
+  const files = new Map([['services360.json', join(folder, 'services360.json')]]);
+  await backUp({ data, to: kept, files, say });
+  await rm(data, { recursive: true });
+  await mkdir(data, { mode: 0o700 });
+  fill('b', 'p2');
+  const config = join(folder, 'services360.json', 'etc');
+  await expect(restore({ from: kept, data, config, replace: true, say })).rejects.toThrow(
+    /services360\.json\/etc: could not be made or written .* nothing was changed/,
+  );
+  expect(contentOf().position).toBe('p2');
+  expect(contentOf().rows).not.toEqual(old);
 });
 
 test('what a crash left beside the old store does not get into the new one', async () => {

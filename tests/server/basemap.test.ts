@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { PMTiles } from 'pmtiles';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseBasemap } from '../../src/model/basemap.ts';
-import { openBasemap } from '../../src/server/basemap.ts';
+import { openBasemap } from '../../src/server/basemapFile.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { makeArchive } from '../support/pmtiles.ts';
 import { makeStreets } from '../support/streets.ts';

@@ -8,6 +8,10 @@ import { makeHub } from '../../src/server/live/hub.ts';
 import { hubFeed } from '../../src/server/live/hubFeed.ts';
 import type { ErrorWords } from '../../src/server/live/logger.ts';
 import type { Opened, PublisherNews } from '../../src/server/liveCity.ts';
+import { checkReference } from '../../src/server/reference/check.ts';
+import { readTexts, referenceFolder } from '../../src/server/reference/folder.ts';
+import { snapshotFacts } from '../../src/server/snapshotFacts.ts';
+import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { systemClock } from '../../src/server/sources/source.ts';
 import { randomCity } from '../support/randomCity.ts';
@@ -112,3 +116,48 @@ test('a city that cannot be opened says why in its own words, once', async () =>
   await expect(link.start()).rejects.toThrow(/manifest\.json/);
   expect(crashes).toEqual([]);
 });
+
+test('a city that is given other reference files publishes what it has and goes on with them', async () => {
+  // Guards: that a reorganisation needs no new start, and that open pages are told to take the new names.
+  const reference = await referenceFiles();
+  const { link, crashes, opened, opens } = linkOf();
+  await link.start({ kind: 'sample', data, speed: 0, reference });
+  const { sequence } = opened[0]!.version;
+  const entities = structuredClone(reference.entities) as { entries: { id: string; until?: string }[] };
+  entities.entries[0]!.until = '2026-11-29';
+  link.renew({ kind: 'sample', data, speed: 0, reference: { ...reference, entities } });
+  await expect.poll(opens).toBe(2);
+  expect(crashes).toEqual([]);
+  // No delta leads there: who has one before it opens the manifest anew.
+  expect(opened[1]).toMatchObject({ version: { sequence: sequence + 1 }, ring: [] });
+  const { folder, manifest } = await readManifest(data);
+  const { words } = await snapshotFacts(folder, manifest);
+  expect(words.entity.find(({ id }) => id === entities.entries[0]!.id)?.until).toBe('2026-11-29');
+
+  // Nothing changed: nobody has to do anything.
+  link.renew({ kind: 'sample', data, speed: 0, reference: { ...reference, entities } });
+  await expect.poll(opens).toBe(3);
+  expect(opened[2]!.version.sequence).toBe(sequence + 1);
+});
+
+test('reference files with which the city cannot be opened are given back', async () => {
+  // Guards: a city that is away for good because of a file that its check lets pass.
+  const reference = await referenceFiles();
+  const told: string[] = [];
+  const good = { kind: 'sample', data, speed: 0, reference } as const;
+  const { link, crashes, opens } = linkOf({
+    onUnfit(text) {
+      told.push(text);
+      return good;
+    },
+  });
+  await link.start(good);
+  link.renew({ ...good, reference: { ...reference, entities: { entries: 'none' } } });
+  await expect.poll(opens).toBe(2);
+  expect(told).toEqual([expect.stringMatching(/data\/entities\.json: entries: got "none", expected Array/)]);
+  expect(crashes).toEqual([]);
+});
+
+async function referenceFiles() {
+  return checkReference(await readTexts(referenceFolder())).files;
+}

@@ -46,11 +46,11 @@ describe('the example', () => {
       'postgres virtual-appointments',
       'open311 city-reports',
       'csvFolder platform-04',
-      'csvFolder city-guard',
+      'csvFolder my-city',
       'csvFolder whatsapp',
       'csvFolder fares',
     ]);
-    expect(config.data).toBe(fileURLToPath(new URL('../../.data/live', import.meta.url)));
+    expect(config.data).toBe(fileURLToPath(new URL('../../data/.data/live', import.meta.url)));
     expect(config.sources[2]).toMatchObject({ options: { apiKey: 'c', windowDays: 90, pageSize: 200 } });
   });
 
@@ -229,7 +229,7 @@ describe('readConfig', () => {
 
   it('says what to do where there is no file', async () => {
     await expect(readConfig(join(folder, 'none.json'))).rejects.toThrow(
-      /none\.json: could not be read: there is no such file; copy data\/sources\/example\.services360\.json/,
+      /none\.json: could not be read: there is no such file; copy the folder data\/sources/,
     );
   });
 });

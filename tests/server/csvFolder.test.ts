@@ -227,7 +227,7 @@ describe('a file that cannot be taken', () => {
     [
       'page.csv',
       '<!doctype html><html><p>Please sign in</p></html>',
-      /got a web page, expected CSV/,
+      /got a web page without a table, expected a table/,
       /صيغة الملف غير مدعومة/,
     ],
     ['empty.csv', '', /the file is empty; expected a header and rows/, /الملف فارغ/],

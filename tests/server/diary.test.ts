@@ -51,3 +51,48 @@ test('what came of a match, and a daily job that failed, are said once, and loud
   ]);
   expect(lines[1]![1]).toMatchObject({ source: 'crm', outcome: 'differed', differences: 10, mended: true });
 });
+
+test('what the system says of a full disk is said in words, where somebody looks', () => {
+  // Guards: an administrator's page that only says that the log says why.
+  const said: string[] = [];
+  let now = 0;
+  const readiness = new Readiness([], { now: () => now });
+  const diary = new Diary({
+    logger: false,
+    say: (text) => said.push(text),
+    metrics: { publisher: () => {} } as unknown as Metrics,
+    readiness,
+  });
+  const fail = (code: string) =>
+    diary.watch.published!({ kind: 'failed', what: 'publish', error: { name: 'Error', code, at: [] } });
+  fail('ENOSPC');
+  now = 1000;
+  const why = 'the disk is full: make room; it is tried again by itself (ENOSPC)';
+  expect(readiness.ailments()).toContainEqual(
+    expect.objectContaining({ part: 'publisher', why: `changes cannot be published: ${why}` }),
+  );
+  expect(said).toEqual([`publish failed, it is tried again: ${why}`]);
+  fail('EODD');
+  expect(said[1]).toContain('EODD');
+});
+
+test('a source is not told to be away before anybody asks it', () => {
+  // Guards: filling a large store takes longer than a source may be silent, and is no fault of the source.
+  let now = 1000;
+  const readiness = new Readiness([{ id: 'crm', limit: 300 }], { now: () => now });
+  readiness.does({ what: 'fill', part: 0.1 });
+  now += 200;
+  readiness.does({ what: 'index', part: null });
+  readiness.ends('fill');
+  now += 200;
+  expect(readiness.news().away).toEqual([]);
+  readiness.troubled('crm', 'no connection');
+  expect(readiness.news().away).toEqual([{ id: 'crm', seconds: 400 }]);
+  readiness.troubled('crm', null);
+  readiness.ends('index');
+  expect(readiness.news().away).toEqual([{ id: 'crm', seconds: 400 }]);
+  readiness.heard('crm');
+  readiness.does({ what: 'start', part: null });
+  now += 301;
+  expect(readiness.news().away).toEqual([{ id: 'crm', seconds: 301 }]);
+});

@@ -100,6 +100,7 @@ test('the metrics say what the server does, in the text format', async () => {
   });
   metrics.publisher({ kind: 'failed', what: 'fold', error: { name: 'Error', at: [] } });
   metrics.publisher({ kind: 'swept', bytes: 5000, deleted: 3 });
+  for (let dropped = 0; dropped < 7; dropped++) metrics.droppedConnection();
   at(1_000_130);
   const answer = await server.inject('/metrics');
   expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
@@ -128,6 +129,7 @@ test('the metrics say what the server does, in the text format', async () => {
     delta_bytes_total: 900,
     'publisher_failures_total{what="fold"}': 1,
     deleted_files_total: 3,
+    connections_dropped_total: 7,
     sse_clients: 12,
     sse_dropped_total: 2,
     sse_refused_total: 1,
@@ -176,6 +178,13 @@ test('the server says when it is ready, and what is not as it should be', async 
   readiness.serves();
   readiness.heard('crm');
   expect(await ready()).toEqual([]);
+  // A page that looks again and again is told of matches as one with a stream is.
+  expect(readiness.news()).toEqual({ serving: true, doing: [], away: [] });
+  readiness.unreadable = { count: 2, rids: [7, 9] };
+  expect(readiness.news()).toMatchObject({ unreadable: { count: 2, rids: [7, 9] } });
+  readiness.unreadable = { count: 0, rids: [] };
+  readiness.matched = () => ({ at: now, outcome: 'mended', requests: 3 });
+  expect(readiness.news()).toMatchObject({ matched: { at: now, outcome: 'mended', requests: 3 } });
   now += 61;
   expect(await ready()).toEqual([
     { part: 'source crm', since: '2026-01-01T00:00:10.000Z', why: 'not heard for 61 s, expected every 60 s' },

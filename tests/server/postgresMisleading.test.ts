@@ -42,7 +42,7 @@ const silent: readonly Silent[] = [
     done: [
       'ALTER PUBLICATION $P DROP TABLE $T',
       "UPDATE $T SET status = 'closed'",
-      'ALTER PUBLICATION $P ADD TABLE $T (id, status)',
+      'ALTER PUBLICATION $P SET TABLE $T (id, status)',
     ],
   },
   {
@@ -214,7 +214,7 @@ test('what the list of columns blocks, and the three statements that help', asyn
   await it.run(
     'ALTER PUBLICATION $P DROP TABLE $T',
     upgrade,
-    'ALTER PUBLICATION $P ADD TABLE $T (id, status, code)',
+    'ALTER PUBLICATION $P SET TABLE $T (id, status, code)',
   );
   await it.untilSame('read anew');
   expect(it.follower.taker.content.get('1')).toContain('007');

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMapping } from '../../src/intake/mapping.ts';
-import { valueProblems } from '../../src/intake/valueProblem.ts';
-import { outcomeOf, problemKinds, wordToMap } from '../../src/model/problem.ts';
+import { outcomeOf, wordToMap } from '../../src/model/problem.ts';
 import { ProblemLog } from '../../src/server/live/problemLog.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { ProblemBook } from '../../src/server/sources/problemBook.ts';
@@ -244,6 +243,9 @@ describe('a request that was taken and cannot be read any more', () => {
     store.close();
     store = open();
     expect(store.problems.unreadable().count).toBe(2);
+    // What pages are told of them is named by rid, and bounded.
+    expect(store.problems.oldStates(100)).toEqual({ count: 2, rids: expect.arrayContaining([0, 2]) });
+    expect(store.problems.oldStates(1)).toEqual({ count: 2, rids: [expect.any(Number)] });
     await run(new ProblemBook(store.problems), [[[row('C-1', { status: 'assigned' }), 3]]]);
     expect(marked().map(([ref]) => ref)).toEqual(['C-3']);
   });
@@ -339,9 +341,7 @@ it('only words of dictionaries are shown, and nothing that could be a person', (
   for (const field of ['zone', 'place', 'ref', 'opened']) expect(wordToMap(field, 'Naif')).toBe(null);
 });
 
-it('every problem of a value is a kind, with what becomes of it', () => {
-  // Guards: a problem that the import learns and the page for administrators has no words for.
-  for (const problem of valueProblems) expect(problemKinds).toContain(problem);
+it('what becomes of a value with a problem is told by its field', () => {
   expect(outcomeOf('opened', 'sentinel')).toBe('left');
   expect(outcomeOf('resolved', 'sentinel')).toBe('missing');
   expect(outcomeOf('ref', 'spacedKey')).toBe('kept');

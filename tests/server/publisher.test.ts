@@ -2,11 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Manifest, versionOf } from '../../src/model/manifest.ts';
-import { encodeOverview } from '../../src/model/overview.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
 import { writeHashed } from '../../src/server/files.ts';
 import { fold } from '../../src/server/publish/fold.ts';
-import { Publisher, type PublisherEvent } from '../../src/server/publish/publisher.ts';
+import { Publisher, type PublisherEvent, type PublisherOptions } from '../../src/server/publish/publisher.ts';
 import { type PublishSettings, usualSettings } from '../../src/server/publish/settings.ts';
 import type { SourceRequest } from '../../src/server/sources/source.ts';
 import { openStore, type Store } from '../../src/server/store/store.ts';
@@ -31,6 +30,7 @@ async function opened(
   name: string,
   settings: Partial<PublishSettings> = {},
   prepare: (store: Store) => void = () => {},
+  foldWith: PublisherOptions['fold'] = foldOnly,
 ) {
   const folder = `${dir}/${name}`;
   await mkdir(`${folder}/rows`, { recursive: true });
@@ -45,9 +45,7 @@ async function opened(
   const publisher = await Publisher.open({
     ...{ folder: `${folder}/rows`, store, clock, facts: { ...city, kind: 'live' } },
     settings: { ...usualSettings, ...settings },
-    fold: foldOnly,
-    // What an engine would answer is tested with the snapshots.
-    overview: async (_, manifest) => encodeOverview(versionOf(manifest), [], []),
+    fold: foldWith,
     onEvent: (event) => events.push(event),
   });
   const take = (requests: readonly SourceRequest[]) =>
@@ -237,6 +235,34 @@ describe('a publisher', () => {
           JSON.stringify(manifest).includes(name.replace(/\.(br|gz)$/, '')),
       ).toBe(true);
     quick.store.close();
+  });
+
+  test('gives up a fold when it stops', async () => {
+    // Guards: a server waited for a fold until its time to end was over, and ended as if something had failed.
+    let begun = 0;
+    let given = 0;
+    const { publisher, take, events, store, folder } = await opened(
+      'unfolded',
+      { everyMs: 0, foldAfterRequests: 10 },
+      () => {},
+      async (where, manifest, signal) => {
+        if (manifest.files.deltas.length === 0) return foldOnly(where, manifest);
+        begun++;
+        await new Promise((done) => signal!.addEventListener('abort', done, { once: true }));
+        given++;
+        throw signal!.reason;
+      },
+    );
+    publisher.start();
+    take(all);
+    publisher.poke();
+    await expect.poll(() => begun, { timeout: 30_000 }).toBe(1);
+    await publisher.stop();
+    expect(given).toBe(1);
+    expect(events.filter(({ kind }) => kind === 'failed' || kind === 'folded')).toEqual([]);
+    const { content } = await publishedContent(folder);
+    expect(content).toEqual(storedContent(store.months()));
+    store.close();
   });
 
   // Guards: while nothing happens asOf moves on all the same, and a request of the future waits until it is due.

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../src/intake/finalWords.ts';
 import { checkMapping, type MappingFile } from '../../src/intake/mapping.ts';
+import { wordsOf } from '../../src/intake/reading/finalWords.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import type { Words } from '../../src/model/words.ts';
@@ -285,6 +285,19 @@ describe('columns', () => {
     ]);
   });
 
+  it('are all of those of which a field is the first that is not missing', () => {
+    const columns = { ref: 'ID', opened: 'Day', resolved: { first: ['Fixed', 'Closed'] } };
+    const intake = intakeOf({ columns }, { columns: ['id', 'closed', 'secret', 'fixed', 'day'] });
+    expect([...intake.columns].sort()).toEqual(['closed', 'day', 'fixed', 'id']);
+    const resolved = (fixed: string | null, closed: string) =>
+      intake.read({ id: '5', day: '2026-01-01', fixed, closed }, 1)!.row!.resolved;
+    expect(resolved(null, '2026-01-03')).toBe(Date.UTC(2026, 0, 2, 20) / 1000);
+    expect(resolved('2026-01-02', '2026-01-03')).toBe(Date.UTC(2026, 0, 1, 20) / 1000);
+    // A date with two readings is not taken of the second either.
+    expect(resolved(null, '03/04/2026')).toBeNull();
+    expect(intake.problems).toEqual(new Map([['resolved: twoReadings', 1]]));
+  });
+
   it('have the names of the source where these are known', () => {
     const columns = ['secret', 'words', 'day', 'id', 'TOPIC', 'time', 'الموضوع'];
     const intake = intakeOf(mapping, { personal: { text: 'Words' }, columns });
@@ -376,4 +389,36 @@ describe('final words', () => {
       /words.category: got \d+ words .* expected at most 32/,
     );
   });
+});
+
+// Guards: that a reorganisation changes where the requests of its day and later ones go, and no earlier request.
+describe('an entry that ended', () => {
+  const words = {
+    ...reference.words,
+    entity: [
+      ...reference.words.entity.map((word, code) =>
+        code === 0 ? { ...word, until: '2026-11-29', successor: 'city-cleanliness' } : word,
+      ),
+      { id: 'city-cleanliness', en: 'City Cleanliness', ar: 'نظافة المدينة', from: '2026-11-30' },
+    ],
+  };
+  const mapping: MappingFile = {
+    columns: { ref: 'id', opened: 'opened', entity: 'unit' },
+    timeZone: 'Asia/Dubai',
+  };
+  const [old] = reference.words.entity;
+  const entityOf = (opened: string, unit: string) => {
+    const intake = intakeOf(mapping, { words });
+    const { row } = intake.read({ id: '1', opened, unit }, 1)!;
+    return intake.dictionaries.entity[row!.entity!]!.id;
+  };
+
+  it.each([
+    ['2026-11-29T23:59:00', old!.en, old!.id],
+    ['2026-11-30T00:01:00', old!.en, 'city-cleanliness'],
+    ['2026-11-30T00:01:00', old!.ar, 'city-cleanliness'],
+    ['2026-12-05T10:00:00', 'City Cleanliness', 'city-cleanliness'],
+    // A system that renamed it for all its requests tells the new name of the old ones too.
+    ['2025-03-01T10:00:00', 'نظافة المدينة', old!.id],
+  ])('opened %s, told %s: %s', (opened, unit, id) => expect(entityOf(opened, unit)).toBe(id));
 });

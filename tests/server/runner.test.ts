@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ProblemBook } from '../../src/server/sources/problemBook.ts';
 import { runSource, type SourceState } from '../../src/server/sources/runner.ts';
 import { type Batch, type Source, SourceError, type SourceRequest } from '../../src/server/sources/source.ts';
 import { openStore, type Store } from '../../src/server/store/store.ts';
@@ -18,13 +19,19 @@ const batch = (requests: readonly SourceRequest[], position: string | null): Bat
 });
 
 /** Runs a source until it has reached a position, or for as many states as are waited for. */
-async function run(store: Store, source: Source, until: (states: readonly SourceState[]) => boolean) {
+async function run(
+  store: Store,
+  source: Source,
+  until: (states: readonly SourceState[]) => boolean,
+  problems?: ProblemBook,
+) {
   const abort = new AbortController();
   const states: SourceState[] = [];
   const running = runSource(
     source,
     {
       ...{ store, clock, firstWait: 1, longestWait: 5 },
+      ...(problems && { problems }),
       onTaken() {},
       onState(state) {
         states.push(state);
@@ -117,7 +124,13 @@ describe('running a source', () => {
         yield* idle(signal);
       },
     };
-    await run(store, source, (seen) => reads === 2 && seen.at(-1)!.phase === 'following');
+    const problems = new ProblemBook(store.problems, () => {});
+    await run(store, source, (seen) => reads === 2 && seen.at(-1)!.phase === 'following', problems);
+    problems.close();
+    // Whoever looks the day after finds that it was so.
+    expect(store.problems.all()).toMatchObject([
+      { source: 'crm', field: 'requests', problem: 'readAnew', count: 1 },
+    ]);
     // The new reading counts, though its orders are lower than those before.
     expect([...store.told('crm')]).toEqual([{ ref: request(1).ref, order: 2 }]);
     const { whole: _, ...some } = source;

@@ -11,7 +11,8 @@ import { rowOf } from '../../src/server/sources/simulator/life.ts';
 import { LivingCity, positionOf } from '../../src/server/sources/simulator/livingCity.ts';
 import type { PastRequests } from '../../src/server/sources/simulator/past.ts';
 import { type Spell, Waits } from '../../src/server/sources/simulator/waits.ts';
-import { simulatorClock, simulatorSource } from '../../src/server/sources/simulator.ts';
+import { simulatorSource } from '../../src/server/sources/simulator.ts';
+import { simulatorClock } from '../../src/server/sources/simulatorClock.ts';
 import { type Batch, SourceError } from '../../src/server/sources/source.ts';
 
 const day = 86_400;
@@ -247,6 +248,35 @@ test('a city goes on after a restart with what the store has', async () => {
   await expect(spoiled[Symbol.asyncIterator]().next()).rejects.toThrow(
     new SourceError('lostPosition', 'simulator: got the position {"lsn":1}, expected one of its own'),
   );
+});
+
+test('a city reads its past once to begin, and goes on from that', async () => {
+  // Guards: a first start over ten million requests, in which the past was read twice and took longer than all else.
+  let asked = 0;
+  let now = asOf;
+  const source = simulatorSource({
+    city,
+    calendar: sample.calendar,
+    targets: sample.targets,
+    past: () => {
+      asked++;
+      return past;
+    },
+    clock: { now: () => (now += 900) },
+    seed: 5,
+    everyMs: 1,
+  });
+  const signal = AbortSignal.timeout(60_000);
+  const next = async (batches: AsyncIterable<Batch>) => {
+    for await (const batch of batches) return batch;
+    throw new Error('nothing was told');
+  };
+  const { position } = await next(source.initial(signal));
+  expect((await next(source.changes(position!, signal))).requests.length).toBeGreaterThan(0);
+  expect(asked).toBe(1);
+  // After any trouble the past is what the store has by then.
+  await next(source.changes(position!, signal));
+  expect(asked).toBe(2);
 });
 
 test('a city without our stages is refused in words', () => {

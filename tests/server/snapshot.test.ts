@@ -9,7 +9,7 @@ import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import { decodeRefs } from '../../src/model/segment/refs.ts';
 import { SnapshotBuilder } from '../../src/model/snapshot.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
-import { openSnapshot } from '../../src/server/snapshotReader.ts';
+import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { randomCity } from '../support/randomCity.ts';
 
@@ -28,14 +28,14 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 // Guards: what is published is every request once, month by month, in files that the manifest names.
 describe('a snapshot', () => {
   test('has a head, details and references for each month, and nothing else lies beside them', async () => {
-    const { segments, details, refs, deltas, ...single } = manifest.files;
+    const { segments, details, refs, deltas, links = [], ...single } = manifest.files;
     const months = [...new Set([...source.table.column('day')].map(monthOfDay))].sort((a, b) => a - b);
     expect(segments.map(({ name }) => name.slice(0, 7))).toEqual(months.map(formatMonth));
     for (const [i, { rows, days }] of segments.entries()) {
       expect(details[i]).toMatchObject({ rows, days });
       expect(refs[i]).toMatchObject({ rows, days });
     }
-    const names = [...segments, ...details, ...refs, ...Object.values(single)].flatMap((file) =>
+    const names = [...segments, ...details, ...refs, ...links, ...Object.values(single)].flatMap((file) =>
       file ? [file.name, `${file.name}.br`, `${file.name}.gz`] : [],
     );
     expect((await readdir(folder)).sort()).toEqual([...names, 'manifest.json'].sort());
@@ -43,14 +43,9 @@ describe('a snapshot', () => {
 
   test('gives every reference the rid of its request', async () => {
     const { engine } = await openSnapshot(folder, manifest);
-    const { rows } = await engine.list({
-      measure: 'received',
-      filter: {},
-      order: 'rid',
-      descending: false,
-      offset: 0,
-      limit: 1000,
-    });
+    const list = await engine.list({ measure: 'received', filter: {}, order: 'rid', descending: false });
+    const rows = await list.rows(0, 1000);
+    await list.close();
     await engine.dispose();
     expect(rows.map(({ rid }) => rid)).toEqual(rows.map((_, i) => i));
     const refs = new Map<number, string>();

@@ -98,6 +98,61 @@ const exports: Record<
     firstContact: [1, 0],
     attachments: [3, 0],
   },
+  myCity: {
+    rows: [
+      {
+        'Observation No': 'MC-1',
+        'Submitted At': '2026-11-03 08:15',
+        'Assigned At': '2026-11-03 08:40',
+        'Closed At': '2026-11-03 11:00',
+        Status: 'Repaired',
+        Community: 'Al Rigga',
+        Longitude: '55.32',
+        Latitude: '25.26',
+        'Participation Type': 'Report a problem',
+        'Observation Type': 'Street lights',
+        'Responsible Agency': 'Roads and Transport Authority',
+        'App Language': 'en',
+        Rating: '4',
+        'Photos Count': '2',
+        'Closed At First Visit': 'Y',
+        'User ID': 'U-9',
+        'User Name': 'M. Ali',
+        Mobile: '0507654321',
+        Description: 'Dark corner',
+        'Location Description': 'Behind the mosque',
+      },
+      {
+        'Observation No': 'MC-2',
+        'Submitted At': '2026-11-03 09:00',
+        الحالة: 'أُرسلت إلى الجهة',
+        المنطقة: 'الكرامة',
+        'Participation Type': 'ملاحظة',
+        'نوع الملاحظة': 'نفايات في مكان عام',
+        'Responsible Agency': 'عمليات النفايات',
+        'Closed At First Visit': 'لا',
+        Description: 'أكياس على الرصيف',
+      },
+    ],
+    expected: [
+      {
+        channel: 'my-city',
+        category: 'report',
+        topic: 'street-lighting',
+        entity: 'rta',
+        stage: 'resolved',
+      },
+      {
+        channel: 'my-city',
+        category: 'observation',
+        topic: 'litter',
+        entity: 'waste-operations',
+        stage: 'assigned',
+      },
+    ],
+    firstContact: [1, 0],
+    attachments: [2, null],
+  },
   cityGuard: {
     rows: [
       {
@@ -414,8 +469,17 @@ describe('checkSources', () => {
     return checkSources({ 'whatsapp.json': mapping });
   };
 
+  it('takes an account where a channel is told', () => {
+    const mapping = { ...(json('myCity.json') as object), constants: { channel: 'my-city-whatsapp' } };
+    expect(checkSources({ 'a.json': mapping })).toEqual([]);
+    const intake = sourceIntake(checkSourceMapping(mapping, 'a.json'), { source: 'a', reference, words });
+    const { row } = intake.read({ 'Observation No': '1', 'Submitted At': '2026-11-03 08:15' }, 1)!;
+    expect(words.account[row!.account!]!.id).toBe('my-city-whatsapp');
+    expect(words.channel[row!.channel!]!.id).toBe('my-city');
+  });
+
   it('finds nothing in the committed mappings', () => {
-    expect(Object.keys(sourceMappings())).toHaveLength(6);
+    expect(Object.keys(sourceMappings())).toHaveLength(7);
     expect(checkSources(sourceMappings())).toEqual([]);
   });
 

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { requestColumnNames } from '../../src/model/schema.ts';
-import type { RequestValues } from '../../src/model/segment/details.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { DatabaseSync } from '../../src/server/store/sqlite.ts';
-import { type LoadChunk, openStore, type Store, tolerance } from '../../src/server/store/store.ts';
+import { openStore, type Store, tolerance } from '../../src/server/store/store.ts';
 import {
   allRows,
   batchOf,
@@ -182,6 +181,16 @@ describe('held', () => {
     expect(store.counts()).toMatchObject({ held: 0, requests: 3, outbox: 3 });
     expect(allRows(store).get(0)).toMatchObject({ resolved: ahead, zone: 8, version: 2 });
     expect(store.pending(10)!.latest).toBe(ahead);
+  });
+
+  it('takes no more than a thousand at a time of what is due, whatever one instant holds', () => {
+    const store = storeIn();
+    const held = Array.from({ length: 2500 }, (_, i) => tell(`h-${i}`, 1, { updated: ahead }));
+    store.take('crm', batchOf(held), newYear);
+    const counts = () => [store.counts().held, store.counts().requests];
+    expect(counts()).toEqual([2500, 0]);
+    expect([1, 2, 3, 4].map(() => store.release(later))).toEqual([1000, 1000, 500, 0]);
+    expect(counts()).toEqual([0, 2500]);
   });
 
   it('drops what is held for a later telling, keeps it for an earlier one', () => {
@@ -369,77 +378,18 @@ describe('opening', () => {
     );
     const fewer = { ...zones, zones: zones.zones.slice(1) };
     expect(() => opened('Asia/Dubai', words.channel, fewer)).toThrow(/dictionary "zone"/);
-    expect(opened('Asia/Dubai', [...words.channel, kiosk]).words.channel).toHaveLength(12);
-    expect(() => opened('Asia/Dubai')).toThrow(/got "nothing" as number 11 .* expected "kiosk"/);
+    expect(opened('Asia/Dubai', [...words.channel, kiosk]).words.channel).toHaveLength(13);
+    expect(() => opened('Asia/Dubai')).toThrow(/got "nothing" as number 12 .* expected "kiosk"/);
   });
 });
 
-// Guards: a store that begins with a snapshot goes on where it stands.
-describe('load', () => {
-  const chunk = (rids: readonly number[]): LoadChunk => {
-    const from = openTestStore();
-    from.take(
-      'made',
-      batchOf(rids.map((rid) => tell(`r${rid}`, 1, { zone: rid, repeat30d: 1, pointLon: -rid }))),
-      later,
-    );
-    const { table } = from.pending(100)!;
-    const values = Object.fromEntries(
-      requestColumnNames.map((name) => [name, table.column(name).slice()]),
-    ) as unknown as RequestValues;
-    values.rid.set(rids);
-    from.close();
-    return { values, refs: [...table.refs] };
-  };
-
-  it('keeps rids and flags, publishes nothing, and goes on with the next rid', async () => {
-    const store = storeIn();
-    const seen: number[] = [];
-    await store.load('crm', [chunk([3, 5]), chunk([6])], 'p9', (n) => seen.push(n));
-    expect(seen).toEqual([2, 3]);
-    expect(store.position('crm')).toBe('p9');
-    expect(store.pending(10)).toBeNull();
-    expect(allRows(store).get(5)).toMatchObject({
-      ref: 'r5',
-      zone: 5,
-      repeat30d: 1,
-      pointLon: -5,
-      responded: null,
-    });
-    store.take('crm', batchOf([tell('r5', 0, { zone: 1 }), tell('new', 0)]), later);
-    expect([...allRows(store).keys()].sort()).toEqual([3, 5, 6, 7]);
-    await expect(store.load('crm', [], null)).rejects.toThrow(
-      /got a store with 4 requests, expected an empty one/,
-    );
-  });
-
-  it('leaves nothing behind where it fails', async () => {
-    const store = storeIn();
-    const chunks = (function* () {
-      yield chunk([1, 2]);
-      throw new Error('the line was cut');
-    })();
-    await expect(store.load('crm', chunks, 'p')).rejects.toThrow('the line was cut');
-    expect(store.counts().requests).toBe(0);
-    expect(store.position('crm')).toBeNull();
-    await store.load('crm', [chunk([1])], 'p');
-    expect(store.counts().requests).toBe(1);
-  });
-
-  it('is undone on opening where it was cut off', async () => {
-    const store = storeIn();
-    const iterator = chunkForever();
-    const running = store.load('crm', iterator, 'p');
-    await expect.poll(() => store.counts().requests).toBe(1);
-    close(store);
-    const again = storeIn();
-    expect(again.counts().requests).toBe(0);
-    expect(again.position('crm')).toBeNull();
-    running.catch(() => {});
-  });
-
-  async function* chunkForever(): AsyncGenerator<LoadChunk> {
-    yield chunk([1]);
-    await new Promise(() => {});
-  }
+// Guards: the administrator sees how many requests there are of each source, without those that are gone.
+it('tells what there is of each source', () => {
+  const store = openTestStore();
+  store.take('crm', batchOf([tell('a', 1), tell('b', 1), tell('c', 1)]), later);
+  store.take('old', batchOf([tell('a', 1)]), later);
+  store.take('crm', batchOf([tell('b', 2, null)]), later);
+  store.take('old', batchOf([tell('a', 2, null)]), later);
+  expect(store.sourcesKept().map((one) => ({ ...one }))).toEqual([{ source: 'crm', requests: 2 }]);
+  store.close();
 });

@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { partsOf } from '../../src/server/sources/parts.ts';
 import { runSource } from '../../src/server/sources/runner.ts';
 import type { Batch } from '../../src/server/sources/source.ts';
+import { RequestReader } from '../../src/server/store/requestReader.ts';
+import { prepareTables } from '../../src/server/store/schema.ts';
 import { DatabaseSync } from '../../src/server/store/sqlite.ts';
+import { refsOf, sumsOf } from '../../src/server/store/sums.ts';
 import { batchOf, later, openTestStore, personOf, tell } from '../support/storedRequests.ts';
 
 const million = 'a picture '.repeat(100_000);
@@ -88,4 +91,33 @@ it('lets others work while it takes a big batch', async () => {
   expect(store.position('crm')).toBe('p');
   expect(turns).toBeGreaterThanOrEqual(5);
   store.close();
+});
+
+// Guards: what is read in pieces is read once, not all of it for each piece.
+it('reads a source piece by piece without sorting all that there is of it', async () => {
+  const db = new DatabaseSync(':memory:');
+  prepareTables(db, ':memory:');
+  db.exec(`INSERT INTO requests (rid, source, ref, source_order, gone, version, opened, day, hour)
+    VALUES (1, 'crm', 'a', 1, 0, 1, 0, 20000, 0)`);
+  const statements: string[] = [];
+  const watched = {
+    prepare(sql: string) {
+      statements.push(sql);
+      return db.prepare(sql);
+    },
+  } as unknown as typeof db;
+  const reader = new RequestReader(watched);
+  statements.length = 0;
+  expect((await sumsOf(watched, 'crm', { byMonth: true, summed: ['opened'] })).size).toBe(1);
+  expect(await refsOf(watched, 'crm', '2024-10', 1)).toEqual(new Set(['a']));
+  expect(await refsOf(watched, 'crm', 'all', 1)).toEqual(new Set(['a']));
+  expect([...reader.rowsSince('crm', 20_000, 0, [])].flat()).toHaveLength(1);
+  for (const sql of new Set(statements)) {
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail).join('; '), sql).toMatch(
+      /^SEARCH requests USING [^;]*\browid>\?[^;]*$/,
+    );
+  }
+  expect(new Set(statements).size).toBe(4);
+  db.close();
 });

@@ -4,6 +4,7 @@ import type { RequestRow } from '../../src/model/schema.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import type { SourceRequest } from '../../src/server/sources/source.ts';
 import { customerKey } from '../../src/server/store/customer.ts';
+import type { Store } from '../../src/server/store/store.ts';
 import { flagsByDefinition } from '../support/flagOracle.ts';
 import { seeded } from '../support/seeded.ts';
 import {
@@ -32,7 +33,14 @@ const day = 24 * hour;
 
 /** The flags of one request after some tellings, all by one customer unless told otherwise. */
 function flagsOf(ref: string, ...rows: [ref: string, row: Partial<RequestRow>, customer?: string | null][]) {
-  const store = openTestStore();
+  return flagsIn(openTestStore(), ref, ...rows);
+}
+
+function flagsIn(
+  store: Store,
+  ref: string,
+  ...rows: [ref: string, row: Partial<RequestRow>, customer?: string | null][]
+) {
   store.take(
     'crm',
     batchOf(
@@ -103,6 +111,18 @@ describe('the flags', () => {
     ['of no channel, followed by a call', null, call, hour, 0],
   ])('handover of a request followed by a call %s', (_, channel, next, seconds, expected) => {
     expect(flagsOf('a', first({ channel }), second(seconds, { channel: next })).handover).toBe(expected);
+  });
+
+  it.each([
+    [true, 1],
+    [undefined, 0],
+  ])('handover of a new channel of which data/channels.json says digital: %s', (digital, expected) => {
+    const kiosk = { id: 'kiosk', en: 'Kiosk', ar: 'كشك', digital };
+    const store = openTestStore(':memory:', {
+      words: () => ({ ...words, channel: [...words.channel, kiosk] }),
+    });
+    const own = first({ channel: words.channel.length });
+    expect(flagsIn(store, 'a', own, second(hour, { channel: call })).handover).toBe(expected);
   });
 
   it('is not known without a customer; what the source tells of it stays', () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ForgettingReport } from '../../src/model/adminState.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import type { ForgettingReport } from '../../src/server/store/forgetting.ts';
 import type { Store } from '../../src/server/store/store.ts';
 import { allRows, batchOf, newYear, openTestStore, personOf, tell } from '../support/storedRequests.ts';
 

@@ -386,8 +386,8 @@ it('reads of a customer with a long past no more than of one with a short one', 
   const seen = watched(db);
   const shared = new SharedIdentities(seen.db, new Identities({ sharedAfterRequests: 10 }));
   const flags = new CustomerFlags(seen.db, flagCodes(words), shared);
-  const rowsOf = (key: string, opened: number) => {
-    flags.touch(key, opened, 0);
+  const rowsOf = (key: string, opened: number, isSomebody = false) => {
+    flags.touch(key, opened, 0, isSomebody);
     flags.refresh(new Map(), later);
     return seen.take();
   };
@@ -395,6 +395,8 @@ it('reads of a customer with a long past no more than of one with a short one', 
   // At most four windows of ten, and the count of one.
   expect(long).toBeGreaterThan(8);
   expect(long).toBeLessThanOrEqual(4 * 10 + 11);
+  // Of whom it is known to be somebody what is read is not counted once more.
+  expect(rowsOf('crm:c 7', newYear, true)).toBeLessThan(long!);
   expect(placeholder).toBeLessThanOrEqual(5);
   expect(often).toBeLessThanOrEqual(11 + 5);
 

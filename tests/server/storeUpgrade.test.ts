@@ -68,7 +68,7 @@ function writeOldStore(file: string): void {
   const hold = db.prepare("INSERT INTO held VALUES ('crm', ?, 9, ?, ?)");
   for (const ref of ['d', 'e']) {
     const { row, personal } = tell(ref, 9, { zone: 4 }, personOf('C-9'));
-    const { attachments: _, ...old } = row!;
+    const { attachments: _, account: __, ...old } = row!;
     hold.run(ref, newYear, JSON.stringify({ row: ref === 'd' ? old : null, personal }));
   }
   db.exec(`INSERT INTO positions VALUES ('crm', 'page 12', ${newYear})`);
@@ -88,12 +88,12 @@ it('opens a store of version 1, keeps all of it, and goes on', () => {
   const rows = allRows(store);
   expect(rows.get(0)).toMatchObject({
     ...{ ref: 'a', version: 3, opened: newYear, day, hour: 4, zone: 7, satisfaction: 5 },
-    ...{ handover48h: 1, pointLon: 55_300, pointLat: 25_200, attachments: null },
+    ...{ handover48h: 1, pointLon: 55_300, pointLat: 25_200, attachments: null, account: null },
   });
   expect(rows.get(1)).toMatchObject({ ref: 'b', version: 1, zone: 9, attachments: null });
   expect(store.pending(10)!.table.refs).toEqual(['b']);
   const db = new DatabaseSync(file, { readOnly: true });
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
   expect(db.prepare('SELECT customer, name, text FROM personal').all()).toEqual([
     { customer: 'C-1', name: 'Maryam', text: 'a hole' },
   ]);
@@ -106,15 +106,15 @@ it('opens a store of version 1, keeps all of it, and goes on', () => {
   // What was held comes as it was told, and what is told now has the new column.
   expect(store.release(later)).toBe(1);
   expect(allRows(store).get(3)).toMatchObject({ ref: 'd', zone: 4, attachments: null });
-  const again = tell('a', 8, { zone: 7, attachments: 3 }, personOf('C-1'));
+  const again = tell('a', 8, { zone: 7, attachments: 3, account: 2 }, personOf('C-1'));
   expect(store.take('crm', batchOf([again, tell('b', 5, { attachments: 1 })]), later)).toMatchObject({
     ...{ changed: 1, stale: 1 },
   });
-  expect(allRows(store).get(0)).toMatchObject({ version: 4, attachments: 3 });
+  expect(allRows(store).get(0)).toMatchObject({ version: 4, attachments: 3, account: 2 });
   store.close();
 
   const reopened = openTestStore(file);
-  expect(allRows(reopened).get(0)).toMatchObject({ version: 4, attachments: 3 });
+  expect(allRows(reopened).get(0)).toMatchObject({ version: 4, attachments: 3, account: 2 });
   reopened.close();
 });
 

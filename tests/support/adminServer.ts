@@ -16,7 +16,9 @@ export interface Scene {
   ailments: AdminState['server']['ailments'];
   sources: SourceSummary[];
   shared: SharedSummary[];
-  matched: Pick<CityState, 'matches' | 'matching' | 'jobs'>;
+  matched: Pick<CityState, 'matches' | 'matching' | 'jobs' | 'forgetting'>;
+  board: string | null;
+  reference: AdminState['server']['reference'];
   /** Whether store and sources are there. */
   city: boolean;
   /** Whether the server answers at all. */
@@ -64,7 +66,10 @@ export async function serveAdminPage() {
       matches: ['crm', 'whatsapp', 'platform-04'].map((source) => ({ source, last: null, differed: null })),
       matching: null,
       jobs: [{ name: 'match', due: '02:30', last: null }],
+      forgetting: { afterMonths: 24, lastRun: null, requests: 0, total: 0 },
     },
+    board: './',
+    reference: null,
     city: true,
     answers: true,
   };
@@ -84,6 +89,7 @@ export async function serveAdminPage() {
               server: {
                 ...{ version: '0.1.0', runtime: process.version, startedAt: at - 93_000, pages: 214 },
                 ...{ memory: 312e6, files: 118e6, free: 412e9, works: [], ailments: scene.ailments },
+                ...{ board: scene.board, reference: scene.reference },
               },
               city: scene.city
                 ? {
@@ -109,7 +115,7 @@ export async function serveAdminPage() {
             return store.problems.see(source, field, problem, seen ? now() : null);
           },
         },
-        { page: pageFolder, alone: false },
+        { page: pageFolder, alone: false, board: () => scene.board },
       );
     },
   });
@@ -174,6 +180,7 @@ const emptyRow = {
   ...{
     category: null,
     channel: null,
+    account: null,
     topic: null,
     entity: null,
     stage: null,

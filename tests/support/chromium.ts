@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { installPackages } from './debian.ts';
+import { patience } from './patience.ts';
 
 const flags = [
   '--headless=new',
@@ -60,15 +61,17 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
 }
 
 /**
- * As `launchChromium`, drawing what is no WebGL without it, which takes a third of the time in software, and waiting
- * for whatever is asked of a page as long as a test may take.
+ * As `launchChromium`, drawing what is no WebGL without it, which takes a third of the time in software, compiling the
+ * engine once and not again for speed that a short test never sees, and waiting for whatever is asked of a page as long
+ * as a slow machine takes.
  */
 export async function launchTestBrowser(more: readonly string[] = []): Promise<Browser> {
-  const browser = await launchChromium(['--disable-gpu-rasterization', '--disable-gpu-compositing', ...more]);
+  const quick = ['--disable-gpu-rasterization', '--disable-gpu-compositing', '--js-flags=--liftoff-only'];
+  const browser = await launchChromium([...quick, ...more]);
   const open = browser.newContext.bind(browser);
   browser.newContext = async (options?: BrowserContextOptions) => {
     const context = await open(options);
-    context.setDefaultTimeout(600_000);
+    context.setDefaultTimeout(patience);
     return context;
   };
   return browser;

@@ -1,10 +1,12 @@
+import { CFB } from '@e965/xlsx';
 import type { FileLayout } from '../../src/intake/fileLayout.ts';
+import { decoderOf } from '../../src/intake/formats/decoders.ts';
 import { importFile as bringIn, type ImportSetup, inspect } from '../../src/intake/importFile.ts';
 import type { Imported, ZonesFile } from '../../src/intake/intake.ts';
 import { checkMapping, type MappingFile } from '../../src/intake/mapping.ts';
+import type { Suggestion } from '../../src/intake/proposal/proposal.ts';
+import { problemText } from '../../src/intake/report/valueProblem.ts';
 import type { SourceFile } from '../../src/intake/sourceFile.ts';
-import type { Suggestion } from '../../src/intake/suggestion.ts';
-import { problemText } from '../../src/intake/valueProblem.ts';
 import type { RequestColumn } from '../../src/model/schema.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 
@@ -24,8 +26,8 @@ export function utf16(text: string, order: 'le' | 'be', mark = true): Uint8Array
 }
 
 /** The text in an encoding of one byte a character; throws for a character that it does not have. */
-export function oneByte(text: string, label: 'windows-1256' | 'windows-1252'): Uint8Array {
-  const decoder = new TextDecoder(label);
+export function oneByte(text: string, label: string): Uint8Array {
+  const decoder = decoderOf(label);
   const codes = new Map<string, number>();
   for (let byte = 0; byte < 256; byte++) codes.set(decoder.decode(new Uint8Array([byte])), byte);
   return Uint8Array.from(text, (character) => {
@@ -33,6 +35,13 @@ export function oneByte(text: string, label: 'windows-1256' | 'windows-1252'): U
     if (byte === undefined) throw new Error(`${label} has no ${character}`);
     return byte;
   });
+}
+
+/** A compound file, as old Office programs write them, with one stream of that name. */
+export function compound(stream: string): Uint8Array {
+  const file = CFB.utils.cfb_new();
+  CFB.utils.cfb_add(file, stream, new Uint8Array(5000).fill(1));
+  return new Uint8Array(CFB.write(file, { type: 'array' }) as number[]);
 }
 
 /** Arabic-Indic digits for Latin ones. */
@@ -64,7 +73,7 @@ export interface ImportedFile extends Imported {
   readonly rejects: readonly Rejected[];
   /** The id of a word or zone in a row; null for none. */
   id(
-    column: 'zone' | 'place' | 'category' | 'channel' | 'topic' | 'entity' | 'stage' | 'priority',
+    column: 'zone' | 'place' | 'category' | 'channel' | 'account' | 'topic' | 'entity' | 'stage' | 'priority',
     row: number,
   ): string | null;
   /** ISO 8601 in UTC; null for none. */

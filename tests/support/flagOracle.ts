@@ -22,6 +22,7 @@ export function flagsByDefinition(
     'mobile-app',
     'email',
     'platform-04',
+    'my-city',
     'city-guard',
   ];
   const flags = new Map<string, (number | null)[]>();

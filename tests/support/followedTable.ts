@@ -38,8 +38,11 @@ export async function followedTable(
     ...{ key: 'id', follow: 'replication', mapping: 'none.json' },
     ...JSON.parse(named(JSON.stringify(more))),
   }) as ReplicationOptions;
+  const logged: string[] = [];
   const follower = new Follower(
-    new ReplicationSource(options, plainIntake('id', read), { ...usualPace, ...pace }),
+    new ReplicationSource(options, plainIntake('id', read), { ...usualPace, ...pace }, (text) =>
+      logged.push(text),
+    ),
   );
   /** What is there, as a source tells it. */
   const select = async () => {
@@ -55,6 +58,8 @@ export async function followedTable(
   };
   const it = {
     ...{ name, slot, options, run, follower, select, same },
+    /** All that the administrator was told: why it broke, and what was only written into the log. */
+    said: () => [...follower.faults.map(({ message }) => message), ...logged].join('\n'),
     /** Waits until what was taken is what is there. */
     untilSame: (what: string) => follower.until(what, same),
     async [Symbol.asyncDispose]() {

@@ -20,12 +20,16 @@ export function plainEngine(source: SnapshotSource) {
     const topic = get('topic');
     const stage = get('stage');
     const sector = zone === null ? undefined : zones.zones[zone]?.sector;
+    const district = (zones.districts ?? []).findIndex(
+      (d) => zone !== null && d.zones.includes(zones.zones[zone]!.id),
+    );
     const service = topic === null ? null : (words.topic[topic]?.service ?? null);
     return {
       get,
       done: stage !== null && words.stage[stage]!.done,
       rejected: stage !== null && words.stage[stage]!.id === 'rejected',
       sector: sector === undefined ? null : zones.sectors.findIndex((s) => s.id === sector),
+      district,
       service: service === null ? null : words.service.findIndex((s) => s.id === service),
     };
   });
@@ -35,8 +39,10 @@ export function plainEngine(source: SnapshotSource) {
     zone: zones.zones,
     place: zones.places,
     sector: zones.sectors,
+    district: zones.districts ?? [],
     category: words.category,
     channel: words.channel,
+    account: words.account,
     service: words.service,
     topic: words.topic,
     entity: words.entity,
@@ -71,6 +77,8 @@ export function plainEngine(source: SnapshotSource) {
       }
       case 'sector':
         return request.sector ?? -1;
+      case 'district':
+        return request.district;
       case 'service':
         return request.service ?? -1;
       default:
@@ -93,12 +101,12 @@ export function plainEngine(source: SnapshotSource) {
     const matches = (dimension: Exclude<keyof Filter, 'opened'>) =>
       filter[dimension]?.length ? filter[dimension].includes(idFor(request, dimension, at)) : null;
     const unions = [
-      [matches('sector'), matches('zone'), matches('place')],
+      [matches('sector'), matches('district'), matches('zone'), matches('place')],
       [matches('service'), matches('topic')],
+      [matches('channel'), matches('account')],
       ...(
         [
           'category',
-          'channel',
           'entity',
           'stage',
           'priority',
@@ -125,17 +133,19 @@ export function plainEngine(source: SnapshotSource) {
     stockAt: number,
   ): Record<Aggregate, number | null> {
     const doneBy = (r: Request, instant: number) => r.done && (r.get('resolved') ?? instant) <= instant;
-    const resolvedBy = (r: Request) => r.done && r.get('resolved') !== null && r.get('resolved')! <= at;
+    const resolvedBy = (r: Request) =>
+      r.done && !r.rejected && r.get('resolved') !== null && r.get('resolved')! <= at;
     const respondedBy = (r: Request) => r.get('responded') !== null && r.get('responded')! <= at;
     const due = (r: Request) => r.get('dueResolution');
     const responded = cohort.filter(respondedBy);
     const resolved = cohort.filter(resolvedBy);
     const onTimeOf = cohort.filter(
-      (r) => due(r) !== null && !(r.done && r.get('resolved') === null) && (due(r)! < at || resolvedBy(r)),
+      (r) => due(r) !== null && (resolvedBy(r) || (due(r)! < at && !doneBy(r, at))),
     );
     const reopenedOf = cohort.filter(
       (r) =>
         r.get('reopened') !== null &&
+        (r.get('reopened') === 1 || !(r.rejected && doneBy(r, at))) &&
         ((r.get('firstResolved') ?? Number.POSITIVE_INFINITY) <= at || doneBy(r, at)),
     );
     const firstContactOf = responded.filter((r) => r.get('firstContact') !== null);

@@ -11,17 +11,28 @@ export interface Product {
   /** All that it wrote to the standard output and the standard error. */
   said(): string;
   hasEnded(): boolean;
+  /** Sends a signal, and waits for nothing. */
+  signal(name: NodeJS.Signals): void;
   /** Asks it to end. Returns its exit code and how long that took, ms. */
   stop(): Promise<{ readonly code: number | null; readonly tookMs: number }>;
   /** Ends it, whatever it does. */
   kill(): Promise<void>;
 }
 
-/** Starts `npm start` with a configuration, on a free port. @throws Error with what it said if it ends before it listens */
-export async function startProduct(config: string, env: Readonly<Record<string, string>>): Promise<Product> {
+/**
+ * Starts `npm start` on a free port.
+ * @param config the configuration; null: the sample city, or the snapshot in DATA_DIR
+ * @param tree the checkout whose server it is; left out: this one's
+ * @throws Error with what it said if it ends before it listens
+ */
+export async function startProduct(
+  config: string | null,
+  env: Readonly<Record<string, string>>,
+  tree: string = root,
+): Promise<Product> {
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
-    cwd: root,
-    env: { ...process.env, CONFIG: config, PORT: '0', ...env },
+    cwd: tree,
+    env: { ...process.env, ...(config === null ? {} : { CONFIG: config }), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
@@ -47,6 +58,7 @@ export async function startProduct(config: string, env: Readonly<Record<string, 
     pid: child.pid!,
     said: () => text,
     hasEnded: () => code !== undefined,
+    signal: (name) => void child.kill(name),
     async stop() {
       const started = performance.now();
       if (code === undefined) child.kill('SIGTERM');

@@ -21,7 +21,19 @@ export function randomAsks(
   const { from, to } = days;
   const choices: [Exclude<keyof Filter, 'opened'>, string[]][] = [
     ...(
-      ['zone', 'place', 'sector', 'category', 'channel', 'service', 'topic', 'entity', 'stage'] as const
+      [
+        'zone',
+        'place',
+        'sector',
+        'district',
+        'category',
+        'channel',
+        'account',
+        'service',
+        'topic',
+        'entity',
+        'stage',
+      ] as const
     ).map((d) => [d, [...city.words[d].map((w) => w.id), 'none', 'unheard-of']] as [typeof d, string[]]),
     ['hour', Array.from({ length: 24 }, (_, i) => String(i))],
     ['weekday', ['1', '2', '3', '4', '5', '6', '7']],
@@ -36,7 +48,7 @@ export function randomAsks(
     // Some asks keep to what a cube covers.
     const simple = random() < 0.4;
     for (const [dimension, all] of choices) {
-      if (simple && !['zone', 'sector', 'category', 'channel'].includes(dimension)) continue;
+      if (simple && !['zone', 'sector', 'district', 'category', 'channel'].includes(dimension)) continue;
       if (random() < 0.2)
         filter = choose(
           filter,

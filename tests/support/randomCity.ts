@@ -14,6 +14,12 @@ export function randomCity(seed: number, rows: number, zoneName = 'Asia/Dubai'):
   const random = seeded(seed);
   const zones: Zones = {
     sectors: list('sector', 3),
+    // Of several zones and of one, across sectors; the last zones are in none.
+    districts: [
+      { ...word('district-0'), zones: ['zone-0', 'zone-1', 'zone-3'] },
+      { ...word('district-1'), zones: ['zone-5'] },
+      { ...word('district-2'), zones: ['zone-6', 'zone-4'] },
+    ],
     zones: Array.from({ length: 9 }, (_, i) => ({
       ...word(`zone-${i}`),
       ...(i < 7 ? { sector: `sector-${i % 3}` } : {}),
@@ -24,6 +30,7 @@ export function randomCity(seed: number, rows: number, zoneName = 'Asia/Dubai'):
   const words: Words = {
     category: list('category', 4),
     channel: list('channel', 5),
+    account: list('account', 6).map((one, i) => ({ ...one, channel: `channel-${i % 2}` })),
     service: list('service', 3),
     topic: Array.from({ length: 12 }, (_, i) => ({
       ...word(`topic-${i}`),
@@ -74,6 +81,7 @@ export function randomCity(seed: number, rows: number, zoneName = 'Asia/Dubai'):
       place,
       category: pick(4),
       channel: pick(5),
+      account: i % 5 === 2 ? null : i % 6,
       topic: pick(12),
       entity: pick(4),
       stage,

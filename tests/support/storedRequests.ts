@@ -33,6 +33,7 @@ export function rowOf(ref: string, known: Partial<RequestRow> = {}): RequestRow 
     place: null,
     category: null,
     channel: null,
+    account: null,
     topic: null,
     entity: null,
     stage: null,

@@ -47,17 +47,24 @@ describe('sorting a table', () => {
   const rows = [{ n: 2 }, { n: null }, { n: 10 }, { n: 2 }];
 
   test('by number, rows without one last either way', () => {
-    expect(sortRows(rows, (row) => row.n, false).map((row) => row.n)).toEqual([2, 2, 10, null]);
-    expect(sortRows(rows, (row) => row.n, true).map((row) => row.n)).toEqual([10, 2, 2, null]);
+    expect(sortRows(rows, (row) => row.n, false, 'en').map((row) => row.n)).toEqual([2, 2, 10, null]);
+    expect(sortRows(rows, (row) => row.n, true, 'en').map((row) => row.n)).toEqual([10, 2, 2, null]);
   });
 
   test('equal rows keep their order', () => {
-    const sorted = sortRows(rows, (row) => row.n, true);
+    const sorted = sortRows(rows, (row) => row.n, true, 'en');
     expect([sorted[1], sorted[2]]).toEqual([rows[0], rows[3]]);
     expect(sorted[1]).toBe(rows[0]);
   });
 
   test('words by the alphabet', () => {
-    expect(sortRows(['ب', 'ا', 'ت'], (word) => word, false)).toEqual(['ا', 'ب', 'ت']);
+    expect(sortRows(['ب', 'ا', 'ت'], (word) => word, false, 'ar-AE')).toEqual(['ا', 'ب', 'ت']);
+    // A letter of no Latin alphabet's middle, and numbers by their size.
+    const names = ['Zabeel', 'البرشاء 10', 'Al Barsha 10', 'البرشاء 2', 'Al Barsha 2', 'الأولى', 'أبو هيل'];
+    const sorted = (locale: string) => sortRows(names, (word) => word, false, locale);
+    const arabic = ['أبو هيل', 'الأولى', 'البرشاء 2', 'البرشاء 10'];
+    const latin = ['Al Barsha 2', 'Al Barsha 10', 'Zabeel'];
+    expect(sorted('ar-AE')).toEqual([...arabic, ...latin]);
+    expect(sorted('en-GB')).toEqual([...latin, ...arabic]);
   });
 });

@@ -20,6 +20,8 @@ const look: Look = {
   good: 'good',
   bad: 'bad',
   font: 'font',
+  fonts: 0,
+  rem: 16,
   textXs: 12,
   textS: 13,
   textM: 14,
@@ -59,14 +61,14 @@ describe('topics', () => {
   const bars = [bar('a', 50), bar('b', 20), bar('rest', 900, { rest: true })];
 
   test('bars grow from the side where reading starts', () => {
-    const rtl: Loose = topicsOption(ar, bars, look, 500);
-    const ltr: Loose = topicsOption(en, bars, look, 500);
+    const rtl: Loose = topicsOption(ar, bars, look, 500, 300);
+    const ltr: Loose = topicsOption(en, bars, look, 500, 300);
     expect([rtl.xAxis.inverse, rtl.yAxis[0].position]).toEqual([true, 'right']);
     expect([ltr.xAxis.inverse, ltr.yAxis[0].position]).toEqual([false, 'left']);
   });
 
   test('the rest has a count and no bar, and does not stretch the scale', () => {
-    const option: Loose = topicsOption(en, bars, look, 500);
+    const option: Loose = topicsOption(en, bars, look, 500, 300);
     expect(option.series[0].data).toEqual([50, 20, null]);
     expect(option.xAxis.max).toBe(50);
     expect(option.yAxis[1].data[2]).toBe('900');
@@ -75,7 +77,7 @@ describe('topics', () => {
   test('what is chosen stands out of the others', () => {
     const colours = (chosen: string) => {
       const selected = bars.map((one) => ({ ...one, selected: one.id === chosen }));
-      const [series] = (topicsOption(en, selected, look, 500) as Loose).series;
+      const [series] = (topicsOption(en, selected, look, 500, 300) as Loose).series;
       return series.data.map((item: Loose) => item?.itemStyle?.color ?? series.itemStyle.color);
     };
     expect(colours('b').slice(0, 2)).toEqual(['neutral', 'accent']);

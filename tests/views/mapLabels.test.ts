@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { makeText } from '../../src/i18n/text.ts';
+import type { Zones } from '../../src/model/zones.ts';
 import { labelTiers } from '../../src/ui/map/style.ts';
 import { placeCard } from '../../src/views/mapCard.tsx';
-import { labelTier, placeShape, zoneLabels } from '../../src/views/mapLabels.ts';
+import { labelTier, otherNames, placeMarks, placeShape, zoneLabels } from '../../src/views/mapLabels.ts';
+import { turnedNumbers } from '../support/turnedNumbers.ts';
 
 const zone = { id: 'A', en: 'Ayal Nasir', ar: 'عيال ناصر', label: [55.3, 25.2] as const };
 
@@ -24,6 +28,23 @@ describe('zoneLabels', () => {
   it('leaves out zones without a point', () => {
     const { label: _, ...lost } = zone;
     expect(zoneLabels([zone, lost], (word) => word.ar)).toMatchObject([{ id: 'A', text: 'عيال ناصر' }]);
+  });
+});
+
+// Guards: MapLibre turns lines by the same algorithm; a name has no isolates, so it must need none.
+describe('the names on the map', () => {
+  const zones: Zones = JSON.parse(readFileSync(new URL('../../data/zones.json', import.meta.url), 'utf8'));
+
+  it.each(['latn', 'arab'] as const)('hold no number that Arabic letters turn, with %s digits', (digits) => {
+    const { name } = makeText('ar', digits);
+    const texts = [
+      ...zoneLabels(zones.zones, name),
+      ...otherNames(zones, name),
+      ...placeMarks(zones.places, name),
+    ].map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(300);
+    expect(texts.flatMap((text) => turnedNumbers(text, 'rtl'))).toEqual([]);
+    if (digits === 'arab') expect(texts.filter((text) => /\d/.test(text))).toEqual([]);
   });
 });
 

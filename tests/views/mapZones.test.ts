@@ -4,12 +4,14 @@ import type { Answer, Ask } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { makeScreen, type Screen } from '../../src/model/screen.ts';
+import { outsideZone } from '../../src/model/zones.ts';
 import { sentenceOf } from '../../src/views/mapSentence.ts';
-import { ranked, withoutZone, zoneRows } from '../../src/views/mapZones.ts';
+import { offMap, ranked, zoneRows } from '../../src/views/mapZones.ts';
 
 const none = {
   category: [],
   channel: [],
+  account: [],
   service: [],
   topic: [],
   entity: [],
@@ -49,20 +51,30 @@ describe('zoneRows', () => {
   });
 
   it('compares with the same zone before', () => {
-    expect(a?.changes.received).toEqual({ kind: 'value', value: 1, n: 20 });
-    expect(a?.changes.completionRate).toEqual({ kind: 'value', value: 0.25, n: 20 });
-    expect(b?.changes.completionRate).toEqual({ kind: 'noData' });
+    expect(a?.changes.received).toMatchObject({ change: 1, heading: 'up', tone: 'neutral' });
+    expect(a?.changes.completionRate).toMatchObject({ change: 0.25, heading: 'up', tone: 'neutral' });
+    expect(b?.changes.completionRate).toBeUndefined();
   });
 
-  it('ranks the zones that have a value', () => {
-    expect(ranked([a!, b!, c!], 'completionRate').map((row) => row.area.id)).toEqual(['B', 'A']);
+  it('ranks what asks for attention first, and what rests on too few requests after all others', () => {
+    expect(ranked([a!, b!, c!], 'completionRate', null).map((row) => row.area.id)).toEqual(['A', 'B']);
+    const cells = (value: number, n: number) => ({ completionRate: { kind: 'value', value, n } as const });
+    const rows = [
+      { area: zones.zones[0]!, cells: cells(1, 50), changes: {} },
+      { area: zones.zones[1]!, cells: cells(0, 2), changes: {} },
+      { area: zones.zones[2]!, cells: cells(0.6, 50), changes: {} },
+    ];
+    expect(ranked(rows, 'completionRate', 0.8).map((row) => row.area.id)).toEqual(['C', 'A', 'B']);
   });
-});
 
-describe('withoutZone', () => {
-  it('counts the requests that lie nowhere on the map', () => {
-    expect(withoutZone(now)).toBe(7);
-    expect(withoutZone({ ask, answer: answer([0], [1], [1]) })).toBe(0);
+  it('takes what lies outside of the city for no zone of it', () => {
+    const more = { ...zones, zones: [...zones.zones, outsideZone] };
+    const city = makeCity(more, none, 'Asia/Dubai');
+    const wider = makeScreen(city, manifest, {}, 'completionRate');
+    const asked = { ask, answer: answer([-1, 0, 3], [7, 40, 12], [1, 30, 0]) };
+    expect(zoneRows(wider, asked, null).map((row) => row.area.id)).toEqual(['A', 'B', 'C']);
+    expect(offMap(wider, asked)).toEqual({ unplaced: 7, outside: 12 });
+    expect(offMap(screen, { ask, answer: answer([0], [1], [1]) })).toEqual({ unplaced: 0, outside: 0 });
   });
 });
 

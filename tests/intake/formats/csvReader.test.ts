@@ -35,6 +35,16 @@ describe('CsvReader', () => {
     ]);
   });
 
+  it('reads what keeps a spreadsheet from taking a text for a number', () => {
+    const { records, faults } = read('a,b,c\r\n="00123",="1/2",x\r\n"=""007""",=1+1,=""\r\n');
+    expect(records.map(({ values }) => values)).toEqual([
+      ['a', 'b', 'c'],
+      ['00123', '1/2', 'x'],
+      ['007', '=1+1', ''],
+    ]);
+    expect(faults.strayQuotes).toBe(0);
+  });
+
   it('takes a quote that is never closed literally, and keeps the rows after it', () => {
     const { records, faults } = read('id,text\n1,"open\n2,fine\n3,fine\n');
     expect(records.map((record) => record.values)).toEqual([

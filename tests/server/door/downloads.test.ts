@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBasemap } from '../../../src/server/basemap.ts';
+import { openBasemap } from '../../../src/server/basemapFile.ts';
 import { makeServer } from '../../../src/server/server.ts';
 import { rawAnswer, requestFor, stalledReader } from '../../support/rawHttp.ts';
 import { makeStreets } from '../../support/streets.ts';

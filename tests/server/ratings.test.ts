@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
+import { happyShare, type Ratings, ratingsSchema } from '../../src/model/ratings.ts';
+import { RatingsService } from '../../src/server/ratings/ratingsService.ts';
+import { makeServer } from '../../src/server/server.ts';
+import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+
+const source = makeSampleCity({ rows: 300, seed: 4, asOf: Date.UTC(2026, 10, 20, 9) / 1000, events: false });
+const header = 'Day,Service,Channel,Happy,Neutral,Unhappy\n';
+
+let root: string;
+let data: string;
+let server: FastifyInstance;
+let service: RatingsService;
+let news: { readonly text: string; readonly isBad: boolean }[];
+let marks: (string | null)[];
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 's360-'));
+  await writeSnapshot(data, source);
+});
+afterAll(() => rm(data, { recursive: true }));
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 's360-'));
+  news = [];
+  marks = [];
+});
+afterEach(async () => {
+  service.stop();
+  await server.close();
+  await rm(root, { recursive: true });
+});
+
+async function serve(folder: string | null): Promise<void> {
+  service = new RatingsService({
+    ...{ folder, data, everyMs: 20 },
+    onNews: (sentences, isBad) => news.push({ text: sentences.join('\n'), isBad }),
+    onMark: (mark) => marks.push(mark),
+  });
+  server = await makeServer({ page: root, data, ratings: service });
+  await service.start();
+}
+
+const get = (headers: Record<string, string> = {}) => server.inject({ url: '/data/ratings.json', headers });
+const served = async () => v.parse(v.nullable(ratingsSchema), JSON.parse((await get()).body));
+const total = ({ happy }: Ratings) => happy.reduce((sum, count) => sum + count, 0);
+
+// Guards: without tables there are no ratings, and that is an answer, not a fault.
+test('serves null where there is no folder', async () => {
+  await serve(null);
+  const response = await get();
+  expect([response.statusCode, response.body]).toEqual([200, 'null']);
+  expect(news).toEqual([]);
+});
+
+// Guards: a server that knows of no ratings answers the page too, which would else note an error.
+test('serves null where ratings are not served', async () => {
+  service = new RatingsService({ folder: null, data, onNews: () => {}, onMark: () => {} });
+  server = await makeServer({ page: root, data });
+  const response = await get();
+  expect([response.statusCode, response.body]).toEqual([200, 'null']);
+});
+
+// Guards: ratings are sent once, and a changed table reaches open pages by another mark, without a restart.
+test('serves the tables of a folder, and anew when one changes', async () => {
+  const folder = join(root, 'ratings');
+  await mkdir(folder);
+  await writeFile(join(folder, '2.csv'), `${header}2026-03-31,Waste collection,Counter,8,1,1\n`);
+  await serve(folder);
+  const first = await get();
+  const ratings = (await served())!;
+  expect(ratings).toMatchObject({
+    ...{ services: ['waste-collection'], channels: ['service-centre'], happy: [8], sample: false },
+  });
+  expect(marks).toEqual([ratings.mark]);
+  const { etag } = first.headers;
+  expect((await get({ 'if-none-match': String(etag) })).statusCode).toBe(304);
+  await writeFile(
+    join(folder, '10.csv'),
+    `${header}2026-03-31,Waste collection,Counter,9,1,1\n2026-04-01,x,,1,0,0\n`,
+  );
+  await vi.waitFor(async () => expect(total((await served())!)).toBe(10), 5000);
+  expect(marks.length).toBe(2);
+  expect(marks[1]).not.toBe(marks[0]);
+  expect((await get({ 'if-none-match': String(etag) })).statusCode).toBe(200);
+  expect(news.map(({ text }) => text.replaceAll(folder, ''))).toEqual([
+    '/2.csv: 1 rows of ratings were taken',
+    expect.stringMatching(
+      /^\/10\.csv: 2 rows of ratings were taken\n\/10\.csv: line 3: the service "x" is not known/,
+    ),
+  ]);
+  await rm(folder, { recursive: true });
+  await vi.waitFor(() => expect(marks[2]).toBeNull(), 5000);
+  expect((await get()).body).toBe('null');
+});
+
+// Guards: a table that cannot be read is said with its reason, and takes nothing from the others.
+test('a broken table is told and left out', async () => {
+  const folder = join(root, 'ratings');
+  await mkdir(folder);
+  await writeFile(join(folder, 'a.csv'), 'Reference,Opened\n1,2026-01-01\n');
+  await writeFile(join(folder, 'b.csv'), `${header}2026-03-31,,,3,1,0\n`);
+  await writeFile(join(folder, 'c.csv.part'), `${header}2026-03-31,,,9`);
+  await serve(folder);
+  const { happy, neutral, unhappy } = (await served())!;
+  expect(happyShare({ happy: happy[0]!, neutral: neutral[0]!, unhappy: unhappy[0]!, untold: 0 })).toEqual({
+    ...{ kind: 'value', value: 0.75, n: 4 },
+  });
+  expect(news.find(({ isBad }) => isBad)?.text).toMatch(/a\.csv: no column day .*without it/);
+  expect(news.length).toBe(2);
+});
+
+// Guards: invented ratings say so: those that lie beside a sample city, and no others.
+test('ratings beside a sample city are a sample', async () => {
+  await mkdir(join(data, 'ratings'));
+  await writeFile(join(data, 'ratings/sample.csv'), `${header}2026-03-31,,,3,1,0\n`);
+  await serve(null);
+  expect((await served())!.sample).toBe(true);
+});
