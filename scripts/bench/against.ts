@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { manifestText } from '../../src/model/manifest.ts';
+import { writeDurably } from '../../src/server/files.ts';
+import { readManifest } from '../../src/server/snapshotReader.ts';
+import { putIn, putOpeningFiles } from '../../src/server/snapshotWriter.ts';
 import { measureFilling } from './filling.ts';
 import { measureImport } from './importing.ts';
 import type { ProductPage } from './productPage.ts';
@@ -59,15 +63,20 @@ const measured: readonly { name: string; most: number; of: (side: Side) => reado
 ];
 
 /**
- * Measures this checkout and another one in turns: the page over one snapshot, which the other made, the import of one
- * export, the filling of a store, and the first start of the server.
+ * Measures this checkout and another one in turns: the page over one snapshot, which the other made and each opens by
+ * first answers of its own version, the import of one export, the filling of a store, and the first start of the server.
  * @throws Error where the two do not count, read or store the same: then no time counts
  */
 export async function measureAgainst(options: AgainstOptions): Promise<Against> {
   const { own, other, rows, seed, turns, steps, say } = options;
   const folder = mkdtempSync(join(tmpdir(), 's360-against-'));
-  const sides = [other, own].map((checkout) => ({
-    checkout,
+  const data = join(folder, 'sample');
+  const ours = join(folder, 'ours');
+  const sides = [
+    { checkout: other, data },
+    { checkout: own, data: ours },
+  ].map((side) => ({
+    ...side,
     page: [] as ProductPage[],
     import: [] as number[],
     fill: [] as number[],
@@ -75,7 +84,6 @@ export async function measureAgainst(options: AgainstOptions): Promise<Against> 
   }));
   try {
     say('a snapshot');
-    const data = join(folder, 'sample');
     const made = [
       '--rows',
       String(rows),
@@ -87,10 +95,12 @@ export async function measureAgainst(options: AgainstOptions): Promise<Against> 
       data,
     ];
     script(other, 'sample.ts', made);
+    cpSync(data, ours, { recursive: true });
+    await putOwnOpening(ours);
     say('answers');
     expectSameAnswers(sides.map(({ checkout }) => answersOf(checkout, data)));
     for (let turn = 1; turn <= turns; turn++)
-      for (const { checkout, page, start } of sides) {
+      for (const { checkout, data, page, start } of sides) {
         say(`turn ${turn} of ${turns}: ${checkout}`);
         page.push(pageOf(checkout, data, steps, seed, join(folder, 'bench.json')));
         start.push(await startOnce(checkout, Math.min(rows, 50_000)));
@@ -107,8 +117,8 @@ export async function measureAgainst(options: AgainstOptions): Promise<Against> 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const [theirs, ours] = [sides[0]!, sides[1]!];
-  return { own: ours, other: theirs, goals: goalsOf(ours, theirs) };
+  const [its, mine] = [sides[0]!, sides[1]!];
+  return { own: mine, other: its, goals: goalsOf(mine, its) };
 }
 
 /** The ratios of what both sides have, beside their goals. */
@@ -127,6 +137,14 @@ export function goalsText(goals: readonly Goal[]): string {
         `${name}: ${ratio.toFixed(2)} × (at most ${goal}: ${met ? 'met' : 'missed'})`,
     )
     .join('\n');
+}
+
+/** A page takes no first answers that another version put, and would begin with a wait that no reader has. */
+async function putOwnOpening(data: string): Promise<void> {
+  const { folder, manifest } = await readManifest(data);
+  const opening = await putOpeningFiles(folder, manifest, putIn(folder));
+  const files = { ...manifest.files, ...opening };
+  await writeDurably(`${folder}/manifest.json`, manifestText({ ...manifest, files }));
 }
 
 /** Counts that no revision has told otherwise, by what the page asks them by. */

@@ -83,6 +83,38 @@ const tooSmall = async (page: Page) =>
     .filter(({ width, height }) => width < 43.5 || height < 43.5)
     .map(({ name, width, height }) => `${Math.round(width)} × ${Math.round(height)} ${name}`);
 
+/** How far two times as long as they get make their card higher, and by what they leave their place, in pixels. */
+const longTimes = (page: Page) =>
+  page.evaluate(() => {
+    const pair = document.querySelector('.figure-pair')!;
+    const card = pair.closest('.figure')!;
+    const values = [...pair.querySelectorAll('bdi')];
+    const height = () => document.querySelector('.page-figures')!.getBoundingClientRect().height;
+    const kept = values.map((value) => value.innerHTML);
+    const put = (texts: readonly string[]) =>
+      values.forEach((value, i) => {
+        value.textContent = texts[i]!;
+      });
+    put(['1', '1']);
+    const short = height();
+    put(document.documentElement.lang === 'ar' ? ['≈ 59 دقيقة', '23.9 ساعة'] : ['≈ 59 min', '23.9 h']);
+    const [first, last] = [values[0]!, values.at(-1)!].map((value) => value.getBoundingClientRect());
+    const spark = card.querySelector('.figure-spark')!.getBoundingClientRect();
+    const room = card.getBoundingClientRect();
+    const rtl = document.documentElement.dir === 'rtl';
+    const end = spark.width === 0 ? (rtl ? room.left : room.right) : rtl ? spark.right : spark.left;
+    const out = rtl ? end - last!.left : last!.right - end;
+    const seen = {
+      higher: Math.round(height() - short),
+      lines: first!.bottom > last!.top ? 1 : 2,
+      out: Math.max(0, Math.round(out)),
+    };
+    values.forEach((value, i) => {
+      value.innerHTML = kept[i]!;
+    });
+    return seen;
+  });
+
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -279,6 +311,22 @@ test.each([
 });
 
 // Guards: a director's phone. By touch alone: figures, a zone on the map, its panel, and back.
+// Guards: while the brush is dragged the times are estimates, whose longer words moved all below them.
+test.each(['ar', 'en'] as const)('longer times move nothing of the page in %s', async (language) => {
+  const page = await open(language, '', { viewport: { width: 1366, height: 768 } });
+  for (const [width, height] of [
+    [1180, 700],
+    [1366, 768],
+    [1600, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await rendered(page);
+    expect(await longTimes(page), String(width)).toEqual({ higher: 0, lines: 1, out: 0 });
+  }
+  await page.context().close();
+});
+
 test('a phone in the hand', async () => {
   const page = await open('ar', '', {
     viewport: { width: 390, height: 844 },
