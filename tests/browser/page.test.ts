@@ -704,6 +704,21 @@ test('the first figures stand before any row is there', async () => {
   await context.close();
 });
 
+// Guards: a link shows another person the map as it was drawn, and back leads to how it was drawn before.
+test('how the map is drawn is in the address', async () => {
+  const { page, strangers, close } = await open('en', 'light', '?v=1&map=heat&category=report');
+  const heat = page.locator('.map-tools .segment-input[value="heat"]');
+  await heat.waitFor({ state: 'attached' });
+  expect(await heat.isChecked()).toBe(true);
+  await page.locator('.map-tools .segment:has([value="zones"])').click();
+  await expect.poll(() => new URL(page.url()).search).toBe('?v=1&category=report');
+  await page.goBack();
+  await expect.poll(() => heat.isChecked()).toBe(true);
+  expect(new URL(page.url()).search).toBe('?v=1&map=heat&category=report');
+  expect(strangers).toEqual([]);
+  await close();
+});
+
 // Guards: filters do not wait for the details; percentiles are estimates until then and say so.
 test('filters work before the details are there', async () => {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
