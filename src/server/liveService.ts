@@ -15,7 +15,6 @@ import type { Opened } from './liveCity.ts';
 import { LastMatches } from './matching/lastMatches.ts';
 import { answerOrder } from './matching/sourceOrder.ts';
 import type { CityTask } from './openCity.ts';
-import { referenceFolder } from './reference/folder.ts';
 import type { ReferenceWatch } from './reference/watch.ts';
 import { manifestOf } from './snapshotReader.ts';
 import { simulatorClock } from './sources/simulatorClock.ts';
@@ -156,8 +155,11 @@ export class LiveService {
 
   /** Opens the city. @throws Error with the words of why it cannot be opened */
   async start(): Promise<void> {
-    const { ReferenceWatch } = await import('./reference/watch.ts');
-    const { folderTrouble } = await import('./reference/unreadReference.ts');
+    const [{ ReferenceWatch }, { referenceFolder }, { folderTrouble }] = await Promise.all([
+      import('./reference/watch.ts'),
+      import('./reference/folder.ts'),
+      import('./reference/unreadReference.ts'),
+    ]);
     const trouble = await folderTrouble(referenceFolder());
     if (trouble !== null) this.diary.noteReference([trouble], true);
     const reference = await ReferenceWatch.open({

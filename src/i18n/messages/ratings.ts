@@ -9,8 +9,7 @@ const en = {
   'ratings.none': 'none in the period',
   'ratings.none.choice': 'none for what is chosen',
   'ratings.days': 'There are ratings from {period}.',
-  'ratings.thin':
-    '{count, plural, one {# rating} other {# ratings}}: not judged below {few, number}',
+  'ratings.thin': '{count, plural, one {# rating} other {# ratings}}: not judged below {few, number}',
   'ratings.open': 'Show the ratings by month, service and channel',
   'ratings.trend': 'Happiness Meter by month, from {first} to {last}',
   'ratings.loading': 'being loaded …',
