@@ -19,6 +19,7 @@ import { live } from './live.ts';
 import { openList } from './navigation.ts';
 import { useKeptList } from './useKeptList.ts';
 import { useListFile } from './useListFile.ts';
+import { useRequestLink } from './useRequestLink.ts';
 
 const pageSize = 50;
 /** Data that go on are looked at this often, in ms. */
@@ -70,6 +71,7 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
     const at = read.rows.findIndex(({ ref }) => ref === request);
     return at < 0 ? null : { item: read.rows[at]!, at: page * pageSize + at };
   }, [request, read.rows, page]);
+  const link = useRequestLink(row?.item.ref ?? null);
   const unknown = useLookUp({
     request,
     found: row !== null,
@@ -149,6 +151,7 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
           onGo={go}
           onBack={back}
           copy={copyText}
+          link={link}
         />
       ) : (
         <RequestList
