@@ -9,8 +9,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { usualFilter } from '../src/model/choice.ts';
 import { versionOf } from '../src/model/manifest.ts';
-import { defaultFilter } from '../src/model/screen.ts';
 import { openSnapshot } from '../src/server/openSnapshot.ts';
 import { readManifest } from '../src/server/snapshotReader.ts';
 import { launchChromium } from '../tests/support/chromium.ts';
@@ -219,7 +219,7 @@ async function compare(
 ) {
   const found = await readManifest(data);
   const { engine, city, manifest } = await openSnapshot(found.folder, found.manifest);
-  const filter = defaultFilter(city, manifest);
+  const filter = usualFilter(city, manifest);
   const [all, recent] = await engine.answer([
     { by: [], measures: ['received'], filter: {} },
     { by: [], measures: shownFigures, filter },

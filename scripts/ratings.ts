@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { type RatingProblem, ratingText } from '../src/intake/ratings/ratingProblem.ts';
 import { formatDay } from '../src/model/day.ts';
 import { countRatings, daysRated, happyShare } from '../src/model/ratings.ts';
-import { joined, readTable, wordsFor } from '../src/server/ratings/ratingsFolder.ts';
+import { joined, readTable, whyOf, wordsFor } from '../src/server/ratings/ratingsFolder.ts';
 import { tablesIn } from '../src/server/ratings/tables.ts';
+import { UnreadTable } from '../src/server/ratings/unreadTable.ts';
 import { referenceData } from '../src/server/referenceData.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
@@ -33,10 +34,9 @@ await runCommand(help, options, async ({ check, language }) => {
   if (language !== 'en' && language !== 'ar')
     throw new UsageError(`--language ${language}: expected en or ar`);
   const place = resolve(check);
-  const found = await stat(place).catch((cause: Error) => {
-    throw new Error(`${place}: could not be read (${cause.message})`, { cause });
+  const paths = await tablesAt(place).catch((error: unknown) => {
+    throw new Error(whyOf(place, error)[language], { cause: error });
   });
-  const paths = found.isDirectory() ? (await tablesIn(place)).map((name) => join(place, name)) : [place];
   const reference = referenceData();
   const { words, region } = wordsFor(reference.words, reference);
   const files = await Promise.all(paths.map((path) => readTable(path, words, region)));
@@ -72,6 +72,14 @@ await runCommand(help, options, async ({ check, language }) => {
     );
   if (files.length === 0) say(language === 'en' ? `${place}: no tables` : `${place}: لا جداول`);
 });
+
+/** The tables of a place: itself, or those in it. @throws UnreadTable */
+async function tablesAt(place: string): Promise<string[]> {
+  const found = await stat(place).catch((cause: unknown) => {
+    throw new UnreadTable(place, cause, 'file');
+  });
+  return found.isDirectory() ? (await tablesIn(place)).map((name) => join(place, name)) : [place];
+}
 
 /** The first sentences of each kind, and how many more there are. */
 function sentences(problems: readonly RatingProblem[], language: 'en' | 'ar'): string[] {

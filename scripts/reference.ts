@@ -3,6 +3,7 @@ import { parseReference, referenceNames } from '../src/intake/reference.ts';
 import type { Word } from '../src/model/words.ts';
 import { checkReference, faultText } from '../src/server/reference/check.ts';
 import { readTexts, referenceFolder } from '../src/server/reference/folder.ts';
+import { folderTrouble } from '../src/server/reference/unreadReference.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `
@@ -23,6 +24,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 await runCommand(help, options, async ({ check, folder }) => {
   if (!check) throw new UsageError('expected --check: there is nothing else that it does');
   const place = folder === undefined ? referenceFolder() : resolve(folder);
+  const trouble = await folderTrouble(place);
+  if (trouble !== null) throw new Error(trouble);
   const { files, faults } = checkReference(await readTexts(place));
   for (const name of referenceNames) {
     const own = faults.filter(({ file }) => file === name);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backUp } from '../../src/server/backup/backup.ts';
@@ -23,6 +23,8 @@ import { makeFolder } from './folder.ts';
 const say = () => {};
 /** Requests of a store: some megabytes, so that a copy of it can be broken off. */
 const requests = 3000;
+/** A table of ratings beside it. */
+const ratings = 'Day,Happy,Neutral,Unhappy\n2026-11-01,3,1,0\n';
 
 /** Fills a store. @param isOpen leaves it as a crash would: with what was taken beside the file */
 async function fill(data: string, names: string, isOpen: boolean): Promise<void> {
@@ -114,7 +116,9 @@ export const fault: Fault = {
     try {
       await fill(path('old'), 'old', true);
       await fill(path('new'), 'new', false);
-      const backup = await backUp({ data: path('new'), to: path('kept'), say });
+      await writeFile(path('ratings.csv'), ratings);
+      const files = { ratings: new Map([['ratings.csv', path('ratings.csv')]]) };
+      const backup = await backUp({ data: path('new'), to: path('kept'), files, say });
       const restored = { old: 0, new: 0, nothing: 0 };
       const results = [
         await attempt('kill -9 of a restore', times.restore, { steps: 60, ms: 80 }, async (how, n) => {
@@ -126,9 +130,14 @@ export const fault: Fault = {
           const there = contentOf(data);
           if (there === before || there === 'new') restored[there as keyof typeof restored]++;
           let wrong = there === before || there === 'new' ? null : `the store has ${there}`;
+          const table = await readFile(join(data, 'ratings', 'ratings.csv'), 'utf8').catch(() => null);
+          if (there === 'new' && table !== ratings) wrong ??= 'the store came without its ratings';
           await restore({ from: backup, data, replace: true, say });
           if (contentOf(data) !== 'new') wrong ??= 'the next restore did not put it back';
-          const left = (await readdir(data)).filter((name) => !/^store\.sqlite(\.lock)?$/.test(name));
+          const left = (await readdir(data)).filter(
+            (name) => !/^(store\.sqlite(\.lock)?|ratings)$/.test(name),
+          );
+          left.push(...(await readdir(join(data, 'ratings'))).filter((name) => name !== 'ratings.csv'));
           if (left.length > 0) wrong ??= `${left} is left`;
           await rm(data, { recursive: true });
           return { killed, wrong };

@@ -145,6 +145,45 @@ export const plantedFaults: readonly PlantedFault[] = [
     },
   },
   {
+    name: 'longitude and latitude exchanged in part of the rows',
+    told: ['pointsTurned', 'pointsExchanged'],
+    plant: ({ rows }, random) => {
+      const share = 0.02 + random.float() / 3;
+      for (const [i, row] of rows.entries())
+        if (i === 7 || random.chance(share)) [row.lat, row.lon] = [row.lon, row.lat];
+      return undefined;
+    },
+  },
+  {
+    name: 'openings that cannot be read in part of the rows',
+    told: ['openedRejected', 'unopened'],
+    plant: ({ rows, header, ...sound }, random) => {
+      const share = 0.1 + random.float() / 4;
+      const spoiled = pickOf(['', 'last week', '#####', '32/14/2025'], random);
+      const table = tableOf({ rows, header, ...sound }, random);
+      const at = table[0]!.indexOf(header.opened);
+      return table.map((row, i) => (i > 0 && random.chance(share) ? row.with(at, spoiled) : row));
+    },
+  },
+  {
+    name: 'rows of another emirate',
+    told: ['otherEmirate'],
+    plant: (sound, random) => {
+      const [name, ours, other] = pickOf(
+        [
+          ['Emirate', 'Dubai', 'Sharjah'],
+          ['الإمارة', 'دبي', 'الشارقة'],
+        ] as const,
+        random,
+      );
+      const share = 0.02 + random.float() / 3;
+      return tableOf(sound, random).map((row, i) => [
+        ...row,
+        i === 0 ? name : i === 5 || random.chance(share) ? other : ours,
+      ]);
+    },
+  },
+  {
     name: 'days some seconds off midnight',
     told: ['midnights'],
     plant: (sound, random) => {

@@ -1,14 +1,14 @@
 import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Board, BoardState } from '../board/board.ts';
+import { type Board, type BoardState, isAskedAnew } from '../board/board.ts';
 import { readJson } from '../feed/files.ts';
 import { Provider, useText } from '../i18n/Provider.tsx';
+import { besideOf } from '../model/beside.ts';
 import { emptyFilter, type Filter } from '../model/filter.ts';
 import { geometrySchema } from '../model/zones.ts';
 import { Layout } from '../ui/Layout.tsx';
 import { useLate } from '../ui/useLate.ts';
 import { AnswersContext, type AskBeside } from '../views/answers.ts';
-import { besideOf } from '../views/beside/besideChoice.ts';
 import { KeptPeriodsContext } from '../views/keptPeriods.ts';
 import { MapFocusProvider } from '../views/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
@@ -29,7 +29,6 @@ import { ListPanel } from './ListPanel.tsx';
 import { LiveNews } from './LiveNews.tsx';
 import { pulses } from './live.ts';
 import { Notice } from './Notice.tsx';
-import { openList, openView } from './navigation.ts';
 import { Opening } from './Opening.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
 import { ownData } from './ownData.ts';
@@ -130,28 +129,28 @@ function BusyLayout({
 const noticed = 150;
 
 /** Whether the figures on the screen are of an older choice, other than while a drag makes one after the other. */
-function isOlder({ shown, filter, dragging, failure }: BoardState): boolean {
-  return shown !== null && !dragging && !failure && shown.screen.filter !== filter;
+function isOlder({ shown, choice, dragging, failure }: BoardState): boolean {
+  return shown !== null && !dragging && !failure && shown.screen.filter !== choice.filter;
 }
 
 function actionsOf(board: Board): ViewActions {
   return {
-    onFilter: (change) => board.setFilter(change(board.store.getState().filter)),
+    onFilter: (change) => board.choose({ filter: change(board.store.getState().choice.filter) }),
     onDragging: (dragging) => board.setDragging(dragging),
-    onMeasure: (measure) => board.setMeasure(measure),
-    onList: (measure, filter) => openList.setState({ list: { measure, filter }, request: null }),
-    onAreas: () => openView.setState({ view: 'areas' }),
-    onBeside: (areas) => openView.setState({ view: null, beside: besideOf(areas) }),
-    onComparison: (comparison) => board.setComparison(comparison),
+    onMeasure: (measure) => board.choose({ measure }),
+    onMap: (map) => board.choose({ map }),
+    onList: (measure, filter) => board.choose({ list: { measure, filter }, request: null }),
+    onAreas: () => board.choose({ view: 'areas' }),
+    onBeside: (areas) => board.choose({ view: null, beside: besideOf(areas) }),
+    onComparison: (comparison) => board.choose({ comparison }),
   };
 }
 
-function isBusy({ shown, filter, measure, comparison, dragging, engine, failure }: BoardState): boolean {
+function isBusy({ shown, choice, dragging, engine, failure }: BoardState): boolean {
   if (!engine || !shown || failure) return false;
   // After a drag the exact answers are still to come.
   if (shown.passing && !dragging) return true;
-  const { screen } = shown;
-  return screen.filter !== filter || screen.measure !== measure || screen.comparison !== comparison;
+  return isAskedAnew(shown.screen, choice);
 }
 
 /** Who went to other data was on a control that is gone: reading goes on at what says whose they are, or at the figures. */

@@ -3,20 +3,19 @@ import { useStore } from 'zustand';
 import type { Board, Shown } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
+import type { AreaDimension } from '../model/area.ts';
 import { type Answer, type Ask, cellOf } from '../model/ask.ts';
+import { besideOf } from '../model/beside.ts';
 import { choose, without } from '../model/filter.ts';
 import type { Screen } from '../model/screen.ts';
 import { type AreaLevel, areaAsks, areaLines, levelBlocks } from '../views/allAreas.ts';
-import type { AreaDimension } from '../views/area.ts';
-import { besideOf } from '../views/beside/besideChoice.ts';
-import { openView } from './navigation.ts';
 import { answeredScreen, useAnswers } from './useAnswers.ts';
 
 const AreaTable = lazy(async () => ({ default: (await import('../views/AreaTable.tsx')).AreaTable }));
 
 /** The table of all zones and public locations, if it is open. */
 export function AreaPanel({ board }: { readonly board: Board }) {
-  const open = useStore(openView, (state) => state.view === 'areas');
+  const open = useStore(board.store, ({ choice }) => choice.view === 'areas');
   const shown = useStore(board.store, (state) => state.shown);
   if (!open || !shown) return null;
   return (
@@ -75,10 +74,11 @@ function Open({ board, shown: { screen } }: OpenProps) {
       level === asked ? counted?.lines : counted?.lines.filter(({ kind }) => (kind as AreaLevel) === level),
     [counted, level, asked],
   );
-  const onClose = useCallback(() => openView.setState({ view: null }), []);
+  const onClose = useCallback(() => board.choose({ view: null }), [board]);
   const onChoose = useCallback(
     (kind: AreaDimension, id: string) => {
-      board.setFilter(choose(without(board.store.getState().filter, 'zone'), kind, [id]));
+      const { filter } = board.store.getState().choice;
+      board.choose({ filter: choose(without(filter, 'zone'), kind, [id]) });
       onClose();
     },
     [board, onClose],
@@ -92,7 +92,7 @@ function Open({ board, shown: { screen } }: OpenProps) {
       all={isNow ? (counted?.all ?? null) : null}
       error={error}
       onChoose={onChoose}
-      onBeside={(areas) => openView.setState({ view: null, beside: besideOf(areas) })}
+      onBeside={(areas) => board.choose({ view: null, beside: besideOf(areas) })}
       onClose={onClose}
     />
   );

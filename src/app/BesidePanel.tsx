@@ -2,9 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board, Shown } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
+import type { Beside } from '../model/beside.ts';
 import type { Screen } from '../model/screen.ts';
-import type { Beside } from '../views/beside/besideChoice.ts';
-import { openView } from './navigation.ts';
 import { answeredScreen, useAnswers } from './useAnswers.ts';
 
 /** What is loaded once areas stand side by side. */
@@ -19,7 +18,7 @@ type Parts = Awaited<ReturnType<typeof loadParts>>;
 
 /** Areas side by side, if that is open. */
 export function BesidePanel({ board }: { readonly board: Board }) {
-  const beside = useStore(openView, (state) => state.beside);
+  const beside = useStore(board.store, ({ choice }) => choice.beside);
   const shown = useStore(board.store, (state) => state.shown);
   const [parts, setParts] = useState<Parts | null>(null);
   const wanted = beside !== null;
@@ -35,10 +34,6 @@ interface OpenProps {
   readonly parts: Parts;
   readonly beside: Beside;
   readonly shown: Shown;
-}
-
-function setBeside(beside: Beside | null): void {
-  openView.setState({ beside });
 }
 
 function Open({ board, parts, beside, shown: { screen } }: OpenProps) {
@@ -65,8 +60,8 @@ function Open({ board, parts, beside, shown: { screen } }: OpenProps) {
       busy={answered?.question !== question}
       error={error}
       onRetry={retry}
-      onBeside={setBeside}
-      onClose={() => setBeside(null)}
+      onBeside={(beside) => board.choose({ beside })}
+      onClose={() => board.choose({ beside: null })}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { Check, Link2, Moon, Sun } from 'lucide-react';
-import { memo, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
+import { usualFilter } from '../model/choice.ts';
 import { parseDay } from '../model/day.ts';
 import type { Zones } from '../model/zones.ts';
 import { Header } from '../ui/Layout.tsx';
@@ -16,7 +17,6 @@ import { copyText } from './copyText.ts';
 import { Drawn } from './Drawn.tsx';
 import { OpenFile } from './import/OpenFile.tsx';
 import { LoadStatus } from './LoadStatus.tsx';
-import { openList, usualOf } from './navigation.ts';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 import { PrintButton } from './print/PrintButton.tsx';
@@ -57,10 +57,6 @@ export const HeaderBar = memo(function HeaderBar({ board, actions, retry }: Prop
   );
 });
 
-function openRequest(request: string): void {
-  openList.setState({ list: { measure: 'received', filter: {} }, request });
-}
-
 /** The search, with what the page can do. */
 function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
   const { language } = useText();
@@ -78,10 +74,14 @@ function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
             language,
             fields: opening.manifest.fields,
             own,
-            usual: usualOf(opening).filter,
+            usual: usualFilter(opening.city, opening.manifest),
             copyLink: () => void copyText(location.href),
           }),
     [board, actions, language, opening?.manifest.fields, own, theme, digits],
+  );
+  const openRequest = useCallback(
+    (request: string) => board.choose({ list: { measure: 'received', filter: {} }, request }),
+    [board],
   );
   return (
     opening && (

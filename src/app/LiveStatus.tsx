@@ -13,7 +13,7 @@ import { matchWords } from './matchWords.ts';
 export function LiveStatus({ board, state }: { readonly board: Board; readonly state: LiveState }) {
   const text = useText();
   const manifest = useStore(board.store, ({ opening }) => opening?.manifest);
-  const period = useStore(board.store, ({ filter }) => filter.opened);
+  const period = useStore(board.store, ({ choice }) => choice.filter.opened);
   const at = useSeconds();
   const news = useStore(live, ({ start }) => start?.matched ?? null);
   const old = useStore(live, ({ start }) => start?.unreadable?.count ?? 0);

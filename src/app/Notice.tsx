@@ -70,7 +70,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
           <button
             type="button"
             className="control"
-            onClick={() => board.setFilter({ ...board.store.getState().filter })}
+            onClick={() => board.choose({ filter: { ...board.store.getState().choice.filter } })}
           >
             {t('fault.retry')}
           </button>

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Board } from '../board/board.ts';
 import type { Engine, KeptList, ListRow } from '../engine/engine.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
+import type { OpenList } from '../model/choice.ts';
 import type { City } from '../model/city.ts';
 import { type WordDimension, wordDimensions } from '../model/dimension.ts';
 import type { ListAsk } from '../query/listQuery.ts';
@@ -13,10 +15,8 @@ import { FileWays } from '../views/fileWays.tsx';
 import { listTitle } from '../views/listTitle.ts';
 import { RequestDetail } from '../views/requestDetail.tsx';
 import { type ListOrder, ListPager, type RequestItem, RequestList, ShowNews } from '../views/requestList.tsx';
-import type { OpenList } from './address.ts';
 import { copyText } from './copyText.ts';
 import { live } from './live.ts';
-import { openList } from './navigation.ts';
 import { useKeptList } from './useKeptList.ts';
 import { useListFile } from './useListFile.ts';
 import { useRequestLink } from './useRequestLink.ts';
@@ -27,13 +27,14 @@ const lookEvery = 5_000;
 const newestFirst: ListOrder = { by: 'opened', descending: true };
 
 interface Props {
+  readonly board: Board;
   readonly list: OpenList;
   readonly engine: Engine | null;
   readonly opening: Opening;
 }
 
 /** The list of the requests behind a measure, and one of them where it is opened. */
-export function OpenedList({ list: { measure, filter }, engine, opening }: Props) {
+export function OpenedList({ board, list: { measure, filter }, engine, opening }: Props) {
   const { city, manifest } = opening;
   const text = useText();
   const { t, formats } = text;
@@ -57,7 +58,7 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
   const rids = useStore(live, ({ start }) => start?.unreadable?.rids.join());
   const old = useMemo(() => new Set(rids?.split(',').map(Number)), [rids]);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
-  const request = useStore(openList, (state) => state.request);
+  const request = useStore(board.store, ({ choice }) => choice.request);
 
   const total = list?.total ?? null;
   const title = listTitle(text, city, manifest, measure, filter);
@@ -78,6 +79,7 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
     list,
     opening: kept.opening,
     onPlace: (at) => setPage(Math.floor(at / pageSize)),
+    onUnknown: () => board.choose({ request: null }),
   });
 
   const go = (at: number) => {
@@ -87,16 +89,16 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
   useEffect(() => {
     if (openedAt === null || read.page !== Math.floor(openedAt / pageSize)) return;
     const item = read.rows[openedAt % pageSize];
-    if (item) openList.setState({ request: item.ref });
+    if (item) board.choose({ request: item.ref });
     setOpenedAt(null);
-  }, [openedAt, read]);
+  }, [openedAt, read, board]);
 
   const onOrder = useCallback((next: ListOrder) => {
     setOrder(next);
     setPage(0);
   }, []);
-  const back = () => openList.setState({ request: null });
-  const close = () => openList.setState({ list: null, request: null });
+  const back = () => board.choose({ request: null });
+  const close = () => board.choose({ list: null, request: null });
   return (
     <Dialog
       drawer
@@ -161,7 +163,7 @@ export function OpenedList({ list: { measure, filter }, engine, opening }: Props
           rows={read.rows}
           order={order}
           onOrder={onOrder}
-          onOpen={(at) => openList.setState({ request: read.rows[at]?.ref ?? null })}
+          onOpen={(at) => board.choose({ request: read.rows[at]?.ref ?? null })}
           loading={read.loading && kept.error === null}
           error={kept.error ?? read.error}
           old={old}
@@ -228,13 +230,14 @@ interface LookUp {
   readonly list: KeptList | null;
   readonly opening: Opening;
   readonly onPlace: (at: number) => void;
+  readonly onUnknown: () => void;
 }
 
 /**
  * Goes to the page of a list on which a request is that the address names.
  * @returns the reference that the list does not have
  */
-function useLookUp({ request, found, list, opening, onPlace }: LookUp): string | null {
+function useLookUp({ request, found, list, opening, onPlace, onUnknown }: LookUp): string | null {
   const [unknown, setUnknown] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a request is looked for once in a list
   useEffect(() => {
@@ -248,7 +251,7 @@ function useLookUp({ request, found, list, opening, onPlace }: LookUp): string |
         if (at !== null) onPlace(at);
         else {
           setUnknown(request);
-          openList.setState({ request: null });
+          onUnknown();
         }
       })
       .catch(() => {});

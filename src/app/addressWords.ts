@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts';
-import type { UnknownPart } from './address.ts';
+import type { UnknownPart } from '../model/choiceText.ts';
 
 /** What an address named in vain, in the reader's words; what it wrote stands apart from the sentence's direction. */
 export function unknownWords({ t, formats }: Text, parts: readonly UnknownPart[]): string {
@@ -9,7 +9,8 @@ export function unknownWords({ t, formats }: Text, parts: readonly UnknownPart[]
       case 'word':
         return t('address.unknown.word', { dimension: t(`dimension.${part.dimension}`), value });
       case 'name':
-        return t('address.unknown.name', { name: value });
+      case 'twice':
+        return t(`address.unknown.${part.kind}`, { name: value });
       default:
         return t(`address.unknown.${part.kind}`, { value });
     }

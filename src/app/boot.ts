@@ -6,9 +6,10 @@ import type { Version } from '../feed/live/link.ts';
 import { cubeBudgetFor, shareFor, thisMachine } from '../feed/machine.ts';
 import { caughtUp, type Opening, openFeed, readLinks } from '../feed/snapshotFeed.ts';
 import { readStartNews } from '../feed/startNews.ts';
+import { usualChoice } from '../model/choice.ts';
+import { choiceText, parseChoice } from '../model/choiceText.ts';
 import { frameOfLink, linkChoice } from '../model/links.ts';
 import { SnapshotError } from '../model/manifest.ts';
-import { readAddress, writeAddress } from './address.ts';
 import { liveIsOff, startLive } from './live.ts';
 import {
   besideAddress,
@@ -16,11 +17,8 @@ import {
   followHistory,
   type HistoryPlace,
   inAddress,
-  openList,
-  openView,
   ownStep,
   unknownParts,
-  usualOf,
 } from './navigation.ts';
 import { keepOffline } from './offline/register.ts';
 import { type OwnData, ownData } from './ownData.ts';
@@ -55,7 +53,7 @@ export async function boot(board: Board): Promise<void> {
 /** Shows data of the reader's own, which stay in this tab. */
 export async function showOwn(board: Board, own: OwnData): Promise<void> {
   const { shown } = ownData.getState();
-  if (!shown) leftAt = location.search;
+  if (!shown) leftAt = inAddress.read();
   besideAddress(own.id).write('', !shown);
   await show(board, own);
 }
@@ -101,22 +99,20 @@ async function bring(
   const current = { abort: new AbortController(), following: null as Following | null };
   bringing = current;
   const { signal } = current.abort;
-  openList.setState({ list: null, request: null });
-  openView.setState({ view: null, beside: null });
   board.close();
   try {
     const opened = await openFeed(files, signal);
     const opening = await withLink(opened, place.read(), signal);
     if (signal.aborted) return;
-    const address = readAddress(place.read(), opening.city, usualOf(opening));
+    const usual = usualChoice(opening.city, opening.manifest);
+    const { choice, unknown } = parseChoice(place.read(), opening.city, usual);
     onOpened(opening);
     board.setFeed({ kind: 'loading', progress: null });
-    board.opened(opening, address.filter, address.measure, address.comparison);
-    unknownParts.setState({ parts: address.unknown });
+    board.opened(opening, choice);
+    unknownParts.setState({ parts: unknown });
     // What it names in vain is said, and in no link that is copied from here on.
-    if (address.unknown.length > 0) place.write(writeAddress(address, usualOf(opening)), false);
-    openView.setState({ view: address.view, beside: address.beside });
-    current.following = followHistory(board, address, place);
+    if (unknown.length > 0) place.write(choiceText(choice, usual), false);
+    current.following = followHistory(board, place);
     await painted();
     paintedFirst.setState({ done: true });
     if (signal.aborted) return;
@@ -131,16 +127,16 @@ async function bring(
 }
 
 /** What is opened, with the answers of a link that makes one choice: it then shows figures as soon as the page without one. */
-async function withLink(opening: Opening, search: string, signal: AbortSignal): Promise<Opening> {
+async function withLink(opening: Opening, text: string, signal: AbortSignal): Promise<Opening> {
   const { city, manifest, overview } = opening;
-  const usual = usualOf(opening);
-  const { filter, comparison } = readAddress(search, city, usual);
-  const choice = comparison === 'before' ? linkChoice(filter, usual.filter) : null;
-  if (!choice || !overview) return opening;
-  const grouped = await readLinks(opening, choice.dimension, signal);
+  const usual = usualChoice(city, manifest);
+  const { filter, comparison } = parseChoice(text, city, usual).choice;
+  const one = comparison === 'before' ? linkChoice(filter, usual.filter) : null;
+  if (!one || !overview) return opening;
+  const grouped = await readLinks(opening, one.dimension, signal);
   return grouped === null
     ? opening
-    : { ...opening, overview: frameOfLink(city, manifest, usual, choice, overview, grouped) };
+    : { ...opening, overview: frameOfLink(city, manifest, usual, one, overview, grouped) };
 }
 
 /** Milliseconds between two looks at what the server still does. */

@@ -4,10 +4,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { Link, Version } from '../feed/live/link.ts';
 import type { LiveEvent, LiveState, Pause } from '../feed/live/machine.ts';
 import { type Opening, readDeltas } from '../feed/snapshotFeed.ts';
+import { usualFilter } from '../model/choice.ts';
 import type { StartNews } from '../model/doing.ts';
 import { during } from '../model/filter.ts';
 import { factsOf, SnapshotError } from '../model/manifest.ts';
-import { defaultFilter } from '../model/screen.ts';
 import type { Pulses } from '../views/mapPulse.ts';
 import { type Arrivals, arrived } from './liveArrivals.ts';
 
@@ -53,8 +53,10 @@ export function forgetNews(): void {
 
 /** Goes back from a fixed past period to the last days. */
 export function goLive(board: Board): void {
-  const { opening, filter } = board.store.getState();
-  if (opening) board.setFilter(during(filter, defaultFilter(opening.city, opening.manifest).opened ?? null));
+  const { opening, choice } = board.store.getState();
+  if (!opening) return;
+  const { opened } = usualFilter(opening.city, opening.manifest);
+  board.choose({ filter: during(choice.filter, opened ?? null) });
 }
 
 /** The zones in which a request has just come in. */
@@ -171,10 +173,10 @@ async function newestOf(engine: Engine, { manifest }: Opening): Promise<Arrivals
 /** A drag, or a period that is over, pauses the feed. */
 function watchBoard(board: Board): () => void {
   const look = () => {
-    const { dragging, opening, filter } = board.store.getState();
+    const { dragging, opening, choice } = board.store.getState();
     if (!opening) return;
     pause('drag', dragging);
-    pause('period', isPast(opening, filter.opened?.to));
+    pause('period', isPast(opening, choice.filter.opened?.to));
   };
   look();
   return board.store.subscribe(look);

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { type Digits, type Language, languages } from '../i18n/language.ts';
 import type { KeptPeriod, KeptPeriods } from '../views/keptPeriods.ts';
+import { readPeriods, storedPeriods } from './keptPeriods.ts';
 
 /** What is one reader's own: kept in this browser, never in the address. */
 export interface Preferences {
@@ -23,22 +24,13 @@ function initial(): Preferences {
     language: languages.find((language) => language === (asked ?? kept.language)) ?? 'ar',
     digits: kept.digits === 'arab' ? 'arab' : 'latn',
     theme: kept.theme === 'dark' || kept.theme === 'light' ? kept.theme : dark.matches ? 'dark' : 'light',
-    periods: Array.isArray(kept.periods) ? kept.periods.filter(isPeriod) : [],
+    periods: readPeriods(kept.periods),
   };
 }
 
-function isPeriod(kept: Partial<KeptPeriod> | null): kept is KeptPeriod {
-  return (
-    typeof kept?.name === 'string' &&
-    Number.isInteger(kept.from) &&
-    Number.isInteger(kept.to) &&
-    kept.from! <= kept.to!
-  );
-}
-
-function read(): Partial<Preferences> {
+function read(): { readonly [name in keyof Preferences]?: unknown } {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>;
+    return JSON.parse(localStorage.getItem(key) ?? '{}') as ReturnType<typeof read>;
   } catch {
     return {};
   }
@@ -60,7 +52,7 @@ for (const query of [forced, dark])
 preferences.subscribe((now) => {
   show(now);
   try {
-    localStorage.setItem(key, JSON.stringify(now));
+    localStorage.setItem(key, JSON.stringify({ ...now, periods: storedPeriods(now.periods) }));
   } catch {
     // A browser that keeps nothing still shows the page.
   }

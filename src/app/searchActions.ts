@@ -40,7 +40,7 @@ export function searchActions(around: Around): SearchAction[] {
     {
       id: 'beside',
       names: named('beside.title'),
-      run: () => actions.onBeside(areasOf(board.store.getState().filter)),
+      run: () => actions.onBeside(areasOf(board.store.getState().choice.filter)),
     },
     { id: 'areas', names: named('areas.title'), run: actions.onAreas },
     { id: 'print', names: named('search.action.print'), run: () => window.print() },
@@ -72,7 +72,7 @@ export function searchActions(around: Around): SearchAction[] {
     ...known.map((measure) => ({
       id: `list-${measure}`,
       names: ofMeasure('search.action.list', measure),
-      run: () => actions.onList(measure, board.store.getState().filter),
+      run: () => actions.onList(measure, board.store.getState().choice.filter),
     })),
     ...known.map((measure) => ({
       id: `map-${measure}`,

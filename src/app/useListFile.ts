@@ -3,6 +3,7 @@ import type { KeptList } from '../engine/engine.ts';
 import { type FileFormat, fileName } from '../export/formats.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
+import { usualChoice } from '../model/choice.ts';
 import type { ListAsk } from '../query/listQuery.ts';
 import { saveFile } from '../views/download.ts';
 import { factsOf, sheetLabels, unmarked } from '../views/facts.ts';
@@ -40,7 +41,11 @@ export function useListFile({ list, opening, ask, title }: Of): ListFileState {
     const facts = factsOf(text, what.join(' · '), {
       city,
       manifest,
-      filter: ask.filter,
+      choice: {
+        ...usualChoice(city, manifest),
+        filter: ask.filter,
+        list: { measure: ask.measure, filter: ask.filter },
+      },
       compared: null,
       measures: [ask.measure],
     });

@@ -3,11 +3,10 @@ import type { Engine } from '../engine/engine.ts';
 import type { LoadProgress } from '../feed/engineLoader.ts';
 import type { Opening, Step } from '../feed/snapshotFeed.ts';
 import { type Answer, type Ask, type Frame, keyOf } from '../model/ask.ts';
-import type { Comparison } from '../model/comparison.ts';
+import { type Asked, type Choice, plainChoice } from '../model/choice.ts';
 import type { StartNews } from '../model/doing.ts';
 import { during, type Filter, sameFilter, without } from '../model/filter.ts';
 import { type Manifest, manifestAfter, type SnapshotFault, versionOf } from '../model/manifest.ts';
-import type { MeasureId } from '../model/measures.ts';
 import { movingPresets, presetOf, presetRange } from '../model/presets.ts';
 import { makeScreen, type Screen } from '../model/screen.ts';
 import { newestWins } from './newestWins.ts';
@@ -55,14 +54,11 @@ export interface BoardState {
   readonly opening: Opening | null;
   readonly engine: Engine | null;
   /** What is chosen now; `shown` may still be of an earlier choice. */
-  readonly filter: Filter;
+  readonly choice: Choice;
   /** The filter without the period: the same object while only the period changes. */
-  readonly choice: Filter;
+  readonly undated: Filter;
   /** Whether something is being dragged: until it is let go, answers may be estimates. */
   readonly dragging: boolean;
-  readonly measure: MeasureId;
-  /** What the period is held against. */
-  readonly comparison: Comparison;
   readonly shown: Shown | null;
   /** Why the last frame could not be computed. */
   readonly failure: string | null;
@@ -72,7 +68,7 @@ export interface Board {
   readonly store: StoreApi<BoardState>;
   /** Forgets the data, before others are opened; their engine is disposed of, and no answer of theirs comes any more. */
   close(): void;
-  opened(opening: Opening, filter: Filter, measure: MeasureId, comparison?: Comparison): void;
+  opened(opening: Opening, choice: Choice): void;
   engineReady(engine: Engine): void;
   setFeed(feed: FeedState): void;
   /** Once the details are there, whatever was estimated is asked again. */
@@ -89,11 +85,10 @@ export interface Board {
    * there; the engine of those before is disposed of.
    */
   replaced(opening: Opening, engine: Engine): Promise<void>;
-  setFilter(filter: Filter): void;
+  /** Changes these parts of what is chosen, the others stay. */
+  choose(parts: Partial<Choice>): void;
   /** Tells that a drag begins or ends. At its end whatever was estimated is asked again. */
   setDragging(dragging: boolean): void;
-  setMeasure(measure: MeasureId): void;
-  setComparison(comparison: Comparison): void;
 }
 
 const empty: BoardState = {
@@ -101,11 +96,9 @@ const empty: BoardState = {
   details: { kind: 'loading', progress: null },
   opening: null,
   engine: null,
-  filter: {},
-  choice: {},
+  choice: plainChoice({}, 'completionRate'),
+  undated: {},
   dragging: false,
-  measure: 'completionRate',
-  comparison: 'before',
   shown: null,
   failure: null,
 };
@@ -128,10 +121,10 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   }
 
   async function answerNow(signal: AbortSignal): Promise<void> {
-    const { opening, engine, shown, details, dragging, filter, measure, comparison } = store.getState();
+    const { opening, engine, shown, details, dragging, choice } = store.getState();
     if (!engine || !opening) return;
     const detailed = details.kind === 'ready';
-    const screen = makeScreen(opening.city, opening.manifest, filter, measure, comparison, detailed);
+    const screen = makeScreen(opening.city, opening.manifest, choice, detailed);
     const current = () => store.getState().engine === engine;
     try {
       const frame = await frameOf(engine, screen, asksOf(screen), shown?.frame ?? null, dragging, signal);
@@ -148,13 +141,13 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
   let compute = newestWins<undefined>(answer);
 
   function refresh(): void {
-    const { opening, engine, filter, measure, comparison } = store.getState();
+    const { opening, engine, choice } = store.getState();
     if (!opening) return;
     if (engine) {
       compute(undefined);
       return;
     }
-    const screen = makeScreen(opening.city, opening.manifest, filter, measure, comparison);
+    const screen = makeScreen(opening.city, opening.manifest, choice);
     store.setState({
       shown: { screen, frame: opening.overview ?? { version: '', answers: new Map() }, passing: false },
     });
@@ -170,9 +163,9 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
     await engine.apply(joinedChange(steps.map(({ delta }) => delta)));
     if (store.getState().engine !== engine) return;
     for (const { delta } of steps) opening.references.learn(delta.values.rid, delta.refs);
-    store.setState(({ filter }) => ({
+    store.setState(({ choice }) => ({
       opening: { ...opening, manifest },
-      filter: movedOn(filter, opening, manifest),
+      choice: movedOn(choice, opening, manifest),
     }));
   }
 
@@ -203,8 +196,8 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       applying = Promise.resolve();
       engine?.dispose().catch(() => {});
     },
-    opened(opening, filter, measure, comparison = 'before') {
-      store.setState({ opening, filter, choice: without(filter, 'opened'), measure, comparison });
+    opened(opening, choice) {
+      store.setState({ opening, choice, undated: without(choice.filter, 'opened') });
       refresh();
     },
     engineReady(engine) {
@@ -234,7 +227,7 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       store.setState({
         opening,
         engine,
-        filter: before.opening ? movedOn(before.filter, before.opening, opening.manifest) : before.filter,
+        choice: before.opening ? movedOn(before.choice, before.opening, opening.manifest) : before.choice,
         feed: { kind: 'ready' },
         details: { kind: 'ready' },
       });
@@ -243,38 +236,38 @@ export function makeBoard(asksOf: (screen: Screen) => readonly Ask[]): Board {
       refresh();
       await shown;
     },
-    setFilter(filter) {
-      const { choice } = store.getState();
-      const chosen = without(filter, 'opened');
-      store.setState({ filter, choice: sameFilter(chosen, choice) ? choice : chosen });
-      refresh();
+    choose(parts) {
+      const before = store.getState();
+      const choice = { ...before.choice, ...parts };
+      const undated = without(choice.filter, 'opened');
+      store.setState({ choice, undated: sameFilter(undated, before.undated) ? before.undated : undated });
+      if (isAskedAnew(before.choice, choice)) refresh();
     },
     setDragging(dragging) {
       if (store.getState().dragging === dragging) return;
       store.setState({ dragging });
       if (!dragging && store.getState().engine) refresh();
     },
-    setComparison(comparison) {
-      store.setState({ comparison });
-      refresh();
-    },
-    setMeasure(measure) {
-      store.setState({ measure });
-      refresh();
-    },
   };
 }
 
-/** The filter after the data moved on: a period that ends with the last day, as "the last 7 days", goes with it. */
-function movedOn(filter: Filter, { city, manifest: before }: Opening, manifest: Manifest): Filter {
-  const { opened } = filter;
-  if (!opened || !before.days || !manifest.days) return filter;
+/** Whether the answers of one choice may not be those of another: the same parts are the same objects. */
+export function isAskedAnew(before: Asked, now: Asked): boolean {
+  return (
+    before.filter !== now.filter || before.measure !== now.measure || before.comparison !== now.comparison
+  );
+}
+
+/** The choice after the data moved on: a period that ends with the last day, as "the last 7 days", goes with it. */
+function movedOn(choice: Choice, { city, manifest: before }: Opening, manifest: Manifest): Choice {
+  const { opened } = choice.filter;
+  if (!opened || !before.days || !manifest.days) return choice;
   const today = ({ asOf }: Manifest) => city.timeZone.dayOf(asOf);
   const preset = presetOf(opened, before.days, today(before));
-  if (preset === null || !movingPresets.includes(preset)) return filter;
+  if (preset === null || !movingPresets.includes(preset)) return choice;
   const range = presetRange(preset, manifest.days, today(manifest));
   const same = range?.from === opened.from && range.to === opened.to;
-  return !range || same ? filter : during(filter, range);
+  return !range || same ? choice : { ...choice, filter: during(choice.filter, range) };
 }
 
 /**

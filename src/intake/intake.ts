@@ -20,6 +20,7 @@ import type { Report, WordCount } from './report/report.ts';
 import { SecondLook } from './report/secondLook.ts';
 import { filledOf, mostFirst, openedAfter, openedDays } from './report/tableFacts.ts';
 import { Unplaced } from './report/unplaced.ts';
+import { UnreadValues } from './report/unreadValues.ts';
 import { type ValueProblem, wordProblems } from './report/valueProblem.ts';
 
 export type { ZonesFile } from './reading/recordReader.ts';
@@ -55,6 +56,7 @@ export class Intake {
   private readonly table: RequestTable;
   private readonly byRef = new Map<string, number>();
   private readonly bad = new BadValueCounts();
+  private readonly unread = new UnreadValues();
   private readonly unplaced = new Unplaced();
   private readonly secondLook: SecondLook;
   private readonly left: LeftColumns;
@@ -71,6 +73,7 @@ export class Intake {
     this.reader = new RecordReader(plan, plan.now, (field, line, value, problem) => {
       // Words and zones that are not known are counted by the word.
       if (!wordProblems.has(problem)) this.bad.add(field, line, value, problem);
+      this.unread.add(field, line, value, problem);
       if (problem === 'beforeOpened') this.before[field] = (this.before[field] ?? 0) + 1;
     });
     this.secondLook = new SecondLook(this.reader.zones, this.reader.pointStep);
@@ -95,22 +98,25 @@ export class Intake {
     if (typeof opened === 'string') {
       this.rejected++;
       const column = reader.joined.header[reader.columns.opened![0]]!;
-      plan.onRejected(line, shownWord(column), shown(reader.instants.openedText(values)), opened);
+      const text = shown(reader.instants.openedText(values));
+      plan.onRejected(line, shownWord(column), text, opened);
+      this.unread.add('opened', line, text, opened);
       return;
     }
     const row = reader.row(values, line, opened);
+    const emirate = reader.emirate?.named ?? null;
+    if (emirate !== null) this.secondLook.ofEmirate(emirate, line);
     const ref = reader.ref(values);
     const before = ref === '' ? undefined : this.byRef.get(ref);
     let index: number;
     if (before === undefined) {
       row.ref = ref === '' ? `#${line}` : own(ref);
       index = this.table.add(row);
-      if (row.pointLon !== null)
-        this.secondLook.row(
-          row,
-          line,
-          reader.zonesFrom !== 'fromValues' && reader.zoneReader.text(values) !== '',
-        );
+      const { exchanged } = reader.points;
+      if (row.pointLon !== null || exchanged) {
+        const named = reader.zonesFrom !== 'fromValues' && reader.zoneReader.text(values) !== '';
+        this.secondLook.row(row, line, named, exchanged);
+      }
       if (ref !== '') this.byRef.set(row.ref, index);
     } else {
       this.superseded++;
@@ -155,9 +161,11 @@ export class Intake {
           unplaced: unplacedRows,
           districts: districtsSaid(zones, unplaced),
           before: this.before,
+          unread: this.unread.found(this.read, filled),
+          unopened: this.unread.unopened(this.read),
           short: this.short,
           long: this.long,
-          doubts: this.secondLook.doubts(),
+          doubts: this.secondLook.doubts(shownWord(reader.joined.header[reader.emirate?.index ?? -1] ?? '')),
           left: this.left.found(),
         }),
       ),

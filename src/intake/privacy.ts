@@ -6,6 +6,7 @@ export const longestWord = 120;
 const email = /[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+/;
 /** Seven digits or more, as in a telephone number; the marks between them do not count. */
 const manyDigits = /\d(?:[\s().+/-]{0,3}\d){6,}/;
+const leastDigits = 7;
 const longPostcode = /^\d{5}-\d{4}$/;
 /** A code of an area of the United Kingdom: nine characters, by the register of its statistics office. */
 const britishArea = /^(?:E0[1-9]|W0[1-9]|S(?:0[1-9]|1[0-6])|N0[6-9]|K0[2-5])\d{6}$/;
@@ -14,6 +15,7 @@ const britishArea = /^(?:E0[1-9]|W0[1-9]|S(?:0[1-9]|1[0-6])|N0[6-9]|K0[2-5])\d{6
 export function notAWord(value: string): 'email' | 'number' | 'long' | null {
   if (value.length > longestWord) return 'long';
   if (value.includes('@') && email.test(value)) return 'email';
+  if (value.length < leastDigits) return null;
   if (manyDigits.test(value) && !longPostcode.test(value) && !britishArea.test(value)) return 'number';
   return null;
 }
@@ -25,6 +27,7 @@ export function looksLikeEmail(value: string): boolean {
 /** A telephone number and nothing else. */
 export function looksLikePhone(value: string): boolean {
   return (
+    value.length >= leastDigits &&
     !/^-?\d+[.,]\d+$/.test(value) &&
     /^\s*(?:tel\.?:?\s*)?[+(]?[\d\s().+/-]+(?:\s*(?:x|ext\.?)\s*\d+)?\s*$/i.test(value) &&
     manyDigits.test(value)

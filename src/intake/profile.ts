@@ -87,12 +87,17 @@ function countsOf(index: number, sample: readonly (readonly string[])[]) {
   const counts = new Map<string, number>();
   let filled = 0;
   let length = 0;
+  /** The mark for no value that came last: a column has one, again and again. */
+  let none = '';
   for (const row of sample) {
     const raw = row[index];
-    if (raw === undefined || raw === '') continue;
+    if (raw === undefined || raw === '' || raw === none) continue;
     const value = raw.trim();
     const known = counts.get(value);
-    if (known === undefined && isMissing(value)) continue;
+    if (known === undefined && isMissing(value)) {
+      none = raw;
+      continue;
+    }
     filled++;
     length += value.length;
     counts.set(value, (known ?? 0) + 1);
@@ -221,9 +226,14 @@ export function personalName(key: string): boolean {
   return personalNames.some((pattern) => pattern.test(key));
 }
 
+const plainNumber = /^[+-]?\d+([.,]\d+)?$/;
+
 function number(value: string): number {
-  const plain = /^[+-]?\d+([.,]\d+)?$/.test(value) ? value : latinDigits(value).replace('٫', '.');
-  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+  const first = value.charCodeAt(0);
+  // A letter.
+  if (first > 57 && first < 0x660) return Number.NaN;
+  const plain = plainNumber.test(value) ? value : latinDigits(value).replace('٫', '.');
+  return plainNumber.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
 }
 
 /** The share of a column's different values that say yes or no, or how often; 0 to 1. */

@@ -34,6 +34,37 @@ export interface ReferenceFileState {
   } | null;
 }
 
+/** A sentence in both languages of the page. */
+export interface Said {
+  readonly en: string;
+  readonly ar: string;
+}
+
+/** The tables of ratings of the Happiness Meter, and what became of each. */
+export interface RatingsState {
+  readonly folder: string;
+  /** Why they could not be read the last time; null: they could. */
+  readonly trouble: Said | null;
+  readonly files: readonly RatingsFileState[];
+}
+
+export interface RatingsFileState {
+  readonly name: string;
+  /** Null: nothing of it was taken, and `last` says why. */
+  readonly taken: {
+    readonly rows: number;
+    /** Days since 1970-01-01: the first and the last that it tells. */
+    readonly from: number;
+    readonly to: number;
+  } | null;
+  /** When it was read. */
+  readonly readAt: number;
+  /** How many problems were found in it. */
+  readonly problems: number;
+  /** That of the furthest line, or why nothing was taken; null: none. */
+  readonly last: Said | null;
+}
+
 export interface ServerState {
   /** Where the board is, as an address of this page; null where nobody knows under which name people reach it. */
   readonly board: string | null;
@@ -51,6 +82,7 @@ export interface ServerState {
   readonly works: readonly { readonly what: string; readonly since: string }[];
   /** Null before they were read. */
   readonly reference: ReferenceState | null;
+  readonly ratings: RatingsState | null;
   /** Bytes: of the published files, and what the disk has left for them; null where that is not known. */
   readonly files: number;
   readonly free: number | null;

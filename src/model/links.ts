@@ -1,4 +1,5 @@
 import { type Answer, type Ask, type Frame, keyOf } from './ask.ts';
+import { type Choice, plainChoice } from './choice.ts';
 import type { City } from './city.ts';
 import type { WordDimension } from './dimension.ts';
 import { choiceDimensions } from './dimension.ts';
@@ -27,8 +28,7 @@ function pairsOf(screen: Screen, dimension: LinkDimension, id: string) {
   const chosen = makeScreen(
     screen.city,
     screen.manifest,
-    choose(screen.filter, dimension, [id]),
-    screen.measure,
+    plainChoice(choose(screen.filter, dimension, [id]), screen.measure),
   );
   const names = (Object.keys(asks) as (keyof typeof asks)[]).filter(
     (name) => !(many.has(dimension) && heavy.includes(name)),
@@ -75,14 +75,14 @@ export function linkChoice(
 export function frameOfLink(
   city: City,
   manifest: Manifest,
-  usual: { readonly filter: Filter; readonly measure: Screen['measure'] },
+  usual: Choice,
   { dimension, id }: { readonly dimension: LinkDimension; readonly id: string },
   overview: Frame,
   grouped: Frame,
 ): Frame {
   const code = city.codeOf(dimension, id);
   const answers = new Map(overview.answers);
-  const screen = makeScreen(city, manifest, usual.filter, usual.measure);
+  const screen = makeScreen(city, manifest, usual);
   for (const { ask, grouped: asked } of pairsOf(screen, dimension, id)) {
     const all = grouped.answers.get(keyOf(asked));
     if (all) answers.set(keyOf(ask), rowsOf(all, code, ask.by.length === 0));

@@ -1,19 +1,19 @@
 import { openChannels, withChannels } from './accounts.ts';
 import type { Ask, Context } from './ask.ts';
+import type { Asked } from './choice.ts';
 import type { City } from './city.ts';
-import { type Compared, type Comparison, comparedTo, type Held } from './comparison.ts';
+import { type Compared, comparedTo, type Held } from './comparison.ts';
 import type { TimeDimension } from './dimension.ts';
 import { type DayRange, during, type Filter, without } from './filter.ts';
 import type { Manifest } from './manifest.ts';
-import { type MeasureId, measures } from './measures.ts';
-import { lastDays, lengthOf, periodBefore } from './period.ts';
+import type { MeasureId } from './measures.ts';
+import { lengthOf } from './period.ts';
 import { daysKnown } from './reach.ts';
 
 /** What the views of one moment are about: the data, what is chosen, and the period before it at equal age. */
-export interface Screen extends Context {
+export interface Screen extends Context, Asked {
   readonly city: City;
   readonly manifest: Manifest;
-  readonly filter: Filter;
   /** What is chosen as goals are named for it: accounts by their channels. */
   readonly goalChoice: Filter;
   /** Whether more than the heads of the requests is known, so that what rests on it can be asked without a wait. */
@@ -22,39 +22,15 @@ export interface Screen extends Context {
   readonly reach: DayRange | null;
   /** The chosen period; all days of the data where none is chosen. */
   readonly period: DayRange;
-  /** What the reader wants it held against. */
-  readonly comparison: Comparison;
   /** What it is held against, at equal age; null where nothing is wanted, or where the data do not hold those days. */
   readonly before: Compared | null;
-  /** The measure that the map shows. */
-  readonly measure: MeasureId;
 }
 
-/** Days of the period that a page opens with. */
-export const defaultDays = 28;
-
-/** The measure that the first map shows: the completion rate, or what was received where the source tells no stages. */
-export function defaultMeasure(manifest: Manifest): MeasureId {
-  return measures.completionRate.requires.every((column) => manifest.fields.includes(column))
-    ? 'completionRate'
-    : 'received';
-}
-
-/** The filter that a page opens with: the last 28 days, or all where the data hold no earlier 28 to compare with. */
-export function defaultFilter(city: City, manifest: Manifest): Filter {
-  if (!manifest.days) return {};
-  const { from, to } = manifest.days;
-  const last = Math.min(lastDays(city.timeZone, manifest.asOf, defaultDays).to, to);
-  const opened = { from: last - defaultDays + 1, to: last };
-  return periodBefore(opened).from < from ? {} : during({}, opened);
-}
-
+/** @param detailed whether more than the heads of the requests is known */
 export function makeScreen(
   city: City,
   manifest: Manifest,
-  filter: Filter,
-  measure: MeasureId,
-  comparison: Comparison = 'before',
+  { filter, measure, comparison }: Asked,
   detailed = false,
 ): Screen {
   const today = city.timeZone.dayOf(manifest.asOf);

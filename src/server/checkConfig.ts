@@ -2,6 +2,7 @@ import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
 import { checkReference, faultText } from './reference/check.ts';
 import { readTexts, referenceFolder } from './reference/folder.ts';
+import { folderTrouble } from './reference/unreadReference.ts';
 import { referenceData } from './referenceData.ts';
 import { manifestOf } from './snapshotReader.ts';
 import { findingsOf, wordsOfSources } from './sources/configured.ts';
@@ -11,7 +12,10 @@ import { findingsOf, wordsOfSources } from './sources/configured.ts';
  * @returns whether nothing is wrong
  */
 export async function checkConfig(config: Config, say: (text: string) => void): Promise<boolean> {
-  const { faults } = checkReference(await readTexts(referenceFolder()));
+  const folder = referenceFolder();
+  const trouble = await folderTrouble(folder);
+  if (trouble !== null) say(`warning: ${trouble}`);
+  const { faults } = checkReference(await readTexts(folder));
   for (const fault of faults) say(faultText(fault));
   if (faults.length > 0) {
     say('The configuration cannot be used yet.');

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { RatingsState } from '../model/adminState.ts';
 import { type Manifest, manifestText } from '../model/manifest.ts';
 import { type AdminPlace, serveAdmin } from './admin/serveAdmin.ts';
 import { serverState } from './admin/serverState.ts';
@@ -113,10 +114,11 @@ export class LiveService {
   }
 
   /** Adds the administrator's page. */
-  serveAdmin(server: FastifyInstance, place: AdminPlace): void {
+  serveAdmin(server: FastifyInstance, place: AdminPlace, ratings: () => RatingsState | null): void {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
       reference: () => this.reference?.state() ?? null,
+      ratings,
     };
     serveAdmin(
       server,
@@ -153,7 +155,13 @@ export class LiveService {
 
   /** Opens the city. @throws Error with the words of why it cannot be opened */
   async start(): Promise<void> {
-    const { ReferenceWatch } = await import('./reference/watch.ts');
+    const [{ ReferenceWatch }, { referenceFolder }, { folderTrouble }] = await Promise.all([
+      import('./reference/watch.ts'),
+      import('./reference/folder.ts'),
+      import('./reference/unreadReference.ts'),
+    ]);
+    const trouble = await folderTrouble(referenceFolder());
+    if (trouble !== null) this.diary.noteReference([trouble], true);
     const reference = await ReferenceWatch.open({
       onTaken: (files, changed) => {
         this.diary.noteReference(changed.map((name) => `data/${name}.json was changed, and is in force now`));

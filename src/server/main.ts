@@ -84,6 +84,7 @@ async function start(): Promise<void> {
       starting.readiness.ratings = mark;
     },
   });
+  const ratingsState = () => ratings.state();
   const isLoopback = addresses.access === 'loopback';
   let board: string | null = null;
   const logger = service?.logger ?? false;
@@ -92,14 +93,15 @@ async function start(): Promise<void> {
     live(server) {
       starting.serve(server);
       service?.serve(server);
-      if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' });
+      if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
     },
   });
   const operations = await makeBareServer({ hosts, logger }, (server) => {
     serveHealth(server, starting.readiness);
     service?.serveOperations(server);
     // Behind something that signs in the board has a name that is not known here.
-    service?.serveAdmin(server, { page, alone: true, board: () => (isLoopback ? board : null) });
+    const here = () => (isLoopback ? board : null);
+    service?.serveAdmin(server, { page, alone: true, board: here }, ratingsState);
   });
   const stopping = new Stopping({
     servers: () => [server, operations],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseReference, type Reference, type ReferenceFiles, referenceNames } from '../intake/reference.ts';
 import { placesOf, referenceFolder } from './reference/folder.ts';
+import { unreadReference } from './reference/unreadReference.ts';
 
 let known: Reference | undefined;
 
@@ -27,7 +28,7 @@ function textOf(paths: readonly string[]): string | null {
     try {
       return readFileSync(path, 'utf8');
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadReference(path, cause);
     }
   }
   return null;

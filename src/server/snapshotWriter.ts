@@ -1,10 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
 import type { Ask } from '../model/ask.ts';
+import { usualChoice } from '../model/choice.ts';
 import { linkAsks, linkDimensions } from '../model/links.ts';
 import { type Manifest, manifestText, versionOf } from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
-import { defaultFilter, defaultMeasure, makeScreen, overviewAsks } from '../model/screen.ts';
+import { makeScreen, overviewAsks } from '../model/screen.ts';
 import {
   type PutFile,
   type SnapshotBasis,
@@ -82,7 +83,7 @@ export async function putOpeningFiles(
 ): Promise<OpeningFiles> {
   const { city, engine } = await openSnapshot(folder, manifest);
   try {
-    const screen = makeScreen(city, manifest, defaultFilter(city, manifest), defaultMeasure(manifest));
+    const screen = makeScreen(city, manifest, usualChoice(city, manifest));
     const answered = async (asked: readonly Ask[]) =>
       encodeOverview(versionOf(manifest), asked, await engine.answer(asked));
     const overview = await put('overview', 'json', await answered(overviewAsks(screen)));

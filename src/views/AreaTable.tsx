@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
+import type { Area, AreaDimension } from '../model/area.ts';
 import { without } from '../model/filter.ts';
 import { measureIds } from '../model/measures.ts';
 import { verdictOf } from '../model/rule.ts';
@@ -31,10 +32,9 @@ import {
   isThinLine,
   receivedIn,
 } from './allAreas.ts';
-import type { Area, AreaDimension } from './area.ts';
 import './AreaTable.css';
+import { mostBeside, sameArea } from '../model/beside.ts';
 import { type AreaColumn, areaColumns, areaSheet } from './areaColumns.ts';
-import { mostBeside, sameArea } from './beside/besideChoice.ts';
 import { Changed } from './Changed.tsx';
 import { Value } from './Value.tsx';
 

@@ -1,4 +1,5 @@
 import type { Text } from '../i18n/text.ts';
+import type { AreaDimension } from '../model/area.ts';
 import { type Answer, type Ask, cellsOf, rowIndex } from '../model/ask.ts';
 import type { Dimension } from '../model/dimension.ts';
 import { choose, type Filter, without } from '../model/filter.ts';
@@ -7,7 +8,7 @@ import { type Cell, type MeasureId, measures } from '../model/measures.ts';
 import { isSolid, isThin, type News, newsOf, shortfall } from '../model/rule.ts';
 import { askBefore, type Screen } from '../model/screen.ts';
 import { isOfCity } from '../model/zones.ts';
-import { type AreaDimension, factsOf } from './area.ts';
+import { factsOf } from './area.ts';
 import { usualChange } from './mapZones.ts';
 
 /** The measures of the tables of areas, beside what was received by category and channel. */

@@ -1,17 +1,8 @@
 import type { Text } from '../i18n/text.ts';
+import { type Area, areaDimensions } from '../model/area.ts';
 import { type City, chosenCodes } from '../model/city.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Word } from '../model/words.ts';
-
-export type AreaDimension = 'sector' | 'district' | 'zone' | 'place';
-
-/** A sector, district, zone or place that a filter is about. */
-export interface Area {
-  readonly dimension: AreaDimension;
-  readonly id: string;
-}
-
-export const areaDimensions: readonly AreaDimension[] = ['sector', 'district', 'zone', 'place'];
 
 /** The areas that a filter names, largest kinds first. */
 export function areasOf(filter: Filter): Area[] {

@@ -1,6 +1,7 @@
 import { type FileFormat, fileName } from '../export/formats.ts';
 import type { CellValue, Fact, PlainColumn, SheetColumn } from '../export/sheet.ts';
 import type { Text } from '../i18n/text.ts';
+import { plainChoice } from '../model/choice.ts';
 import type { Filter } from '../model/filter.ts';
 import { type Cell, type MeasureId, measures, type Unit } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
@@ -111,7 +112,10 @@ export async function saveTable(
         ...factsOf(text, what.join(' · '), {
           city,
           manifest,
-          filter: table.filter,
+          choice: {
+            ...plainChoice(table.filter, screen.measure),
+            comparison: screen.comparison,
+          },
           compared: table.compared ? (screen.before?.period ?? null) : null,
           measures: table.measures,
         }),

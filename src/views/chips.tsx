@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
-import { defaultFilter } from '../model/screen.ts';
+import { usualFilter } from '../model/choice.ts';
 import { Chips } from '../ui/Chips.tsx';
 import { chipsOf, withoutChip } from './filterChips.ts';
 import type { View, ViewProps } from './view.ts';
@@ -8,7 +8,7 @@ import type { View, ViewProps } from './view.ts';
 function FilterChips({ screen, filter, onFilter }: ViewProps) {
   const text = useText();
   const { city, manifest } = screen;
-  const opening = useMemo(() => defaultFilter(city, manifest), [city, manifest]);
+  const opening = useMemo(() => usualFilter(city, manifest), [city, manifest]);
   const chips = useMemo(() => chipsOf(text, city, filter, opening.opened), [text, city, filter, opening]);
   return (
     <Chips

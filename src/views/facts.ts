@@ -1,5 +1,7 @@
 import type { Fact, SheetLabels } from '../export/sheet.ts';
 import type { Text } from '../i18n/text.ts';
+import type { Choice } from '../model/choice.ts';
+import { choiceText } from '../model/choiceText.ts';
 import type { City } from '../model/city.ts';
 import { choiceDimensions } from '../model/dimension.ts';
 import type { Filter } from '../model/filter.ts';
@@ -12,7 +14,8 @@ import { nameOfId } from './names.ts';
 export interface About {
   readonly city: City;
   readonly manifest: Manifest;
-  readonly filter: Filter;
+  /** Under which it was counted. */
+  readonly choice: Choice;
   /** The period that changes are counted against; null where there are none. */
   readonly compared: Screen['period'] | null;
   /** Measures whose definitions belong to it. */
@@ -29,22 +32,23 @@ export function choiceLines(text: Text, city: City, filter: Filter): { name: str
   });
 }
 
-/** The facts of a table: choice, period, version, source and definitions, in the reader's language. */
+/** The facts of a table: choice in words and as text, period, version, source and definitions, in the reader's language. */
 export function factsOf(
   text: Text,
   what: string,
-  { city, manifest, filter, compared, measures }: About,
+  { city, manifest, choice, compared, measures }: About,
 ): Fact[] {
   const { t, formats } = text;
-  const choice = choiceLines(text, city, filter);
-  const period = filter.opened ?? manifest.days;
+  const chosen = choiceLines(text, city, choice.filter);
+  const period = choice.filter.opened ?? manifest.days;
   const { source, residentsYear, zones } = city.zones;
   const residents = zones.reduce((sum, zone) => sum + (zone.residents ?? 0), 0);
   return [
     { name: t('fact.contents'), value: what },
     { name: t('fact.period'), value: period ? formats.range(period) : '' },
     ...(compared ? [{ name: t('fact.compared'), value: formats.range(compared) }] : []),
-    ...(choice.length > 0 ? choice : [{ name: t('fact.choice'), value: t('fact.noChoice') }]),
+    ...(chosen.length > 0 ? chosen : [{ name: t('fact.choice'), value: t('fact.noChoice') }]),
+    { name: t('fact.text'), value: choiceText(choice) },
     { name: t('fact.asOf'), value: formats.instant(manifest.asOf, city.timeZone.name) },
     { name: t('fact.version'), value: versionOf(manifest) },
     { name: t('fact.source'), value: text.name({ id: '', ...manifest.title }) },

@@ -1,6 +1,7 @@
+import type { AreaDimension } from '../model/area.ts';
 import type { City } from '../model/city.ts';
 import { choose, type Filter, toggle, without } from '../model/filter.ts';
-import { type AreaDimension, areaOf, zonesOf } from './area.ts';
+import { areaOf, zonesOf } from './area.ts';
 
 /**
  * The filter after an area was chosen. Alone, it takes the place of all other areas; the one that is chosen alone is

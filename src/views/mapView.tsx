@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useCallback, useContext, useEffect, useId, useMem
 import { homeBounds } from '../analysis/homeBounds.ts';
 import { readShapes, union, type ZoneShapes } from '../analysis/zoneShapes.ts';
 import { useText } from '../i18n/Provider.tsx';
+import type { MapMode } from '../model/choice.ts';
 import type { Cell, MeasureId } from '../model/measures.ts';
 import { askBefore, asks, type Screen } from '../model/screen.ts';
 import type { Place, Zone } from '../model/zones.ts';
@@ -47,8 +48,6 @@ const MapCanvas = lazy(() =>
 const partOfMap: PartOf = (from) =>
   from.closest('.map-view')?.querySelector<HTMLElement>('.map, .map-list') ?? null;
 
-type Mode = 'zones' | 'heat';
-
 /** The shapes of a geometry, or why there are none. */
 type Shapes = ZoneShapes | 'loading' | 'none' | { readonly fault: string };
 
@@ -62,7 +61,9 @@ function shapesOf(geometry: Geometry): Shapes {
   }
 }
 
-function Component({ screen, frame, passing, filter, onFilter, onMeasure, onList, onAreas }: ViewProps) {
+function Component(props: ViewProps) {
+  const { screen, frame, passing, filter, map: mode } = props;
+  const { onFilter, onMeasure, onMap, onList, onAreas } = props;
   const text = useText();
   const { t, name } = text;
   const { measure, city, manifest } = screen;
@@ -73,7 +74,6 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure, onList
   const pulses = useContext(PulsesContext);
   const cardLabels = useCardLabels();
   const describedBy = useId();
-  const [mode, setMode] = useState<Mode>('zones');
   const [asTable, setAsTable] = useState(false);
   const [around, setAround] = useState(true);
   const [fitted, setFitted] = useState(false);
@@ -151,10 +151,13 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure, onList
     [city, onFilter, adding],
   );
   const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
-  const onMode = useCallback((next: Mode) => {
-    setMode(next);
-    if (next === 'heat') setAsTable(false);
-  }, []);
+  const onMode = useCallback(
+    (next: MapMode) => {
+      onMap(next);
+      if (next === 'heat') setAsTable(false);
+    },
+    [onMap],
+  );
   const closeCard = useCallback(() => setHover(null), []);
   const fail = useCallback(() => setUnavailable(true), []);
   const failHeat = useCallback(() => setHeatFailed(true), []);
@@ -340,14 +343,14 @@ function Component({ screen, frame, passing, filter, onFilter, onMeasure, onList
 }
 
 interface ModeProps {
-  readonly mode: Mode;
-  readonly onMode: (mode: Mode) => void;
+  readonly mode: MapMode;
+  readonly onMode: (mode: MapMode) => void;
 }
 
 const ModePicker = memo(function ModePicker({ mode, onMode }: ModeProps) {
   const { t } = useText();
   return (
-    <SegmentedControl<Mode>
+    <SegmentedControl<MapMode>
       label={t('map.mode')}
       options={[
         { id: 'zones', label: t('map.mode.zones') },

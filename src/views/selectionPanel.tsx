@@ -1,12 +1,13 @@
 import { Columns3, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
+import { type Area, areaDimensions } from '../model/area.ts';
 import { type Answer, type Ask, cellOf, rowIndex } from '../model/ask.ts';
+import { mostBeside } from '../model/beside.ts';
 import { choose, without } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
-import { type Area, areaDimensions, areasOf } from './area.ts';
-import { mostBeside } from './beside/besideChoice.ts';
+import { areasOf } from './area.ts';
 import { behindColumn, type CardTable, cardActions, countOf, measureColumn } from './cardFiles.ts';
 import { numberOf } from './groups.ts';
 import { nameOfId } from './names.ts';

@@ -1,11 +1,12 @@
 import type { FC } from 'react';
+import type { Area } from '../model/area.ts';
 import type { Answer, Ask, Frame } from '../model/ask.ts';
 import { keyOf } from '../model/ask.ts';
+import type { MapMode } from '../model/choice.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
-import type { Area } from './area.ts';
 
 /** What a view may do: the same functions for as long as the page is open. */
 export interface ViewActions {
@@ -16,6 +17,8 @@ export interface ViewActions {
   /** Opens the list of the requests behind a measure, under a filter. */
   readonly onList: (measure: MeasureId, filter: Filter) => void;
   readonly onMeasure: (measure: MeasureId) => void;
+  /** Changes how the map is drawn. */
+  readonly onMap: (map: MapMode) => void;
   /** Opens the table of all zones and public locations. */
   readonly onAreas: () => void;
   /** Puts areas side by side, the first four of them. */
@@ -33,6 +36,7 @@ export interface ViewProps extends ViewActions {
   readonly passing: boolean;
   /** What is chosen now: choices are drawn by it. Only a view whose choice is the period is told the period. */
   readonly filter: Filter;
+  readonly map: MapMode;
 }
 
 /** One chart, map layer or panel: what it asks, and how it draws the answers. */

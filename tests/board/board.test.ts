@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Answer } from '../../src/model/ask.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import { asks } from '../../src/model/screen.ts';
 import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
@@ -32,7 +33,7 @@ test('data that are closed answer nothing any more, and the next data are asked 
   };
   const [before, after] = [slowEngine(), slowEngine()];
   const data = await openingOf(source);
-  board.opened(data, {}, 'received');
+  board.opened(data, plainChoice({}, 'received'));
   board.engineReady(before.engine);
   await expect.poll(() => before.waiting).toHaveLength(1);
 
@@ -40,7 +41,7 @@ test('data that are closed answer nothing any more, and the next data are asked 
   expect(before.dispose).toHaveBeenCalledOnce();
   expect(board.store.getState()).toMatchObject({ opening: null, engine: null, shown: null });
 
-  board.opened(data, {}, 'received');
+  board.opened(data, plainChoice({}, 'received'));
   board.engineReady(after.engine);
   await expect.poll(() => after.waiting).toHaveLength(1);
   before.waiting[0]!(111);
@@ -57,7 +58,7 @@ test('answers of the data before are not taken for those of the next of the same
   for (const value of [1, 2]) {
     const { engine, waiting } = slowEngine();
     board.close();
-    board.opened(data, {}, 'received');
+    board.opened(data, plainChoice({}, 'received'));
     board.engineReady(engine);
     await expect.poll(() => waiting).toHaveLength(1);
     waiting[0]!(value);

@@ -4,6 +4,7 @@ import { type Board, makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import { type Answer, type Ask, keyOf } from '../../src/model/ask.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import type { DayRange, Filter } from '../../src/model/filter.ts';
 import { askBefore, asks, type Screen } from '../../src/model/screen.ts';
 import { openingOf } from '../support/opening.ts';
@@ -54,7 +55,7 @@ function startBoard(delay: () => number) {
     async dispose() {},
   } as unknown as Engine;
   const board = makeBoard(asksOf);
-  board.opened(opening, {}, 'received');
+  board.opened(opening, plainChoice({}, 'received'));
   const frames: { filter: Filter; wrong: number; passing: boolean }[] = [];
   board.store.subscribe(({ shown }, before) => {
     if (!shown || shown === before.shown) return;
@@ -102,17 +103,17 @@ describe('a drag', () => {
             const { board, engine, frames } = startBoard(() => delays.next().value ?? 1);
             board.engineReady(engine);
             for (const one of all) {
-              const { filter } = board.store.getState();
+              const { filter } = board.store.getState().choice;
               if (one === 'down' || one === 'up') board.setDragging(one === 'down');
               else if (one === 'click')
-                board.setFilter({ ...filter, channel: filter.channel ? [] : ['none'] });
+                board.choose({ filter: { ...filter, channel: filter.channel ? [] : ['none'] } });
               else if ('wait' in one) await vi.advanceTimersByTimeAsync(one.wait);
-              else board.setFilter({ ...filter, opened: period(one.move, one.length) });
+              else board.choose({ filter: { ...filter, opened: period(one.move, one.length) } });
             }
             board.setDragging(false);
             await settle();
-            const { shown, filter } = board.store.getState();
-            expect(shown?.screen.filter).toBe(filter);
+            const { shown, choice } = board.store.getState();
+            expect(shown?.screen.filter).toBe(choice.filter);
             expect(shown?.passing).toBe(false);
             expect(hasBounds(board)).toBe(false);
             expect(frames.filter(({ wrong }) => wrong > 0)).toEqual([]);
@@ -133,7 +134,7 @@ describe('a drag', () => {
       board.engineReady(engine);
       await settle();
       board.setDragging(true);
-      board.setFilter({ opened: period(2, 3) });
+      board.choose({ filter: { opened: period(2, 3) } });
       await settle();
       expect(questions.at(-1)?.rough).toBe(true);
       expect(hasBounds(board)).toBe(true);
@@ -141,7 +142,7 @@ describe('a drag', () => {
 
       // An estimate serves the drag that it was made for.
       const asked = questions.length;
-      board.setFilter({ opened: period(2, 3) });
+      board.choose({ filter: { opened: period(2, 3) } });
       await settle();
       expect(questions).toHaveLength(asked);
 
@@ -157,7 +158,7 @@ describe('a drag', () => {
 
       // The same period in the next drag is known exactly.
       board.setDragging(true);
-      board.setFilter({ opened: period(2, 3) });
+      board.choose({ filter: { opened: period(2, 3) } });
       board.setDragging(false);
       await settle();
       expect(questions).toHaveLength(asked + 1);
@@ -169,12 +170,12 @@ describe('a drag', () => {
   // Guards: views are told of a new choice only when there is one (they compare it by reference).
   test('keeps the choice beside the period the same object while only the period moves', () => {
     const { board } = startBoard(() => 1);
-    board.setFilter({ channel: ['none'] });
-    const { choice } = board.store.getState();
-    board.setFilter({ channel: ['none'], opened: period(1, 2) });
-    expect(board.store.getState().choice).toBe(choice);
-    board.setFilter({ channel: [], opened: period(1, 2) });
-    expect(board.store.getState().choice).not.toBe(choice);
-    expect(board.store.getState().choice).toEqual({ channel: [] });
+    board.choose({ filter: { channel: ['none'] } });
+    const { undated } = board.store.getState();
+    board.choose({ filter: { channel: ['none'], opened: period(1, 2) } });
+    expect(board.store.getState().undated).toBe(undated);
+    board.choose({ filter: { channel: [], opened: period(1, 2) } });
+    expect(board.store.getState().undated).not.toBe(undated);
+    expect(board.store.getState().undated).toEqual({ channel: [] });
   });
 });

@@ -3,6 +3,7 @@ import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Opening, Step } from '../../src/feed/snapshotFeed.ts';
 import type { Answer } from '../../src/model/ask.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { presetOf } from '../../src/model/presets.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
@@ -76,12 +77,12 @@ test('a change is taken in between two frames', async () => {
     const [answer] = [...shown.frame.answers.values()];
     if (answer) seen.push([shown.screen.manifest.sequence, answer.ints.received![0]!]);
   });
-  board.opened(opening, {}, 'received');
+  board.opened(opening, plainChoice({}, 'received'));
   board.engineReady(engine);
   for (let i = 0; i < 12; i++) {
     const now = board.store.getState().opening!;
     const applying = board.apply([stepOf(now)]);
-    board.setFilter(i % 2 === 0 ? { category: ['complaint'] } : {});
+    board.choose({ filter: i % 2 === 0 ? { category: ['complaint'] } : {} });
     await applying;
     expect(board.store.getState().shown!.screen.manifest.sequence).toBe(opening.manifest.sequence + i + 1);
   }
@@ -99,20 +100,20 @@ test.each([7, 28, 90])('the last %i days move on with the day', async (length) =
   const today = opening.city.timeZone.dayOf(asOf);
   const last = Math.min(today, days!.to);
   const opened = { from: Math.max(days!.from, last - length + 1), to: last };
-  board.opened(opening, { opened, category: ['complaint'] }, 'received');
+  board.opened(opening, plainChoice({ opened, category: ['complaint'] }, 'received'));
   board.engineReady(engine);
   const step = stepOf(opening, 1);
   await board.apply([step]);
-  const { filter } = board.store.getState();
+  const { filter } = board.store.getState().choice;
   expect(filter.category).toEqual(['complaint']);
   const tomorrow = opening.city.timeZone.dayOf(step.file.asOf);
   expect(filter.opened!.to).toBe(tomorrow);
   expect(presetOf(filter.opened, step.file.days!, tomorrow)).toBe(String(length));
 
   const fixed = { from: opened.from, to: opened.from + 1 };
-  board.setFilter({ opened: fixed });
+  board.choose({ filter: { opened: fixed } });
   await board.apply([stepOf(board.store.getState().opening!, 1)]);
-  expect(board.store.getState().filter.opened).toEqual(fixed);
+  expect(board.store.getState().choice.filter.opened).toEqual(fixed);
 });
 
 // Guards: a delta that does not go on from what is held is refused, and nothing changes.
@@ -120,7 +121,7 @@ test('a gap is refused', async () => {
   const opening = await openingOf(source);
   const { engine, state } = countingEngine();
   const board = makeBoard((screen) => [asks.figures(screen)]);
-  board.opened(opening, {}, 'received');
+  board.opened(opening, plainChoice({}, 'received'));
   board.engineReady(engine);
   const { file, delta } = stepOf(opening);
   await expect(board.apply([{ file: { ...file, from: 7, to: 8 }, delta }])).rejects.toThrow(

@@ -11,9 +11,10 @@ import { importFile, inspect } from '../../src/intake/importFile.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import type { Report } from '../../src/intake/report/report.ts';
 import type { Ask } from '../../src/model/ask.ts';
+import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { type MeasureId, measures } from '../../src/model/measures.ts';
-import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
+import { asks, makeScreen } from '../../src/model/screen.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { seriousBarriers } from '../support/barriers.ts';
@@ -429,7 +430,7 @@ test('a filter of the city does not follow into the file, and is there again on 
   await page.waitForSelector('[data-own-banner]', { state: 'detached' });
   await ready(page);
   await settled(page);
-  expect(new URL(page.url()).search).toBe('?category=report');
+  expect(new URL(page.url()).search).toBe('?v=1&category=report');
   expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(before);
   expect(strangers).toEqual([]);
   await close();
@@ -545,7 +546,7 @@ test('an import shows how far it is, is cancelled, and runs again', async () => 
 test('the served city still opens with its own period after all this', async () => {
   const { manifest } = await readManifest(served.dir);
   const city = makeCity(sample.zones, sample.words, sample.timeZone);
-  const ask = asks.figures(makeScreen(city, manifest, defaultFilter(city, manifest), 'received'));
+  const ask = asks.figures(makeScreen(city, manifest, plainChoice(usualFilter(city, manifest), 'received')));
   const { page, close } = await open('en');
   await ready(page);
   await settled(page);

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
-import { readAddress } from '../../src/app/address.ts';
 import type { Ask } from '../../src/model/ask.ts';
+import { plainChoice, usualFilter } from '../../src/model/choice.ts';
+import { parseChoice } from '../../src/model/choiceText.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Filter } from '../../src/model/filter.ts';
 import { type MeasureId, measures } from '../../src/model/measures.ts';
-import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
+import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { plainEngine } from '../support/plainEngine.ts';
@@ -30,7 +31,7 @@ let usual: Filter;
 beforeAll(async () => {
   served = await serve(source, { requestLink: 'https://crm.example/case/{reference}' });
   ({ manifest } = await readManifest(served.dir));
-  usual = defaultFilter(city, manifest);
+  usual = usualFilter(city, manifest);
   browser = await launchTestBrowser();
 });
 afterAll(async () => {
@@ -120,9 +121,9 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
   };
   const search = () => new URL(page.url()).searchParams;
   const filterOf = () =>
-    readAddress(new URL(page.url()).search, city, { filter: usual, measure: 'completionRate' }).filter;
+    parseChoice(new URL(page.url()).search, city, plainChoice(usual, 'completionRate')).choice.filter;
   const counted = (filter: Filter, measure: MeasureId) => {
-    const ask: Ask = { ...asks.figures(makeScreen(city, manifest, filter, 'completionRate')) };
+    const ask: Ask = { ...asks.figures(makeScreen(city, manifest, plainChoice(filter, 'completionRate'))) };
     const cell = measures[measure].value(oracle(ask).get('') ?? {}, null);
     return cell.kind === 'value' ? cell.value : null;
   };

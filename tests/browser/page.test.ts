@@ -5,13 +5,14 @@ import { tableFromIPC } from 'apache-arrow';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
-import { readAddress } from '../../src/app/address.ts';
 import { makeText } from '../../src/i18n/text.ts';
 import type { Ask } from '../../src/model/ask.ts';
+import { plainChoice, usualFilter } from '../../src/model/choice.ts';
+import { parseChoice } from '../../src/model/choiceText.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { type Filter, without } from '../../src/model/filter.ts';
 import { type MeasureId, measures } from '../../src/model/measures.ts';
-import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
+import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { seriousBarriers } from '../support/barriers.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
@@ -39,7 +40,7 @@ let manifest: Awaited<ReturnType<typeof readManifest>>['manifest'];
 beforeAll(async () => {
   served = await serve(source);
   ({ manifest } = await readManifest(served.dir));
-  usual = defaultFilter(city, manifest);
+  usual = usualFilter(city, manifest);
   browser = await launchTestBrowser();
 });
 afterAll(async () => {
@@ -109,7 +110,7 @@ async function pictureFrom(page: Page, menu: string, format: 'png' | 'svg') {
 
 /** What the address says is chosen. */
 function filterOf(page: Page): Filter {
-  return readAddress(new URL(page.url()).search, city, { filter: usual, measure: 'completionRate' }).filter;
+  return parseChoice(new URL(page.url()).search, city, plainChoice(usual, 'completionRate')).choice.filter;
 }
 
 function expected(ask: Ask, key: string, id: MeasureId): number | null {
@@ -126,7 +127,7 @@ async function valueIn(page: Page, selector: string): Promise<number | null> {
 /** Every figure of the page is what the oracle counts for the filter in the address. */
 async function figuresAgree(page: Page) {
   const filter = filterOf(page);
-  const ask = asks.figures(makeScreen(city, manifest, filter, 'completionRate'));
+  const ask = asks.figures(makeScreen(city, manifest, plainChoice(filter, 'completionRate')));
   for (const id of figures) {
     // An estimate gives way to the exact answer a moment after the details have come.
     await expect
@@ -415,7 +416,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await page.locator('.figure-value').first().click();
     await page.waitForSelector('[data-list-total]');
     expect(Number(await page.getAttribute('[data-list-total]', 'data-list-total'))).toBe(
-      expected(asks.figures(makeScreen(city, manifest, usual, 'received')), '', 'received'),
+      expected(asks.figures(makeScreen(city, manifest, plainChoice(usual, 'received'))), '', 'received'),
     );
     await page.waitForSelector('tbody tr[data-rid]');
     const refs = await page.locator('tbody tr[data-rid] th').allInnerTexts();
@@ -686,7 +687,7 @@ test('the first figures stand before any row is there', async () => {
   await figuresAgree(page);
   expect(await page.locator('[data-feed="loading"]').count()).toBe(1);
   // A link with one choice likewise: its figures and its bars.
-  const zones = [...oracle(asks.zones(makeScreen(city, manifest, usual, 'completionRate')))];
+  const zones = [...oracle(asks.zones(makeScreen(city, manifest, plainChoice(usual, 'completionRate'))))];
   const [busiest] = zones.sort((a, b) => (b[1].received ?? 0) - (a[1].received ?? 0))[0]!;
   for (const choice of ['category=report', `zone=${busiest}`]) {
     await page.goto(`${served.address}?${choice}`);
@@ -696,6 +697,21 @@ test('the first figures stand before any row is there', async () => {
     expect(await page.locator('[data-feed="loading"]').count()).toBe(1);
   }
   await context.close();
+});
+
+// Guards: a link shows another person the map as it was drawn, and back leads to how it was drawn before.
+test('how the map is drawn is in the address', async () => {
+  const { page, strangers, close } = await open('en', 'light', '?v=1&map=heat&category=report');
+  const heat = page.locator('.map-tools .segment-input[value="heat"]');
+  await heat.waitFor({ state: 'attached' });
+  expect(await heat.isChecked()).toBe(true);
+  await page.locator('.map-tools .segment:has([value="zones"])').click();
+  await expect.poll(() => new URL(page.url()).search).toBe('?v=1&category=report');
+  await page.goBack();
+  await expect.poll(() => heat.isChecked()).toBe(true);
+  expect(new URL(page.url()).search).toBe('?v=1&map=heat&category=report');
+  expect(strangers).toEqual([]);
+  await close();
 });
 
 // Guards: filters do not wait for the details; percentiles are estimates until then and say so.
@@ -716,7 +732,7 @@ test('filters work before the details are there', async () => {
   await settled(page);
   const filter = filterOf(page);
   expect(filter.category).toEqual(['complaint']);
-  const ask = asks.figures(makeScreen(city, manifest, filter, 'completionRate'));
+  const ask = asks.figures(makeScreen(city, manifest, plainChoice(filter, 'completionRate')));
   for (const id of ['received', 'completionRate', 'open', 'onTimeRate'] as const)
     expect(await valueIn(page, `.page-figures [data-measure="${id}"]`), id).toBeCloseTo(
       expected(ask, '', id)!,
@@ -754,7 +770,7 @@ describe('a small machine', () => {
     });
     await page.click('.page-b .bar-row[data-id="complaint"]');
     await settled(page);
-    const ask = asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate'));
+    const ask = asks.figures(makeScreen(city, manifest, plainChoice(filterOf(page), 'completionRate')));
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
       expected(ask, '', 'received'),
     );
@@ -862,7 +878,11 @@ describe('faults', () => {
     await settled(page);
     expect(filterOf(page).category).toEqual(['complaint']);
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
-      expected(asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate')), '', 'received'),
+      expected(
+        asks.figures(makeScreen(city, manifest, plainChoice(filterOf(page), 'completionRate'))),
+        '',
+        'received',
+      ),
     );
     await close();
   });
@@ -883,7 +903,11 @@ describe('faults', () => {
     await page.click('.page-b .bar-row[data-id="complaint"]');
     await settled(page);
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(
-      expected(asks.figures(makeScreen(city, manifest, filterOf(page), 'completionRate')), '', 'received'),
+      expected(
+        asks.figures(makeScreen(city, manifest, plainChoice(filterOf(page), 'completionRate'))),
+        '',
+        'received',
+      ),
     );
     await close();
   });

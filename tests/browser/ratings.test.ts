@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatDay } from '../../src/model/day.ts';
 import { barriersOf, barrierText } from '../support/barriers.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { letterFaults } from '../support/drawnText.ts';
+import { type OpenedPage, openPage } from '../support/openedPage.ts';
 import { plain } from '../support/plainText.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
@@ -36,21 +37,14 @@ const table = (happy: number) =>
     `${days.now},Moon rockets,Website,3,0,2`,
   ].join('\n');
 
-async function open(path: string, language: 'ar' | 'en'): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    reducedMotion: 'reduce',
-  });
-  await context.addInitScript(
-    (kept) => localStorage.setItem('services-360', kept),
-    JSON.stringify({ language, theme: 'light', digits: 'latn' }),
-  );
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(`${server!.address}${path}`);
-  await page.waitForSelector('[data-live="live"]');
-  return { page, faults };
+async function open(
+  path: string,
+  language: 'ar' | 'en',
+  more: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  const opened = await openPage(browser, `${server!.address}${path}`, language, more);
+  await opened.page.waitForSelector('[data-live="live"]');
+  return opened;
 }
 
 const meter = (page: Page) => page.locator('.figure', { has: page.locator('[data-ratings]') });
@@ -121,8 +115,8 @@ test('the Happiness Meter follows the choice and the tables', async () => {
   expect(faults).toEqual([]);
 
   for (const [language, words, none] of [
-    ['en', 'of all: not by Zone', 'none for what is chosen'],
-    ['ar', 'للكل، لا حسب المنطقة', 'لا تقييمات لما اختير'],
+    ['en', '25 ratings, not by Zone', 'none for what is chosen'],
+    ['ar', '25 تقييمًا، لا حسب المنطقة', 'لا تقييمات لما اختير'],
   ] as const) {
     const empty = await open('?channel=social-media', language);
     await meter(empty.page).waitFor();
@@ -156,4 +150,120 @@ test('the Happiness Meter follows the choice and the tables', async () => {
     expect(narrowed.faults).toEqual([]);
     await narrowed.page.context().close();
   }
+});
+
+/** As many ratings as a city has in a month, so that numbers are as long as they come. */
+const manyRatings = [
+  'Day,Service,Channel,Happy,Neutral,Unhappy',
+  `${days.before},Waste collection,Service centre,150000,2500,2500`,
+  `${days.now},Waste collection,Service centre,109000,6000,4000`,
+].join('\n');
+
+// Guards: its name and what is behind it are read whole in every width, and on paper; where the ratings do not come it
+// says so, on paper too, and brings them when it is pressed, also by the keyboard.
+test('the Happiness Meter is whole in every width, on paper and where ratings do not come', async () => {
+  await writeFile(`${dir}/ratings/2026.csv`, manyRatings);
+  for (const [language, words, failed, press] of [
+    ['en', '119,000 ratings, not requests', 'could not be loaded', 'press to try again'],
+    ['ar', '119,000 تقييم لا طلب', 'تعذّر التحميل', 'اضغط للمحاولة مجددًا'],
+  ] as const) {
+    const { page, faults } = await open('', language, { serviceWorkers: 'block' });
+    await meter(page).waitFor();
+    const text = async () => plain(await meter(page).innerText());
+    await expect.poll(text).toContain(words);
+    const cut = () =>
+      meter(page)
+        .locator('.figure-label, .figure-note')
+        .evaluateAll((parts) => parts.filter((part) => part.scrollWidth > part.clientWidth + 1).length);
+    for (const width of [1180, 1366, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await cut(), `${language} ${width}`).toBe(0);
+    }
+    const onPaper = (paper: string) =>
+      page.evaluate((one) => {
+        document.documentElement.dataset.paper = one;
+      }, paper);
+    await page.emulateMedia({ media: 'print' });
+    for (const paper of ['a4-landscape', 'a4-upright', 'a3-landscape']) {
+      await onPaper(paper);
+      expect(await text(), paper).toContain(words);
+      expect(await cut(), `${language} ${paper}`).toBe(0);
+    }
+    await page.emulateMedia({ media: 'screen' });
+
+    await page.route('**/data/ratings.json', (route) => route.fulfill({ status: 500, body: 'no' }));
+    await page.reload();
+    await meter(page).waitFor();
+    expect(await text()).toContain(failed);
+    expect(await text()).toContain(press);
+    expect(await barriers(page, '.page-figures')).toEqual([]);
+    expect(await letterFaults(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    await onPaper('a4-landscape');
+    expect(await text()).toContain(failed);
+    expect(await text()).not.toContain(press);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => delete document.documentElement.dataset.paper);
+    await page.unroute('**/data/ratings.json');
+    await meter(page).locator('.figure-value').press('Enter');
+    await expect.poll(text).toContain(words);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }
+});
+
+// Guards: whoever runs the server reads which tables are in force, through which day, and what is wrong with one.
+test('the administrator reads what became of each table', async () => {
+  await writeFile(`${dir}/ratings/2026.csv`, table(40));
+  await writeFile(`${dir}/ratings/broken.csv`, 'Reference,Opened\n1,2026-01-01\n');
+  await expect.poll(() => server!.said()).toContain('broken.csv: no column day');
+  for (const [language, title, problem, why] of [
+    [
+      'en',
+      'Ratings of the Happiness Meter',
+      '1 problem: line 5: the service "Moon rockets"',
+      'no column day',
+    ],
+    ['ar', 'تقييمات مؤشر السعادة', 'مشكلة واحدة: السطر 5: خدمة غير معروفة', 'لا يوجد عمود'],
+  ] as const) {
+    const { page, faults } = await openPage(browser, `${server!.address}admin`, language);
+    await page.locator('.admin-main[aria-busy="false"]').waitFor();
+    const card = page.locator('section.card', { has: page.locator('h2', { hasText: title }) });
+    const row = async (name: string) =>
+      plain(await card.locator('tbody tr', { hasText: name }).innerText()).replace(/\s+/g, ' ');
+    await expect.poll(() => card.locator('tbody tr').count()).toBe(2);
+    expect(await row('2026.csv')).toContain(problem);
+    expect(await row('2026.csv')).toMatch(/2026\.csv 4 .*202\d/);
+    expect(await row('broken.csv')).toContain(why);
+    expect(await barriers(page, '.admin-main')).toEqual([]);
+    expect(await letterFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }
+  await rm(`${dir}/ratings/broken.csv`);
+});
+
+// Guards: the meter and its window are there while the server is away, with what was told last.
+test('without the server the Happiness Meter is as it was told last', async () => {
+  const { page, faults } = await open('', 'ar');
+  await meter(page).waitFor();
+  const before = await value(page);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const kept = await caches.keys();
+        const all = await Promise.all(kept.map(async (name) => (await caches.open(name)).keys()));
+        return all.flat().some(({ url }) => url.endsWith('/data/ratings.json'));
+      }),
+    )
+    .toBe(true);
+  await server!.kill();
+  await page.reload();
+  await meter(page).waitFor();
+  expect(await value(page)).toEqual(before);
+  await meter(page).locator('.figure-value').click();
+  await expect.poll(() => page.locator('.ratings-dialog tbody tr').count()).toBe(2);
+  expect(await letterFaults(page)).toEqual([]);
+  expect(faults).toEqual([]);
+  await page.context().close();
 });

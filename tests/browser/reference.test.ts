@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { barriersOf, barrierText } from '../support/barriers.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { letterFaults } from '../support/drawnText.ts';
+import { openPage } from '../support/openedPage.ts';
 import { plain } from '../support/plainText.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
@@ -26,21 +27,8 @@ afterAll(async () => {
 const data = (name: string) => readFile(new URL(`../../data/${name}.json`, import.meta.url), 'utf8');
 const change = (name: string, text: string) => writeFile(`${dir}/reference/${name}.json`, text);
 
-async function open(path: string, language: 'ar' | 'en'): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    reducedMotion: 'reduce',
-  });
-  await context.addInitScript(
-    (kept) => localStorage.setItem('services-360', kept),
-    JSON.stringify({ language, theme: 'light', digits: 'latn' }),
-  );
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(`${server!.address}${path}`);
-  return { page, faults };
-}
+const open = (path: string, language: 'ar' | 'en') =>
+  openPage(browser, `${server!.address}${path}`, language);
 
 async function barriers(page: Page): Promise<string[]> {
   return (await barriersOf(page)).map(barrierText);

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
+import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
-import { asks, defaultFilter, makeScreen } from '../../src/model/screen.ts';
+import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { zonesOf } from '../../src/views/area.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
@@ -48,8 +49,8 @@ const items = () => page.locator('.search-item');
 /** Requests received in the period that the page opens with, by a plain walk over the rows. */
 async function receivedIn(zones: ReadonlySet<string>): Promise<number> {
   const { manifest } = await readManifest(served.dir);
-  const filter = { ...defaultFilter(city, manifest), zone: [...zones] };
-  const screen = makeScreen(city, manifest, filter, 'received');
+  const filter = { ...usualFilter(city, manifest), zone: [...zones] };
+  const screen = makeScreen(city, manifest, plainChoice(filter, 'received'));
   return oracle({ ...asks.figures(screen), measures: ['received'] }).get('')!.received!;
 }
 
@@ -60,7 +61,7 @@ async function shown(): Promise<string> {
 
 describe('the search', () => {
   test('an address that names what is not there says so, and is written without it', async () => {
-    await expect.poll(search).toBe('?category=complaint');
+    await expect.poll(search).toBe('?v=1&category=complaint');
     const notice = await page.locator('body').innerText();
     expect(notice).toMatch(/Zone “\W?NOPE\W?”, the list “\W?bar\W?” and “\W?from\W?”/);
     await page.goto(served.address);
@@ -72,7 +73,7 @@ describe('the search', () => {
     await page.keyboard.type('dera');
     await expect.poll(() => items().first().innerText()).toMatch(/^Deira/);
     await page.keyboard.press('Enter');
-    await expect.poll(search).toBe('?district=deira');
+    await expect.poll(search).toBe('?v=1&district=deira');
     // The list is gone, and reading goes on at the page.
     await expect.poll(() => items().count()).toBe(0);
     const zones = zonesOf(city, { district: ['deira'] });
@@ -85,7 +86,7 @@ describe('the search', () => {
     await page.keyboard.type('بر دبي');
     await expect.poll(() => items().first().innerText()).toMatch(/^Bur Dubai/);
     await page.keyboard.press('Shift+Enter');
-    await expect.poll(search).toBe('?district=deira,bur-dubai');
+    await expect.poll(search).toBe('?v=1&district=bur-dubai,deira');
     const zones = zonesOf(city, { district: ['deira', 'bur-dubai'] });
     await expect.poll(shown).toBe(String(await receivedIn(zones)));
   });
@@ -95,7 +96,7 @@ describe('the search', () => {
     await page.keyboard.type('30032 95320');
     await expect.poll(() => items().first().innerText()).toMatch(/Al Rigga/);
     await page.keyboard.press('Enter');
-    await expect.poll(search).toBe('?zone=C119');
+    await expect.poll(search).toBe('?v=1&zone=C119');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('dark');
     await page.keyboard.press('Enter');

@@ -42,3 +42,50 @@ it('one name less, and it is not known', () => {
     expect(systemOf(signs.slice(1))).toBeNull();
   }
 });
+
+// Guards: a few rows, of some columns only, are still Boston's: its `subject` is the department in words.
+it.each([
+  ['all columns', []],
+  ['some of them', ['case_title', 'sla_target_dt', 'queue', 'on_time']],
+  ['without a topic', ['type']],
+  ['without a service', ['reason']],
+] as const)('Boston 311, five rows of %s', async (_, left) => {
+  const all = [
+    ...[
+      'case_enquiry_id',
+      'open_dt',
+      'sla_target_dt',
+      'closed_dt',
+      'on_time',
+      'case_status',
+      'closure_reason',
+    ],
+    ...['case_title', 'subject', 'reason', 'type', 'queue', 'department', 'location', 'ward', 'neighborhood'],
+    ...['latitude', 'longitude', 'source'],
+  ];
+  const about = [
+    ['Public Works Department', 'Sanitation', 'Missed Trash', 'PWDx_Missed Trash', 'PWDx'],
+    ['Parks & Recreation Department', 'Trees', 'Tree Pruning', 'PARK_Maintenance', 'PARK'],
+  ];
+  const rows = Array.from({ length: 5 }, (_, i) => {
+    const [subject, reason, type, queue, department] = about[i % 2]!;
+    const day = `2024-03-0${i + 1}`;
+    return [
+      ...[101_005_000 + i, `${day} 08:12:00`, `${day} 18:30:00`, i % 2 ? `${day} 16:00:00` : '', 'ONTIME'],
+      ...[i % 2 ? 'Closed' : 'Open', i % 2 ? 'Case Closed. Resolved' : ' ', type!, subject!, reason!, type!],
+      ...[queue!, department!, `${i} Beacon St  Boston  MA`, `Ward ${i}`, ['Roxbury', 'Dorchester'][i % 2]!],
+      ...[(42.33 + i / 1000).toFixed(4), (-71.08 - i / 1000).toFixed(4), 'Citizens Connect App'],
+    ];
+  });
+  const kept = all.flatMap((name, i) => ((left as readonly string[]).includes(name) ? [] : [i]));
+  const found = await suggestionFor(csv([all, ...rows].map((row) => kept.map((i) => row[i]!))));
+  const { entity, service, topic } = found.columns;
+  const has = (name: string) => (kept.includes(all.indexOf(name)) ? name : undefined);
+  expect({ entity, service, topic }).toEqual({
+    entity: 'subject',
+    service: has('reason'),
+    topic: has('type'),
+  });
+  expect(found.columns).toMatchObject({ ref: 'case_enquiry_id', opened: 'open_dt', resolved: 'closed_dt' });
+  expect(found.notes.join()).toContain('those of Boston 311');
+});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openChannels, toggleAccount, toggleChannel, withChannels } from '../../src/model/accounts.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Filter } from '../../src/model/filter.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
@@ -61,7 +62,7 @@ it('asks about accounts only of open channels, with the details there, where a r
   const manifest = { asOf: 1e9, cut: 1e9, days: null, fields: requestColumnNames } as unknown as Manifest;
   const under = (text: string, detailed = true, fields: readonly string[] = requestColumnNames) =>
     accountsAsk(
-      makeScreen(city, { ...manifest, fields } as Manifest, filter(text), 'received', 'before', detailed),
+      makeScreen(city, { ...manifest, fields } as Manifest, plainChoice(filter(text), 'received'), detailed),
     );
   expect(under('channel=social-media category=report')).toMatchObject({
     by: ['account'],

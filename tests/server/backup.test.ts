@@ -6,6 +6,7 @@ import { breakAt } from '../../scripts/faults/publishing/brokenFiles.ts';
 import { backUp, byTime } from '../../src/server/backup/backup.ts';
 import { readList } from '../../src/server/backup/backupFiles.ts';
 import { configFiles } from '../../src/server/backup/configFiles.ts';
+import { type PartFiles, ratingFilesOf, referenceFilesOf } from '../../src/server/backup/parts.ts';
 import { restore } from '../../src/server/backup/restore.ts';
 import { allRows, batchOf, later, openTestStore, personOf, tell } from '../support/storedRequests.ts';
 
@@ -42,6 +43,28 @@ function contentOf(into = data) {
   const content = { rows: allRows(store), position: store.position('crm'), outbox: store.counts().outbox };
   store.close();
   return content;
+}
+
+/** A reference file and two tables, one with a name as people write them; beside each what is none. */
+async function fillParts(text: string): Promise<PartFiles> {
+  const [reference, ratings] = [join(folder, 'reference'), join(data, 'ratings')];
+  await Promise.all([reference, ratings].map((path) => mkdir(path, { recursive: true })));
+  const written = {
+    [`${reference}/goals.json`]: `{"goals": "${text}"}`,
+    [`${reference}/notes.txt`]: 'not read by the server',
+    [`${ratings}/2026 مؤشر السعادة.csv`]: `Day,Happy\n${text}`,
+    [`${ratings}/2.csv`]: `Day,Happy\n${text}, too`,
+    [`${ratings}/3.csv.part`]: 'still written',
+  };
+  for (const [path, content] of Object.entries(written)) await writeFile(path, content);
+  return { reference: await referenceFilesOf(reference), ratings: await ratingFilesOf(ratings) };
+}
+
+/** What a folder has: the content of each file by its name. */
+async function filesIn(path: string): Promise<Record<string, string>> {
+  const names = await readdir(path).catch(() => []);
+  const texts = await Promise.all(names.map((name) => readFile(join(path, name), 'utf8')));
+  return Object.fromEntries(names.map((name, i) => [name, texts[i]!]));
 }
 
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
@@ -91,7 +114,7 @@ test('a store is not replaced without --replace, nor while a server has it', asy
 test('where the configuration cannot be put, the store stays as it was', async () => {
   const old = fill('a', 'p1');
   await writeFile(join(folder, 'services360.json'), '{"title":{"en":"A","ar":"A"},"sources":[]}');
-  const files = new Map([['services360.json', join(folder, 'services360.json')]]);
+  const files = { config: new Map([['services360.json', join(folder, 'services360.json')]]) };
   await backUp({ data, to: kept, files, say });
   await rm(data, { recursive: true });
   await mkdir(data, { mode: 0o700 });
@@ -196,7 +219,7 @@ test('the configuration, its mappings and certificates lie beside the store, sec
   for (const [name, text] of Object.entries(written)) await writeFile(join(etc, name), text);
   const found = await configFiles(join(etc, 'services360.json'));
   expect(found.data).toBe(data);
-  const backup = await backUp({ data: found.data, files: found.files, to: kept, say });
+  const backup = await backUp({ data: found.data, files: { config: found.files }, to: kept, say });
   expect((await readdir(join(backup, 'config'))).sort()).toEqual([
     ...['2-crm.json', 'ca.pem', 'crm.json', 'services360.json'],
   ]);
@@ -210,18 +233,92 @@ test('the configuration, its mappings and certificates lie beside the store, sec
   expect(said.join('\n')).toMatch(/Kept: .*etc2\/crm\.json/);
 });
 
+// Guards: an empty machine that has the backup alone shows the same page: figures of ratings, names and goals too.
+test('reference files and tables of ratings are in a backup, and come back with the store', async () => {
+  fill('a', 'p1');
+  const files = await fillParts('old');
+  const backup = await backUp({ data, to: kept, files, say });
+  expect((await readdir(join(backup, 'reference'))).sort()).toEqual(['goals.json']);
+  expect((await readdir(join(backup, 'ratings'))).sort()).toEqual(['2.csv', '2026 مؤشر السعادة.csv']);
+  expect(await modeOf(join(backup, 'ratings', '2.csv'))).toBe(0o600);
+  const { files: listed } = await readList(backup);
+  expect(listed.map(({ name }) => name)).toEqual([
+    ...['store.sqlite', 'reference/goals.json', 'ratings/2.csv', 'ratings/2026 مؤشر السعادة.csv'],
+  ]);
+
+  const machine = join(folder, 'machine');
+  const reference = join(folder, 'etc', 'reference');
+  await restore({ from: kept, data: machine, reference, say });
+  const ratings = { '2.csv': 'Day,Happy\nold, too', '2026 مؤشر السعادة.csv': 'Day,Happy\nold' };
+  expect(await filesIn(join(machine, 'ratings'))).toEqual(ratings);
+  expect(await filesIn(reference)).toEqual({ 'goals.json': '{"goals": "old"}' });
+  expect(await Promise.all([reference, join(reference, 'goals.json')].map(modeOf))).toEqual([0o700, 0o600]);
+
+  // What was changed since is kept, and what came since is left.
+  await writeFile(join(machine, 'ratings', '2.csv'), 'changed since');
+  await writeFile(join(machine, 'ratings', '4.csv'), 'came since');
+  await rm(join(machine, 'store.sqlite'));
+  said = [];
+  await restore({ from: kept, data: machine, say });
+  expect(await filesIn(join(machine, 'ratings'))).toEqual({
+    ...ratings,
+    ...{ '2.csv': 'changed since', '4.csv': 'came since' },
+  });
+  expect(said.join('\n')).toMatch(/Kept: .*2\.csv.*\nThere already, the same: .*مؤشر السعادة\.csv/);
+  expect(said.join('\n')).toMatch(
+    /The reference files lie in .*reference; --reference DIR puts them back, and REFERENCE_DIR tells the server where\. They lay at:\n {2}.*goals\.json/,
+  );
+  await restore({ from: kept, data: machine, ratings: join(folder, 'r'), replace: true, say });
+  expect(await filesIn(join(folder, 'r'))).toEqual(ratings);
+  await restore({ from: kept, data: machine, replace: true, say });
+  expect(await filesIn(join(machine, 'ratings'))).toEqual({ ...ratings, '4.csv': 'came since' });
+
+  // Damaged, it is refused before anything is changed.
+  await writeFile(join(backup, 'ratings', '2.csv'), 'Day,Happy\nold, tow');
+  const other = join(folder, 'other');
+  await expect(restore({ from: backup, data: other, say })).rejects.toThrow(
+    /ratings\/2\.csv: got .* the backup is damaged; nothing was changed/,
+  );
+  expect(await readdir(other).catch(() => 'none')).toBe('none');
+});
+
+test('what cannot be copied whole gives no backup, and what leads out of one is refused', async () => {
+  fill('a', 'p1');
+  const gone = join(data, 'ratings', 'gone.csv');
+  const files = { ratings: new Map([['gone.csv', gone]]) };
+  await expect(backUp({ data, to: kept, files, say })).rejects.toThrow(
+    `${gone}: could not be copied: there is no such file; it is one of the tables of ratings`,
+  );
+  expect(await readdir(kept)).toEqual([]);
+  const backup = await backUp({ data, to: kept, files: await fillParts('old'), say });
+  const list = await readFile(join(backup, 'backup.json'), 'utf8');
+  for (const name of ['ratings/../2.csv', 'ratings/a/2.csv', 'ratings/.2.csv', 'other/2.csv']) {
+    await writeFile(join(backup, 'backup.json'), list.replace('ratings/2.csv', name));
+    await expect(restore({ from: backup, data: join(folder, 'm'), say }), name).rejects.toThrow(
+      /got no list of a backup/,
+    );
+  }
+});
+
 test('broken off at any moment, the store is the old one or the new one', async () => {
   const old = fill('old', 'p1');
   const away = join(folder, 'away');
   await mkdir(away, { mode: 0o700 });
   const fresh = fill('new', 'p2', away);
-  const backup = await backUp({ data: away, to: kept, say });
+  const backup = await backUp({ data: away, to: kept, files: await fillParts('new'), say });
+  const reference = join(folder, 'reference');
+  const parts = async () => ({
+    ratings: await filesIn(join(data, 'ratings')),
+    reference: await filesIn(reference),
+  });
+  const complete = await parts();
   const seen = { old: 0, fresh: 0 };
   for (let at = 1; ; at++) {
+    await fillParts('old');
     const broken = breakAt(at, (what) => {
       throw new Error(`broken ${what}`);
     });
-    const failed = await restore({ from: backup, data, replace: true, say }).then(
+    const failed = await restore({ from: backup, data, reference, replace: true, say }).then(
       () => false,
       () => true,
     );
@@ -230,6 +327,7 @@ test('broken off at any moment, the store is the old one or the new one', async 
     if (rows.size === 60 && [...rows.values()][0]!.ref === 'old-0') seen.old++;
     else {
       expect(rows).toEqual(fresh);
+      expect(await parts()).toEqual(complete);
       seen.fresh++;
       await rm(join(data, 'store.sqlite'));
       expect(fill('old', 'p1')).toEqual(old);
@@ -242,18 +340,22 @@ test('broken off at any moment, the store is the old one or the new one', async 
 
 test('a backup that is broken off at any moment has no name, and leaves nothing', async () => {
   fill('a', 'p1');
+  const files = await fillParts('old');
+  const ratings = await filesIn(join(data, 'ratings'));
+  delete ratings['3.csv.part'];
   let whole = 0;
   for (let at = 1; ; at++) {
     const broken = breakAt(at, (what) => {
       throw new Error(`broken ${what}`);
     });
-    await backUp({ data, to: kept, say }).catch(() => {});
+    await backUp({ data, to: kept, files, say }).catch(() => {});
     broken.restore();
     const names = await readdir(kept).catch(() => []);
     // What could not be deleted either is deleted by the next.
     for (const name of names.filter((name) => name.startsWith('services360-'))) {
       await readList(join(kept, name));
       await restore({ from: join(kept, name), data: join(folder, `m${at}`), say });
+      expect(await filesIn(join(folder, `m${at}`, 'ratings'))).toEqual(ratings);
       await rm(join(kept, name), { recursive: true });
       whole++;
     }

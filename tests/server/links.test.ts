@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ask, type Frame, keyOf } from '../../src/model/ask.ts';
+import { plainChoice, usualChoice } from '../../src/model/choice.ts';
 import { choose, during } from '../../src/model/filter.ts';
 import { frameOfLink, linkChoice, linkDimensions } from '../../src/model/links.ts';
 import { frameOfOverview, overviewSchema } from '../../src/model/overview.ts';
-import { askBefore, asks, defaultFilter, defaultMeasure, makeScreen } from '../../src/model/screen.ts';
+import { askBefore, asks, makeScreen } from '../../src/model/screen.ts';
 import { openSnapshot, type Snapshot } from '../../src/server/openSnapshot.ts';
 import { readChecked, readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
@@ -35,7 +36,7 @@ async function read(name: string): Promise<Frame> {
 
 test('each value’s answers are the engine’s', async () => {
   const { city, manifest, engine } = snapshot;
-  const usual = { filter: defaultFilter(city, manifest), measure: defaultMeasure(manifest) };
+  const usual = usualChoice(city, manifest);
   const overview = await read(manifest.files.overview!.name);
   let compared = 0;
   for (const dimension of linkDimensions) {
@@ -46,7 +47,11 @@ test('each value’s answers are the engine’s', async () => {
     }
     const grouped = await read(file.name);
     for (const { id } of city.words[dimension].slice(0, 4)) {
-      const screen = makeScreen(city, manifest, choose(usual.filter, dimension, [id]), usual.measure);
+      const screen = makeScreen(
+        city,
+        manifest,
+        plainChoice(choose(usual.filter, dimension, [id]), usual.measure),
+      );
       const frame = frameOfLink(city, manifest, usual, { dimension, id }, overview, grouped);
       const asked: Ask[] = Object.values(asks).flatMap((of) => {
         const ask = of(screen);

@@ -19,6 +19,7 @@ export interface Scene {
   matched: Pick<CityState, 'matches' | 'matching' | 'jobs' | 'forgetting'>;
   board: string | null;
   reference: AdminState['server']['reference'];
+  ratings: AdminState['server']['ratings'];
   /** Whether store and sources are there. */
   city: boolean;
   /** Whether the server answers at all. */
@@ -70,6 +71,7 @@ export async function serveAdminPage() {
     },
     board: './',
     reference: null,
+    ratings: null,
     city: true,
     answers: true,
   };
@@ -89,7 +91,7 @@ export async function serveAdminPage() {
               server: {
                 ...{ version: '0.1.0', runtime: process.version, startedAt: at - 93_000, pages: 214 },
                 ...{ memory: 312e6, files: 118e6, free: 412e9, works: [], ailments: scene.ailments },
-                ...{ board: scene.board, reference: scene.reference },
+                ...{ board: scene.board, reference: scene.reference, ratings: scene.ratings },
               },
               city: scene.city
                 ? {

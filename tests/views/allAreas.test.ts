@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeText } from '../../src/i18n/text.ts';
 import type { Answer, Ask } from '../../src/model/ask.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { type Aggregate, aggregates, measures } from '../../src/model/measures.ts';
@@ -38,7 +39,7 @@ const manifest = {
   goals: { completionRate: 0.7, 'completionRate@category=category-1': 0.4, onTimeRate: 0.8 },
 } as unknown as Manifest;
 const opened = { from: today - 27, to: today };
-const screen = makeScreen(city, manifest, { opened, zone: ['zone-1'] }, 'completionRate');
+const screen = makeScreen(city, manifest, plainChoice({ opened, zone: ['zone-1'] }, 'completionRate'));
 
 function answerOf(ask: Ask): Answer {
   const rows = [...oracle(ask)].map(([key, ints]) => ({ keys: key.split(',').map(Number), ints }));
@@ -182,7 +183,11 @@ describe('the order', () => {
 
   it('holds a choice against the goal of its category', () => {
     expect(areaGoal(screen, 'completionRate')).toBe(0.7);
-    const one = makeScreen(city, manifest, { opened, category: ['category-1'] }, 'completionRate');
+    const one = makeScreen(
+      city,
+      manifest,
+      plainChoice({ opened, category: ['category-1'] }, 'completionRate'),
+    );
     expect(areaGoal(one, 'completionRate')).toBe(0.4);
     expect(areaGoal(screen, 'open')).toBeNull();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainChoice } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Filter } from '../../src/model/filter.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
@@ -99,7 +100,7 @@ describe('fixed steps', () => {
     ...{ entity: [], stage: [], priority: [], language: [], customerKind: [] },
   };
   const city = makeCity(zones, words, 'Asia/Dubai');
-  const screenOf = (filter: Filter, id: MeasureId) => makeScreen(city, manifest, filter, id);
+  const screenOf = (filter: Filter, id: MeasureId) => makeScreen(city, manifest, plainChoice(filter, id));
   const opened = { from: 20_702, to: 20_729 };
 
   it('are the same for all values and all choices, so that a value has one colour', () => {

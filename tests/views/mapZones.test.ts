@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeText } from '../../src/i18n/text.ts';
 import type { Answer, Ask } from '../../src/model/ask.ts';
+import { plainChoice } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { makeScreen, type Screen } from '../../src/model/screen.ts';
@@ -30,7 +31,11 @@ const zones = {
   places: [],
 };
 const manifest = { asOf: 0, timeZone: 'Asia/Dubai', days: null, fields: ['stage'] } as unknown as Manifest;
-const screen: Screen = makeScreen(makeCity(zones, none, 'Asia/Dubai'), manifest, {}, 'completionRate');
+const screen: Screen = makeScreen(
+  makeCity(zones, none, 'Asia/Dubai'),
+  manifest,
+  plainChoice({}, 'completionRate'),
+);
 const ask: Ask = { by: ['zone'], measures: ['received', 'completionRate', 'per1000'], filter: {} };
 const answer = (keys: number[], received: number[], completed: number[]): Answer => ({
   rows: keys.length,
@@ -70,7 +75,7 @@ describe('zoneRows', () => {
   it('takes what lies outside of the city for no zone of it', () => {
     const more = { ...zones, zones: [...zones.zones, outsideZone] };
     const city = makeCity(more, none, 'Asia/Dubai');
-    const wider = makeScreen(city, manifest, {}, 'completionRate');
+    const wider = makeScreen(city, manifest, plainChoice({}, 'completionRate'));
     const asked = { ask, answer: answer([-1, 0, 3], [7, 40, 12], [1, 30, 0]) };
     expect(zoneRows(wider, asked, null).map((row) => row.area.id)).toEqual(['A', 'B', 'C']);
     expect(offMap(wider, asked)).toEqual({ unplaced: 7, outside: 12 });

@@ -2,6 +2,7 @@ import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
 import { matchedSection } from './matchedSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
+import { ratingsSection } from './ratingsSection.tsx';
 import { referenceSection } from './referenceSection.tsx';
 import type { Section } from './section.ts';
 import { sharedSection } from './sharedSection.tsx';
@@ -18,4 +19,5 @@ export const sections: readonly Section[] = [
   heldSection,
   sharedSection,
   referenceSection,
+  ratingsSection,
 ];

@@ -5,7 +5,6 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useStore } from 'zustand';
 import type { Board } from '../../board/board.ts';
-import { openList } from '../navigation.ts';
 import { ChooseStep } from './ChooseStep.tsx';
 import { refusalWords } from './failureWords.ts';
 import type { StepKind } from './flow.ts';
@@ -37,8 +36,8 @@ export function ImportWindow({ board }: { readonly board: Board }) {
 
   useEffect(() => {
     // A list of requests lies above everything else.
-    openList.setState({ list: null, request: null });
-  }, []);
+    board.choose({ list: null, request: null });
+  }, [board]);
   useEffect(() => {
     if (!dropped && !report) return;
     importWindow.setState({ dropped: null, report: false });

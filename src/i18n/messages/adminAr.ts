@@ -241,6 +241,21 @@ export const adminAr = {
   'list.more':
     '{count, plural, zero {ولا غيرها} one {وواحد آخر} two {واثنان آخران} few {و# أخرى} many {و# أخرى} other {و# أخرى}}',
 
+  'ratings.tables': 'تقييمات مؤشر السعادة',
+  'ratings.well': 'تُعتمد الجداول تلقائيًا عند تعديلها، وموضعها',
+  'ratings.refused':
+    '{count, plural, zero {# جدول لم يُعتمد} one {جدول واحد لم يُعتمد} two {جدولان لم يُعتمدا} few {# جداول لم تُعتمد} many {# جدولًا لم يُعتمد} other {# جدول لم يُعتمد}}، وتُعرض التقييمات من الجداول الأخرى. وموضعها',
+  'ratings.unread': 'لم تُقرأ بعد.',
+  'ratings.empty': 'لا توجد جداول تقييمات، فلا يظهر مؤشر السعادة في الصفحة. وموضعها',
+  'ratings.file': 'الجدول',
+  'ratings.rows': 'الصفوف',
+  'ratings.daysTold': 'الأيام',
+  'ratings.readAt': 'وقت القراءة',
+  'ratings.state': 'الحالة',
+  'ratings.taken': 'سارٍ',
+  'ratings.notTaken': 'لم يُعتمد',
+  'ratings.problems':
+    '{count, plural, zero {# مشكلة} one {مشكلة واحدة} two {مشكلتان، آخرهما} few {# مشكلات، آخرها} many {# مشكلة، آخرها} other {# مشكلة، آخرها}}: {problem}',
   'reference.title': 'الملفات المرجعية',
   'reference.note':
     '{count, plural, zero {كل الملفات معتمدة.} one {ملف معدّل واحد لم يُعتمد.} two {ملفان معدّلان لم يُعتمدا.} few {# ملفات معدّلة لم تُعتمد.} many {# ملفًا معدّلًا لم تُعتمد.} other {# ملف معدّل لم تُعتمد.}} ويبقى ما كان ساريًا من قبل.',

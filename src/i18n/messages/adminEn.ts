@@ -251,6 +251,20 @@ export const adminEn = {
   'held.far': 'far ahead',
   'list.more': '{count, plural, one {and # more} other {and # more}}',
 
+  'ratings.tables': 'Ratings of the Happiness Meter',
+  'ratings.well': 'Tables are taken by themselves when they are changed. They lie in',
+  'ratings.refused':
+    '{count, plural, one {# table is not taken; the others are shown without it.} other {# tables are not taken; the others are shown without them.}} They lie in',
+  'ratings.unread': 'They are not read yet.',
+  'ratings.empty': 'There are no tables of ratings, so the page shows no Happiness Meter. They belong into',
+  'ratings.file': 'Table',
+  'ratings.rows': 'Rows',
+  'ratings.daysTold': 'Days',
+  'ratings.readAt': 'Read',
+  'ratings.state': 'State',
+  'ratings.taken': 'in force',
+  'ratings.notTaken': 'not taken',
+  'ratings.problems': '{count, plural, one {# problem} other {# problems; the last}}: {problem}',
   'reference.title': 'Reference files',
   'reference.note':
     '{count, plural, one {One changed file is not taken.} other {# changed files are not taken.}} What was in force before stays in force.',

@@ -362,10 +362,24 @@ export const importEn = {
     '{field}: in {count, plural, one {# date} other {# dates}} day and month seem to be exchanged (one is read as {example}), as a spreadsheet of another country does with days up to the twelfth. Export the file again and do not open it before.',
   'note.oftenBefore':
     '{field}: {count, number} of {of, number} lie before the opening of their request and became missing: check that the columns and the order of day and month are right.',
+  'note.openedRejected':
+    'Opened: the date of {count, number} of {of, number} rows cannot be read (the first at {line, number}: {example}), so they were rejected and are in no figure. Export the column with day, month and year in every row, or choose another; the rejected rows can be saved below.',
+  'note.unopened':
+    'Opened: {count, number} of {of, number} rows have no date (the first at {line, number}), so they were rejected and are in no figure. If another column tells when they were opened, choose that, or fill in the dates in the source.',
+  'note.oftenUnread':
+    '{field}: {count, number} of {of, number} values cannot be read (the first at {line, number}: {example}) and became missing: check that the column is the right one and written in one way, and export it again.',
   'note.onePoint':
     '{count, plural, one {# row has} other {# rows have}} one and the same point ({lat}, {lon}; the first at {line, number}): it seems to stand for an unknown place. If so, empty it in the file, so that they are not counted in its zone.',
   'note.farPoints':
     'The points of {count, number} of {of, number} rows lie more than 30 km from the zone that the row names (the first at {line, number}): check that zones and coordinates are of this city.',
+  'note.pointsTurned':
+    'In {count, plural, one {# row} other {# rows}} longitude and latitude are exchanged (the first at {line, number}): read the other way round, because the {count, plural, one {point then lies in the zone that the row names} other {points then lie in the zones that the rows name}}.',
+  'note.pointsExchanged':
+    'In {count, plural, one {# row} other {# rows}} longitude and latitude seem to be exchanged (the first at {line, number}): only the other way round do the points lie near the others, but in no zone that the row names, so they are read as they stand. Correct them in the source.',
+  'note.pointsOutside':
+    '{count, plural, one {# row lies} other {# rows lie}} outside all zones and {count, plural, one {names} other {name}} none (the first at {line, number}), as those of another emirate: counted as outside, and in no zone.',
+  'note.otherEmirate':
+    '{count, plural, one {# row is} other {# rows are}} of another emirate by {column} ({names}; the first at {line, number}): counted as outside, whatever zone {count, plural, one {it names} other {they name}}, since zones are called alike elsewhere. If the column says something else, leave it out of the file.',
   'note.sharedRefs':
     '{count, plural, one {# row has} other {# rows have}} the reference of another row that was opened at another time (the first at {line, number}), and one of each was kept: check that the reference is the request’s own.',
   'note.columnLeft':

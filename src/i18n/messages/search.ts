@@ -53,13 +53,16 @@ const en = {
 
   'address.unknown':
     'This link names what is not in these data: {what}. It was left out; the rest of the link holds.',
+  'address.unknown.version': 'the form “{value}” of a newer page',
   'address.unknown.period': 'the period “{value}”',
   'address.unknown.measure': 'the measure “{value}”',
   'address.unknown.list': 'the list “{value}”',
   'address.unknown.comparison': 'the comparison “{value}”',
+  'address.unknown.map': 'the map “{value}”',
   'address.unknown.view': 'the view “{value}”',
   'address.unknown.word': '{dimension} “{value}”',
   'address.unknown.name': '“{name}”',
+  'address.unknown.twice': 'a second “{name}”',
 } as const;
 
 const ar: Readonly<Record<keyof typeof en, string>> = {
@@ -118,13 +121,16 @@ const ar: Readonly<Record<keyof typeof en, string>> = {
   'keys.escape': 'Esc: لإغلاق النافذة المفتوحة',
 
   'address.unknown': 'يذكر هذا الرابط ما ليس في هذه البيانات: {what}. وقد تُرك، وبقي سائر ما في الرابط.',
+  'address.unknown.version': 'الصيغة «{value}» من إصدار أحدث للصفحة',
   'address.unknown.period': 'الفترة «{value}»',
   'address.unknown.measure': 'المؤشر «{value}»',
   'address.unknown.list': 'القائمة «{value}»',
   'address.unknown.comparison': 'المقارنة «{value}»',
+  'address.unknown.map': 'الخريطة «{value}»',
   'address.unknown.view': 'العرض «{value}»',
   'address.unknown.word': '{dimension} «{value}»',
   'address.unknown.name': '«{name}»',
+  'address.unknown.twice': 'تكرار «{name}»',
 };
 
 /** The messages of the search, of several areas, of the keys and of what an address names in vain, for the catalogues. */

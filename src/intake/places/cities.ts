@@ -82,12 +82,12 @@ const cities: readonly (readonly [
   ['nairobi', 36.82, -1.29, 'Africa/Nairobi', 'dmy'],
 ];
 
-/** The city that a folded text names as words of their own; null for none that is known. */
+/** The city that a folded text names, in any of its names, as words of their own; null for none that is known. */
 export function cityNamed(folded: string): (CityHint & { readonly name: string }) | null {
   const padded = ` ${folded} `;
   for (const [names, , , timeZone, order] of cities) {
-    const name = names.split('|').find((one) => padded.includes(` ${one} `));
-    if (name) return { name, timeZone, order };
+    const known = names.split('|');
+    if (known.some((one) => padded.includes(` ${one} `))) return { name: known[0]!, timeZone, order };
   }
   return null;
 }

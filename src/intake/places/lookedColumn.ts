@@ -53,6 +53,14 @@ export function rate({ values }: Looked, test: (value: string) => boolean): numb
   return values.length === 0 ? 0 : values.filter(test).length / values.length;
 }
 
+/** Whether enough of its values are so to take a column for that: those after the first too many others are not tried. */
+export function areMostly({ values }: Looked, test: (value: string) => boolean): boolean {
+  let others = 0;
+  for (const value of values)
+    if (!test(value) && (values.length - ++others) / values.length < leastRate) return false;
+  return values.length > 0;
+}
+
 export type Axis = 'longitude' | 'latitude';
 
 /** How surely a column's name says that it is longitudes or latitudes; 0: it does not. */

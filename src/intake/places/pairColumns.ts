@@ -4,7 +4,7 @@ import { centreOf } from './cityOf.ts';
 import { coordinatesOf, type FoundPoints } from './foundPoints.ts';
 import { inDegrees } from './inDegrees.ts';
 import type { Judged } from './judge.ts';
-import { type Axis, axisScore, type Look, type Looked, leastRate, rate } from './lookedColumn.ts';
+import { type Axis, areMostly, axisScore, type Look, type Looked, rate } from './lookedColumn.ts';
 import { judgePoints, notesOn } from './placesOf.ts';
 import { pointsOfPair, type SamplePoint } from './pointSample.ts';
 import { isDegrees } from './pointSystem.ts';
@@ -19,7 +19,7 @@ export async function bestPair({
   named,
   zoneOf,
 }: Look): Promise<FoundPoints | null> {
-  const numeric = columns.filter((column) => rate(column, isNumber) >= leastRate);
+  const numeric = columns.filter((column) => areMostly(column, isNumber));
   const scored = (axis: Axis) =>
     numeric
       .map((column) => ({ column, score: axisScore(axis, column.key) }))

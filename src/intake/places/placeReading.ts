@@ -14,7 +14,9 @@ export interface PlaceReading {
   readonly order: PointOrder | null;
   /** Systems that values name themselves, by EPSG code. */
   readonly byCode: ReadonlyMap<number, PointSystem>;
+  /** The middle of the points that were looked at, degrees WGS 84; null where none were. */
+  readonly middle: readonly [longitude: number, latitude: number] | null;
 }
 
 /** Degrees WGS 84, and nothing that would have to be made ready. */
-export const plainDegrees: PlaceReading = { system: degrees, order: null, byCode: new Map() };
+export const plainDegrees: PlaceReading = { system: degrees, order: null, byCode: new Map(), middle: null };

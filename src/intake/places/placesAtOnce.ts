@@ -18,6 +18,7 @@ export function placesAtOnce({ columns, coordinates }: Mapping): PlaceReading {
     system: coordinates?.system === undefined ? degrees : systemOf(coordinates.system),
     order: coordinates?.order ?? null,
     byCode: new Map(own),
+    middle: null,
   };
 }
 

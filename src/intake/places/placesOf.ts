@@ -7,6 +7,8 @@ import type { ZonesFile } from '../reading/recordReader.ts';
 import type { ZoneFinder } from '../reading/zoneFinder.ts';
 import type { Reference } from '../reference.ts';
 import { type Note, note } from '../report/note.ts';
+import { centreOf } from './cityOf.ts';
+import { inDegrees } from './inDegrees.ts';
 import { type Judged, judge } from './judge.ts';
 import { type PlaceReading, type PointOrder, plainDegrees } from './placeReading.ts';
 import { pointsOfPair, pointsOfText, type SamplePoint } from './pointSample.ts';
@@ -66,7 +68,12 @@ export async function placesOf(
   const order = told.order ?? judged.order;
   const usual = usualOrder(points, judged.system);
   return {
-    reading: { system: judged.system, order: order === usual ? null : order, byCode },
+    reading: {
+      system: judged.system,
+      order: order === usual ? null : order,
+      byCode,
+      middle: centreOf(inDegrees(points, { system: judged.system, order })),
+    },
     notes: notesOn(judged, points, {
       columns: (isPair ? [longitude, latitude] : [point!]).map((column) => layout.header[column]!),
       turned: told.order === undefined && judged.order !== usual,

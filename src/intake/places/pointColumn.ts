@@ -2,7 +2,7 @@ import { readPoint } from '../text/pointText.ts';
 import { coordinatesOf, type FoundPoints } from './foundPoints.ts';
 import { inDegrees } from './inDegrees.ts';
 import type { Judged } from './judge.ts';
-import { type Look, type Looked, leastRate, rate } from './lookedColumn.ts';
+import { areMostly, type Look, type Looked, rate } from './lookedColumn.ts';
 import { placeScore, pointNames } from './placeNames.ts';
 import { judgePoints, notesOn, usualOrder } from './placesOf.ts';
 import { pointsOfText, type SamplePoint } from './pointSample.ts';
@@ -20,7 +20,7 @@ export async function bestText({
 }: Look): Promise<FoundPoints | null> {
   let best: { score: number; judged: Judged; points: SamplePoint[]; column: Looked } | null = null;
   for (const column of columns) {
-    if (rate(column, (value) => readPoint(value) !== null) < leastRate) continue;
+    if (!areMostly(column, (value) => readPoint(value) !== null)) continue;
     const points = pointsOfText(layout.sample, column.index, zoneOf);
     const judged = await judgePoints(points, finder, named);
     const share = judged.looked === 0 ? 0 : judged.inside / judged.looked;

@@ -15,12 +15,13 @@ const mostShare = 0.1;
  * exponent, or more digits than it keeps with noughts for the rest.
  */
 export function isRounded({ values, filled }: Profile): boolean {
-  let rows = 0;
+  let others = 0;
   for (const [value, count] of values) {
     const cut = /^\d{16,}$/.test(value) && /^0+$/.test(value.slice(keptDigits));
-    if (exponent.test(value) || cut) rows += count;
+    if (!cut && !exponent.test(value)) others += count;
+    if ((filled - others) / filled <= 1 - mostShare) return false;
   }
-  return filled > 0 && rows / filled > 1 - mostShare;
+  return filled > 0;
 }
 
 const sums =

@@ -1,6 +1,6 @@
 import { type InstantField, instantFields } from '../fields.ts';
 import type { Profile } from '../profile.ts';
-import { readDate } from '../text/dateText.ts';
+import { type DateOrder, peekDate } from '../text/dateText.ts';
 import { nameScore } from '../words/columnNames.ts';
 
 export type InstantColumns = { readonly [F in InstantField]?: Profile };
@@ -160,7 +160,8 @@ export function isHijri({ dates }: Profile): boolean {
 /** How columns of dates lie to each other in the rows of a sample. */
 class ColumnOrder {
   private readonly sample: readonly (readonly string[])[];
-  private readonly instants = new Map<Profile, readonly (readonly [dmy: number, mdy: number])[]>();
+  /** Wall clocks of the rows by either order of day and month; NaN for none. */
+  private readonly instants = new Map<Profile, readonly [dmy: Float64Array, mdy: Float64Array]>();
   private readonly shares = new Map<Profile, Map<Profile, number>>();
 
   constructor(sample: readonly (readonly string[])[]) {
@@ -181,7 +182,7 @@ class ColumnOrder {
   }
 
   private share(earlier: Profile, later: Profile, order: 0 | 1): number {
-    const [a, b] = [this.of(earlier), this.of(later)];
+    const [a, b] = [this.of(earlier)[order], this.of(later)[order]];
     // Days without a time are equal to any time of that day.
     const coarse = earlier.dates.timed < 0.5 || later.dates.timed < 0.5;
     const unit = coarse ? 86_400 : 1;
@@ -190,27 +191,23 @@ class ColumnOrder {
     let both = 0;
     let wrong = 0;
     for (let row = 0; row < a.length; row++) {
-      const [first, second] = [a[row]![order], b[row]![order] + slack].map((at) => Math.floor(at / unit));
+      const first = Math.floor(a[row]! / unit);
+      const second = Math.floor((b[row]! + slack) / unit);
       if (Number.isNaN(first) || Number.isNaN(second)) continue;
       both++;
-      if (first! > second!) wrong++;
+      if (first > second) wrong++;
     }
     return both < leastRows ? 0 : wrong / both;
   }
 
-  private of(column: Profile): readonly (readonly [number, number])[] {
+  private of(column: Profile): readonly [Float64Array, Float64Array] {
     const known = this.instants.get(column);
     if (known) return known;
-    const out = this.sample.map((row) => {
-      const text = row[column.index]?.trim() ?? '';
-      return [instantOf(text, 'dmy'), instantOf(text, 'mdy')] as const;
-    });
+    const texts = this.sample.map((row) => row[column.index]?.trim() ?? '');
+    const read = (order: DateOrder) =>
+      Float64Array.from(texts, (text) => peekDate(text, order)?.local ?? Number.NaN);
+    const out = [read('dmy'), read('mdy')] as const;
     this.instants.set(column, out);
     return out;
   }
-}
-
-function instantOf(text: string, order: 'dmy' | 'mdy'): number {
-  const date = text === '' ? null : readDate(text, order);
-  return date ? date.local : Number.NaN;
 }

@@ -59,19 +59,39 @@ export function isMissingMark(value: string): boolean {
   return marks.has(value);
 }
 
-const starts = new Set(usualMissing.map((word) => word.charCodeAt(0)));
+/** How the words begin: by the code of the first character, and by those of the first two. */
+const firsts = new Set(usualMissing.map((word) => word.charCodeAt(0)));
+const firstTwos = new Set(usualMissing.map((word) => pairOf(word.charCodeAt(0), word.charCodeAt(1))));
 
-/** Whether a value that begins so is none of the words: a digit or Latin letter stays what it is when it is folded. */
-function startsOtherwise(first: number): boolean {
+function pairOf(first: number, second: number): number {
+  return first * 65536 + second;
+}
+
+/**
+ * Whether a value is none of the words by how it begins: a digit or Latin letter stays what it is when it is folded, and
+ * an Arabic letter becomes none with which a word begins unless it is that one.
+ */
+function startsOtherwise(value: string): boolean {
+  const first = value.charCodeAt(0);
   if (first >= 48 && first <= 57) return true;
-  const letter = first | 32;
-  return letter >= 97 && letter <= 122 && first < 128 && !starts.has(letter);
+  if (isLatin(first)) {
+    const second = value.charCodeAt(1);
+    return isLatin(second) ? !firstTwos.has(pairOf(first | 32, second | 32)) : !firsts.has(first | 32);
+  }
+  return first >= 0x621 && first <= 0x64a && first !== tatweel && !firsts.has(first);
+}
+
+const tatweel = 0x640;
+
+function isLatin(code: number): boolean {
+  const letter = code | 32;
+  return letter >= 97 && letter <= 122 && code < 128;
 }
 
 /** Whether a value stands for none whatever the mapping says. */
 export function isMissing(value: string): boolean {
   if (isZeroDate(value)) return true;
-  if (value.length > 40 || startsOtherwise(value.charCodeAt(0))) return false;
+  if (value.length > 40 || startsOtherwise(value)) return false;
   if (marks.has(value.trim())) return true;
   const folded = fold(value);
   return folded === '' || usual.has(folded);

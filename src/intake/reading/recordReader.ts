@@ -12,6 +12,7 @@ import type { FileLayout } from '../fileLayout.ts';
 import { JoinedColumns } from '../joinedColumns.ts';
 import type { Mapping } from '../mapping.ts';
 import { MappingError } from '../mappingError.ts';
+import { homeOf } from '../places/home.ts';
 import { type PlaceReading, plainDegrees } from '../places/placeReading.ts';
 import { PointReader } from '../places/pointReader.ts';
 import { looksLikeEmail } from '../privacy.ts';
@@ -21,6 +22,7 @@ import { calendarOf, clockOf } from './calendarOf.ts';
 import { Cells } from './cells.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { finderOf } from './knownZones.ts';
+import { OtherEmirate } from './otherEmirate.ts';
 import { RecordAnswers } from './recordAnswers.ts';
 import { RecordInstants } from './recordInstants.ts';
 import { RecordWords } from './recordWords.ts';
@@ -75,6 +77,8 @@ export class RecordReader {
   readonly targets: Targets | null;
   readonly onCalendar: boolean;
   readonly pointStep: number;
+  /** Rows of another emirate than the zones'; null where nothing was looked at for that. */
+  readonly emirate: OtherEmirate | null;
   private readonly answers: RecordAnswers;
   private readonly cells: Cells;
   private readonly clock: SlaClock;
@@ -121,12 +125,16 @@ export class RecordReader {
       values: this.dictionaries.zones,
       onProblem: told,
     });
+    const looked = sample && this.joined.layout({ header, sample }).sample;
+    this.emirate = ours && looked ? new OtherEmirate(this.columns, cells, this.joined.header, looked) : null;
     this.points = new PointReader({
       columns: this.columns,
       cells,
       reading: source.places ?? plainDegrees,
       step: this.pointStep,
       finder: finder ?? finderOf(reference.zones, reference.geometry),
+      home: homeOf(this.zones, this.geometry ? finder : null, source.places?.middle ?? null),
+      zoneNamed: (values) => this.zoneReader.zoneNamed(values),
       labelNamed: (values) => this.zoneReader.labelNamed(values),
       onProblem: told,
     });
@@ -135,7 +143,7 @@ export class RecordReader {
       cells,
       zone: this.zone,
       orders: source.orders,
-      sample: sample && this.joined.layout({ header, sample }).sample,
+      sample: looked,
       now,
       onProblem: told,
     });
@@ -170,7 +178,9 @@ export class RecordReader {
     if (stillOpen) words.concluded.openAgain++;
     const point = this.points.find(values);
     const steps = point && this.points.stepsOf(point);
-    const { zone, place } = this.zoneReader.find(values, point);
+    const { zone, place } = this.emirate?.is(values)
+      ? this.zoneReader.outside()
+      : this.zoneReader.find(values, point);
     const row: RequestRow = {
       ref: '',
       version: 1,

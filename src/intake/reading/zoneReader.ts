@@ -1,6 +1,6 @@
 import { fold } from '../../model/fold.ts';
 import type { Word } from '../../model/words.ts';
-import type { Zones } from '../../model/zones.ts';
+import { isOfCity, type Zones } from '../../model/zones.ts';
 import { meant } from '../closestName.ts';
 import type { ColumnIndexes } from '../columnIndexes.ts';
 import type { Mapping } from '../mapping.ts';
@@ -85,6 +85,13 @@ export class ZoneReader {
     return { zone: match.zone, place };
   }
 
+  /** What is found of a record that lies outside the city, whatever it names. */
+  outside(): FoundZone {
+    const zone = this.source.zones.zones.findIndex((one) => !isOfCity(one));
+    if (zone >= 0) this.by.outside = (this.by.outside ?? 0) + 1;
+    return { zone, place: none };
+  }
+
   /** What a record tells as its zone; '' for nothing. */
   text(values: readonly string[]): string {
     const { columns, cells } = this.source;
@@ -106,10 +113,13 @@ export class ZoneReader {
 
   /** Where the zone lies that a record names; null where it names none that is known. */
   labelNamed(values: readonly string[]): readonly [longitude: number, latitude: number] | null {
-    const { finder, zones } = this.source;
+    return this.source.zones.zones[this.zoneNamed(values)]?.label ?? null;
+  }
+
+  /** The zone that a record names, −1 where it names none that is known. */
+  zoneNamed(values: readonly string[]): number {
     const text = this.text(values);
-    const zone = text === '' || !finder ? -1 : (finder.byText(text)?.zone ?? -1);
-    return zones.zones[zone]?.label ?? null;
+    return text === '' || !this.source.finder ? none : (this.match(text)?.zone ?? none);
   }
 
   private byValue(text: string, other: string): number {

@@ -25,8 +25,13 @@ const doubtful: ReadonlySet<NoteCode> = new Set([
   'mostUnknown',
   'halfSwapped',
   'oftenBefore',
+  'openedRejected',
+  'unopened',
+  'oftenUnread',
   'onePoint',
   'farPoints',
+  'pointsExchanged',
+  'otherEmirate',
   'sharedRefs',
   'columnLeft',
   'shifted',
@@ -116,10 +121,24 @@ const texts = {
     `${v.field}: in ${n(v.count)} dates day and month seem to be exchanged (one is read as ${v.example}), as a spreadsheet of another country does with days up to the twelfth. Export the file again and do not open it before.`,
   oftenBefore: (v: Values) =>
     `${v.field}: ${n(v.count)} of ${n(v.of)} lie before the opening of their request and became missing: check that the columns and the order of day and month are right.`,
+  openedRejected: (v: Values) =>
+    `opened: the date of ${n(v.count)} of ${n(v.of)} rows cannot be read (the first at ${n(v.line)}: ${v.example}), so they were rejected and are in no figure. Export the column with day, month and year in every row, or name another in columns.opened; rejected.csv lists the rows.`,
+  unopened: (v: Values) =>
+    `opened: ${n(v.count)} of ${n(v.of)} rows have no date (the first at ${n(v.line)}), so they were rejected and are in no figure. If another column tells when they were opened, write in the mapping: "opened": { "first": [ …, … ] }; rejected.csv lists the rows.`,
+  oftenUnread: (v: Values) =>
+    `${v.field}: ${n(v.count)} of ${n(v.of)} values cannot be read (the first at ${n(v.line)}: ${v.example}) and became missing: check that the column is the right one and written in one way, and export it again; report.md lists examples.`,
   onePoint: (v: Values) =>
     `${n(v.count)} rows have one and the same point (${v.lat}, ${v.lon}; the first at ${n(v.line)}): it seems to stand for an unknown place. If so, empty it in the file, so that they are not counted in its zone.`,
   farPoints: (v: Values) =>
     `The points of ${n(v.count)} of ${n(v.of)} rows lie more than 30 km from the zone that the row names (the first at ${n(v.line)}): check that zones and coordinates are of this city.`,
+  pointsTurned: (v: Values) =>
+    `In ${n(v.count)} rows longitude and latitude are exchanged (the first at ${n(v.line)}): they were read the other way round, because their points then lie in the zones that the rows name.`,
+  pointsExchanged: (v: Values) =>
+    `In ${n(v.count)} rows longitude and latitude seem to be exchanged (the first at ${n(v.line)}): their points lie near the others only the other way round, but in no zone that their row names, so they were read as they stand. Correct them in the source.`,
+  pointsOutside: (v: Values) =>
+    `${n(v.count)} rows lie outside all zones and name none (the first at ${n(v.line)}), as those of another emirate: they count as outside, and in no zone.`,
+  otherEmirate: (v: Values) =>
+    `${n(v.count)} rows are of another emirate by "${v.column}" (${v.names}; the first at ${n(v.line)}): they count as outside, whatever zone they name, since zones are called alike elsewhere. If the column says something else, leave it out of the file.`,
   sharedRefs: (v: Values) =>
     `${n(v.count)} rows have the reference of another row that was opened at another time (the first at ${n(v.line)}), and one of each was kept: check that the reference is the request's own.`,
 

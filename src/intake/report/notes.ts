@@ -10,6 +10,7 @@ import type { DistrictSaid } from './districtsSaid.ts';
 import type { LeftColumn } from './leftColumns.ts';
 import { type Note, note } from './note.ts';
 import type { Doubts } from './secondLook.ts';
+import type { Unread } from './unreadValues.ts';
 
 /** What an import noticed beside its counts. */
 export interface Noticed extends Readonly<Concluded> {
@@ -43,6 +44,10 @@ export interface Noticed extends Readonly<Concluded> {
   readonly swapped: readonly { readonly field: string; readonly swapped: Swapped | null }[];
   /** Instants that were dropped because they lie before the opening, of how many. */
   readonly before: readonly { readonly field: string; readonly count: number; readonly of: number }[];
+  /** Fields of which many values cannot be read. */
+  readonly unread: readonly Unread[];
+  /** Rows without an opening, where they are many. */
+  readonly unopened: { readonly count: number; readonly of: number; readonly line: number } | null;
   readonly doubts: Doubts;
   readonly left: readonly LeftColumn[];
   readonly layout: FileLayout;
@@ -108,6 +113,11 @@ export function notesOf(noticed: Noticed): Note[] {
     if (swapped) notes.push(note('halfSwapped', { field, ...swapped }));
   for (const { field, count: times, of } of noticed.before)
     say(times >= leastBefore && times > of * oftenBefore, 'oftenBefore', { field, count: times, of });
+  if (noticed.unopened) notes.push(note('unopened', noticed.unopened));
+  for (const { field, ...unread } of noticed.unread)
+    notes.push(
+      field === 'opened' ? note('openedRejected', unread) : note('oftenUnread', { field, ...unread }),
+    );
   for (const [code, doubt] of Object.entries(noticed.doubts) as [keyof Doubts, Note['values'] | null][])
     if (doubt) notes.push(note(code, doubt));
   for (const column of noticed.left) say(column.count > 0, 'columnLeft', { ...column });

@@ -8,7 +8,16 @@ import type { Report } from './report.ts';
 interface Counted
   extends Pick<
     Noticed,
-    'totals' | 'layout' | 'approximate' | 'districts' | 'short' | 'long' | 'doubts' | 'left'
+    | 'totals'
+    | 'layout'
+    | 'approximate'
+    | 'districts'
+    | 'short'
+    | 'long'
+    | 'unread'
+    | 'unopened'
+    | 'doubts'
+    | 'left'
   > {
   readonly reader: RecordReader;
   readonly table: RequestTable;
@@ -22,7 +31,7 @@ interface Counted
 /** What an import noticed, from which its notes are made. */
 export function noticedOf(counted: Counted): Noticed {
   const { reader, table, filled, unplaced, before } = counted;
-  const { totals, layout, approximate, districts, short, long, doubts, left } = counted;
+  const { totals, layout, approximate, districts, short, long, unread, unopened, doubts, left } = counted;
   const { zonesFrom, geometry } = reader;
   const { readers } = reader.instants;
   return {
@@ -56,6 +65,8 @@ export function noticedOf(counted: Counted): Noticed {
       count: before[field] ?? 0,
       of: (before[field] ?? 0) + (filled[field === 'resolved' ? 'firstResolved' : field] ?? 0),
     })),
+    unread,
+    unopened,
     doubts,
     left,
     layout,

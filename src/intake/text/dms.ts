@@ -25,6 +25,7 @@ const directions: readonly (readonly [RegExp, string])[] = [
  * Null for any other text, also for a number alone.
  */
 export function degreesOf(text: string): Degrees | null {
+  if (!/[\d٠-٩۰-۹]/.test(text)) return null;
   let plain = latinDigits(text)
     .replace(/[′’‘´`]/g, "'")
     .replace(/[″“”]|''/g, '"')

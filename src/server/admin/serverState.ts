@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import type { ReferenceState, ServerState } from '../../model/adminState.ts';
+import type { RatingsState, ReferenceState, ServerState } from '../../model/adminState.ts';
 import { bytesOfFolder } from '../live/diskUse.ts';
 import type { Readiness } from '../live/health.ts';
 
@@ -10,6 +10,7 @@ export interface ServerFacts {
   /** Folder of the published files. */
   readonly folder: string;
   readonly reference: () => ReferenceState | null;
+  readonly ratings: () => RatingsState | null;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -22,6 +23,7 @@ export async function serverState({
   hub,
   folder,
   reference,
+  ratings,
 }: ServerFacts): Promise<Omit<ServerState, 'board'>> {
   const disk = await statfs(folder).catch(() => null);
   return {
@@ -33,6 +35,7 @@ export async function serverState({
     ailments: readiness.ailments(),
     works: readiness.works(),
     reference: reference(),
+    ratings: ratings(),
     files: await bytesOfFolder(folder),
     free: disk && disk.bavail * disk.bsize,
   };

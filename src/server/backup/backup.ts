@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDurably } from '../files.ts';
 import {
@@ -11,6 +11,7 @@ import {
   sumOf,
   sync,
 } from './backupFiles.ts';
+import { copyWhole, type PartFiles, parts } from './parts.ts';
 import { checkStore, copyStore } from './storeCopy.ts';
 
 export interface BackupOptions {
@@ -18,8 +19,8 @@ export interface BackupOptions {
   readonly data: string;
   /** Where backups are kept; made where it is not there. */
   readonly to: string;
-  /** Files of the configuration by the name that they get. */
-  readonly files?: ReadonlyMap<string, string>;
+  /** What it holds beside the store. */
+  readonly files?: PartFiles;
   /** How many backups are kept; null: all. */
   readonly keep?: number | null;
   readonly say: (text: string) => void;
@@ -27,13 +28,13 @@ export interface BackupOptions {
 }
 
 /**
- * Makes a backup: a folder named by the instant, with the store in one file, the configuration, and what each file's
- * check sum is. The store may be in use. It has its name only when it is whole, read again and on the disk.
+ * Makes a backup: a folder named by the instant, with the store in one file, the configuration, reference files and
+ * ratings, and what each file's check sum is. The store may be in use. It has its name only when it is whole, read again and on the disk.
  * @returns the folder
  * @throws BackupError
  */
 export async function backUp(options: BackupOptions): Promise<string> {
-  const { data, to, files = new Map(), keep = null, say, now = new Date() } = options;
+  const { data, to, files = {}, keep = null, say, now = new Date() } = options;
   const store = join(data, storeName);
   if (!(await stat(store).catch(() => null)))
     throw new BackupError(
@@ -55,15 +56,14 @@ export async function backUp(options: BackupOptions): Promise<string> {
       counts: facts.counts,
       files: [{ name: storeName, ...(await settled(copy)) }],
     };
-    if (files.size > 0) await mkdir(join(making, 'config'), { mode: 0o700 });
-    for (const [file, from] of files) {
-      const path = join(making, 'config', file);
-      await copyFile(from, path).catch((cause: Error) => {
-        throw new BackupError(`${from}: could not be copied (${cause.message}); the configuration names it`, {
-          cause,
-        });
-      });
-      list.files.push({ name: `config/${file}`, ...(await settled(path)), from });
+    for (const part of parts) {
+      const named = files[part] ?? new Map<string, string>();
+      if (named.size > 0) await mkdir(join(making, part), { mode: 0o700 });
+      for (const [file, from] of named) {
+        const path = join(making, part, file);
+        await copyWhole(part, from, path);
+        list.files.push({ name: `${part}/${file}`, ...(await settled(path)), from });
+      }
     }
     await writeDurably(join(making, listName), `${JSON.stringify(list, null, 2)}\n`);
     await rename(making, join(to, name));

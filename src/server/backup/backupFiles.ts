@@ -10,8 +10,8 @@ export class BackupError extends Error {
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** A name in the folder of the backup, nothing that leads out of it. */
-const plainName = v.pipe(v.string(), v.regex(/^(config\/)?[\w][\w.-]*$/));
+/** A name in the folder of the backup, nothing that leads out of it. Tables of ratings are named as people like. */
+const plainName = v.pipe(v.string(), v.regex(/^((config\/)?\w[\w.-]*|(reference|ratings)\/[^./\0][^/\0]*)$/));
 
 const listSchema = v.strictObject({
   kind: v.literal('services360 backup'),
@@ -26,7 +26,7 @@ const listSchema = v.strictObject({
       name: plainName,
       bytes: whole,
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-      /** Where it lay, of a file of the configuration. */
+      /** Where it lay, of a file beside the store. */
       from: v.optional(v.string()),
     }),
   ),

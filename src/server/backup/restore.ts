@@ -14,6 +14,7 @@ import {
   sumOf,
   sync,
 } from './backupFiles.ts';
+import { foldersOf, putBack } from './putBack.ts';
 import { checkStore } from './storeCopy.ts';
 
 const sqliteBusy = 5;
@@ -23,28 +24,34 @@ export interface RestoreOptions {
   readonly from: string;
   /** The folder of the data; made where it is not there. */
   readonly data: string;
-  /** Where the configuration is put; null: nowhere. */
+  /** Where the configuration and the reference files are put; null: nowhere. */
   readonly config?: string | null;
-  /** Whether a store that is there is given up for it. */
+  readonly reference?: string | null;
+  /** Where the tables of ratings are put; null: `ratings` beside the store, where the server looks unless told. */
+  readonly ratings?: string | null;
+  /** Whether a store that is there, and files of the parts, are given up for it. */
   readonly replace?: boolean;
   readonly say: (text: string) => void;
 }
 
 /**
- * Puts a backup back: every byte checked first, the store in one step, so that whenever it is broken off the old
- * store is there or the new one. What was published before stays served, and is made anew at the next start.
+ * Puts a backup back: every byte checked first, the store last and in one step, so that whenever it is broken off the
+ * old store is there or the new one with all that goes with it. What was published before stays served, and is made
+ * anew at the next start.
  * @throws BackupError where the backup is not whole, a server runs, or there is a store that is not to be replaced
  */
 export async function restore(options: RestoreOptions): Promise<void> {
-  const { data, config = null, replace = false, say } = options;
+  const { data, config = null, reference = null, replace = false, say } = options;
+  const places = { config, reference, ratings: options.ratings ?? join(data, 'ratings') };
   const from = await backupOf(options.from);
   const list = await readList(from);
   await checkSums(from, list);
   const store = join(data, storeName);
-  // Both before the first change: a store without the configuration that goes with it is half a restore.
-  for (const folder of config === null ? [data] : [data, config]) await makeWritable(folder);
+  // All before the first change: a store without the configuration that goes with it is half a restore.
+  for (const folder of [data, ...foldersOf(list, places)]) await makeWritable(folder);
   await makePrivate(data);
   const lock = lockFor(store);
+  let beside: readonly string[];
   try {
     const there = await stat(store).catch(() => null);
     if (there && !replace)
@@ -61,6 +68,7 @@ export async function restore(options: RestoreOptions): Promise<void> {
     if (JSON.stringify(counts) !== JSON.stringify(list.counts))
       throw new BackupError(`${from}: the store has other rows than ${listName} says; use another backup`);
     if (there) await makeSingle(store);
+    beside = await putBack(from, list, places, replace);
     await rename(coming, store);
     await sync(data);
   } finally {
@@ -69,8 +77,7 @@ export async function restore(options: RestoreOptions): Promise<void> {
   say(
     `Restored: the store of ${list.madeAt}, from ${from} to ${store}${replace ? ' (in place of what was there)' : ''}`,
   );
-  for (const line of linesOf(list)) say(line);
-  await restoreConfig(from, list, config, replace, say);
+  for (const line of [...linesOf(list), ...beside]) say(line);
   say('Start the server: it publishes all anew, and asks each source for what has happened since.');
 }
 
@@ -139,33 +146,4 @@ async function makeSingle(store: string): Promise<void> {
     // Else it is damaged, and is given up.
   }
   for (const ending of ['-wal', '-shm', '-journal']) await rm(`${store}${ending}`, { force: true });
-}
-
-async function restoreConfig(
-  from: string,
-  list: BackupList,
-  to: string | null,
-  replace: boolean,
-  say: (text: string) => void,
-): Promise<void> {
-  const files = list.files.filter(({ name }) => name.startsWith('config/'));
-  if (files.length === 0) return;
-  if (to === null) {
-    say(`The configuration lies in ${join(from, 'config')}; --config DIR puts it back. It lay at:`);
-    for (const file of files) say(`  ${file.from}`);
-    return;
-  }
-  for (const { name } of files) {
-    const path = join(to, name.slice('config/'.length));
-    if (!replace && (await stat(path).catch(() => null))) {
-      say(`Kept: ${path}, which is there already (--replace)`);
-      continue;
-    }
-    await copyFile(join(from, name), `${path}${restoring}`);
-    await chmod(`${path}${restoring}`, 0o600);
-    await sync(`${path}${restoring}`);
-    await rename(`${path}${restoring}`, path);
-    say(`Restored: ${path}`);
-  }
-  await sync(to);
 }

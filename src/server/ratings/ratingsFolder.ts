@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { joinRatings, type Replaced } from '../../intake/ratings/joinRatings.ts';
 import { type RatingProblem, RatingsError, ratingText } from '../../intake/ratings/ratingProblem.ts';
 import { RatingWords } from '../../intake/ratings/ratingWords.ts';
 import { type RatingsRead, readRatings } from '../../intake/ratings/readRatings.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { SourceFile } from '../../intake/sourceFile.ts';
+import type { RatingsFileState, Said } from '../../model/adminState.ts';
 import { type Manifest, parseFile } from '../../model/manifest.ts';
 import type { Ratings } from '../../model/ratings.ts';
 import { type Words, wordsSchema } from '../../model/words.ts';
 import { readChecked } from '../snapshotReader.ts';
 import { refusalOf } from '../sources/csvFolderReason.ts';
 import { tablesIn } from './tables.ts';
+import { UnreadTable } from './unreadTable.ts';
 
 /** What became of a file: its ratings, or why it has none, in English and Arabic. */
 export type RatingsFile =
@@ -20,7 +22,7 @@ export type RatingsFile =
   | {
       readonly file: string;
       readonly read: null;
-      readonly why: { readonly en: string; readonly ar: string };
+      readonly why: Said;
       readonly problems: readonly RatingProblem[];
     };
 
@@ -31,7 +33,9 @@ export async function readTable(
   region: 'dmy' | 'mdy',
 ): Promise<RatingsFile> {
   try {
-    const bytes = await readFile(path);
+    const bytes = await readFile(path).catch((cause: unknown) => {
+      throw new UnreadTable(path, cause, 'file');
+    });
     const file: SourceFile = {
       ...{ name: path, size: bytes.length },
       read: async (from, to) => bytes.subarray(from, to),
@@ -39,13 +43,19 @@ export async function readTable(
     return { file: path, read: await readRatings(file, words, region) };
   } catch (error) {
     const own = error instanceof RatingsError ? error : null;
-    const arabic = own?.arabic ?? refusalOf(error)?.arabic;
-    const message = error instanceof Error ? error.message : String(error);
     return {
-      ...{ file: path, read: null, why: { en: message, ar: arabic ? `${path}: ${arabic}` : message } },
+      ...{ file: path, read: null, why: whyOf(path, error) },
       problems: own?.problems ?? [],
     };
   }
+}
+
+/** What is wrong with a table or a folder of such, as a sentence that names it. */
+export function whyOf(path: string, error: unknown): Said {
+  const isOwn = error instanceof RatingsError || error instanceof UnreadTable;
+  const arabic = isOwn ? error.arabic : refusalOf(error)?.arabic;
+  const message = error instanceof Error ? error.message : String(error);
+  return { en: message, ar: arabic ? `${path}: ${arabic}` : message };
 }
 
 /** The words by which services and channels are found, and how a date that may be read in two ways is read. */
@@ -90,6 +100,35 @@ export function joined(
   const { ratings, replaced } = joinRatings(read, sample);
   const mark = createHash('sha256').update(JSON.stringify(ratings)).digest('hex').slice(0, 16);
   return { ratings: { ...ratings, mark }, replaced };
+}
+
+/** A sentence without the path that it begins with, which stands beside it. */
+export function withoutPath(path: string, { en, ar }: Said): Said {
+  const bare = (text: string) => (text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text);
+  return { en: bare(en), ar: bare(ar) };
+}
+
+/** What an administrator is to know of a table that was read at `readAt`, epoch seconds. */
+export function stateOf({ file, ...rest }: RatingsFile, readAt: number): RatingsFileState {
+  const { read } = rest;
+  const problems = read ? read.problems : rest.problems;
+  const last = problems.at(-1);
+  const days = read ? read.entries.map(({ day }) => day) : [];
+  return {
+    name: basename(file),
+    taken: read && {
+      rows: read.rows,
+      from: days.reduce((a, b) => Math.min(a, b)),
+      to: days.reduce((a, b) => Math.max(a, b)),
+    },
+    readAt,
+    problems: problems.length,
+    last: rest.read
+      ? last
+        ? { en: ratingText(last, 'en'), ar: ratingText(last, 'ar') }
+        : null
+      : withoutPath(file, rest.why),
+  };
 }
 
 /** Problems of a table that a log says; the check says all. */

@@ -1,10 +1,13 @@
+import { readdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Reference } from '../../intake/reference.ts';
+import type { RatingsFileState, RatingsState, Said } from '../../model/adminState.ts';
 import type { Ratings } from '../../model/ratings.ts';
 import { answer } from '../door/answer.ts';
 import { PackedForms } from '../door/packed.ts';
 import { manifestOf } from '../snapshotReader.ts';
 import { stampOf } from './tables.ts';
+import { UnreadTable } from './unreadTable.ts';
 
 export interface RatingsOptions {
   /** Folder of the tables; null: `ratings` beside the data, whose ratings are a sample where the city is one. */
@@ -34,6 +37,9 @@ export class RatingsService {
   private reference: Reference | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private looking: Promise<void> | null = null;
+  private files: readonly RatingsFileState[] = [];
+  private trouble: Said | null = null;
+  private hasLooked = false;
 
   constructor(options: RatingsOptions) {
     this.options = options;
@@ -75,25 +81,56 @@ export class RatingsService {
     clearInterval(this.timer);
   }
 
+  /** What an administrator is to know; null before the first look. */
+  state(): RatingsState | null {
+    const { folder, trouble, files } = this;
+    return this.hasLooked ? { folder, trouble, files } : null;
+  }
+
   private async look(atOnce: boolean): Promise<void> {
     try {
-      const tables = await stampOf(this.folder);
-      const stamp = tables === '' ? '' : `${tables}\n${await this.wordsStamp()}`;
-      if (stamp === this.stamp) {
-        this.seen = null;
-        return;
-      }
-      // Somebody may still be writing.
-      if (!atOnce && stamp !== this.seen) {
-        this.seen = stamp;
-        return;
-      }
-      await this.read();
-      this.seen = null;
-      this.stamp = stamp;
+      await this.readChanged(atOnce);
+      await this.complain(await this.folderTrouble());
     } catch (error) {
-      this.tell('', [error instanceof Error ? error.message : String(error)], true);
+      await this.complain(error);
     }
+    this.hasLooked = true;
+  }
+
+  /** Reads the tables anew where these or the city's words have changed. */
+  private async readChanged(atOnce: boolean): Promise<void> {
+    const tables = await stampOf(this.folder);
+    const stamp = tables === '' ? '' : `${tables}\n${await this.wordsStamp()}`;
+    if (stamp === this.stamp) {
+      this.seen = null;
+      return;
+    }
+    // Somebody may still be writing.
+    if (!atOnce && stamp !== this.seen) {
+      this.seen = stamp;
+      return;
+    }
+    await this.read();
+    this.seen = null;
+    this.stamp = stamp;
+  }
+
+  /** Why a folder that was named cannot be looked into; null where it can, or none was named. */
+  private async folderTrouble(): Promise<UnreadTable | null> {
+    const { folder } = this;
+    if (this.options.folder === null) return null;
+    return readdir(folder).then(
+      () => null,
+      (cause: unknown) => new UnreadTable(folder, cause, 'folder'),
+    );
+  }
+
+  /** Says once what is wrong with all of it; null: nothing. */
+  private async complain(error: unknown): Promise<void> {
+    const { whyOf, withoutPath } = await import('./ratingsFolder.ts');
+    const why = error === null ? null : whyOf(this.folder, error);
+    this.trouble = why && withoutPath(this.folder, why);
+    this.tell('', why ? [why.en] : [], true);
   }
 
   /** Changes with the words that services and channels are found by. */
@@ -104,13 +141,15 @@ export class RatingsService {
   }
 
   private async read(): Promise<void> {
-    const { joined, readFolder, sentencesOf } = await import('./ratingsFolder.ts');
+    const { joined, readFolder, sentencesOf, stateOf } = await import('./ratingsFolder.ts');
     const manifest = await manifestOf(this.options.data);
     const files = await readFolder(this.folder, {
       ...{ data: this.options.data, manifest, reference: await this.referenceNow() },
     });
     const isSample = this.options.folder === null && manifest?.kind === 'sample';
     const { ratings } = joined(files, isSample);
+    const now = Date.now() / 1000;
+    this.files = files.map((file) => stateOf(file, now));
     for (const file of files) this.tell(file.file, sentencesOf(file), file.read === null);
     this.served = ratings ? { ratings, body: Buffer.from(JSON.stringify(ratings)) } : nothing;
     this.options.onMark(ratings?.mark ?? null);

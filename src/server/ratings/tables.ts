@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UnreadTable } from './unreadTable.ts';
 
 /** Files that are still written, or that programs lay beside one. */
 const notTables = /^\.|^~|\.(part|partial|tmp|temp|crdownload|filepart|md|reason\.txt)$/i;
@@ -7,11 +8,11 @@ const notTables = /^\.|^~|\.(part|partial|tmp|temp|crdownload|filepart|md|reason
 /** Names as people order them: 2 before 10. */
 const natural = new Intl.Collator('en', { numeric: true });
 
-/** The tables of a folder, in order of their names: 2 before 10. An empty list where there is no such folder. */
+/** The tables of a folder, in order of their names: 2 before 10. An empty list where there is no such folder. @throws UnreadTable */
 export async function tablesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return [];
-    throw new Error(`${folder}: could not be read (${cause.message})`, { cause });
+    throw new UnreadTable(folder, cause, 'folder');
   });
   return entries
     .filter((entry) => entry.isFile() && !notTables.test(entry.name))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ReferenceName, referenceNames } from '../../intake/reference.ts';
 import type { ReferenceTexts } from './check.ts';
+import { unreadReference } from './unreadReference.ts';
 
 const own = fileURLToPath(new URL('../../../data/', import.meta.url));
 
@@ -28,8 +29,7 @@ async function readText(folder: string, name: ReferenceName): Promise<string> {
     try {
       return await readFile(path, 'utf8');
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
-        throw new Error(`${path}: could not be read (${(cause as Error).message})`, { cause });
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadReference(path, cause);
     }
   }
   throw new Error(`data/${name}.json: could not be read; it belongs to the repository`);

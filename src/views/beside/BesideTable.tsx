@@ -1,6 +1,7 @@
 import { Printer } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/Provider.tsx';
+import type { Area } from '../../model/area.ts';
 import { without } from '../../model/filter.ts';
 import { measureIds } from '../../model/measures.ts';
 import type { Screen } from '../../model/screen.ts';
@@ -9,15 +10,15 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/State.tsx';
 import { AreaFiles } from '../AreaFiles.tsx';
 import { areaMeasures } from '../allAreas.ts';
-import { type Area, areasOf } from '../area.ts';
+import { areasOf } from '../area.ts';
 import { areaSheet } from '../areaColumns.ts';
 import { nameOfId } from '../names.ts';
 import { AddArea } from './AddArea.tsx';
 import './Beside.css';
+import { added, type Beside, cutFrom, moved, removed } from '../../model/beside.ts';
 import { BesideHead } from './BesideHead.tsx';
 import { BesideGroup, MeasureRows, SplitRows, TopicRow, TrendRows } from './BesideRows.tsx';
 import type { BesideColumn } from './besideAnswers.ts';
-import { added, type Beside, cutFrom, moved, removed } from './besideChoice.ts';
 
 interface Props {
   readonly screen: Screen;

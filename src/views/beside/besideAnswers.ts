@@ -1,4 +1,5 @@
 import type { Text } from '../../i18n/text.ts';
+import { type Area, areaDimensions } from '../../model/area.ts';
 import type { Answer, Ask } from '../../model/ask.ts';
 import { choose, without } from '../../model/filter.ts';
 import { type Cell, measures } from '../../model/measures.ts';
@@ -14,7 +15,6 @@ import {
   cityBlock,
   kindBlock,
 } from '../allAreas.ts';
-import { type Area, areaDimensions } from '../area.ts';
 import type { Trend } from '../figures.tsx';
 import { groupTrend, stepsIn } from '../groupTrend.ts';
 import { nameOfKey } from '../names.ts';

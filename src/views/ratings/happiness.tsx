@@ -6,7 +6,6 @@ import { fewestRequests } from '../../model/rule.ts';
 import type { Screen } from '../../model/screen.ts';
 import { Boundary } from '../../ui/Card.tsx';
 import { Figure } from '../../ui/Figure.tsx';
-import { Tip } from '../../ui/Tip.tsx';
 import { WhySign } from '../../ui/Why.tsx';
 import { useCardLabels } from '../Panel.tsx';
 import { useSettled } from '../settled.ts';
@@ -17,11 +16,15 @@ const RatingsTable = lazy(async () => ({ default: (await import('./RatingsTable.
 
 function Happiness({ screen, passing }: ViewProps) {
   const labels = useCardLabels();
-  const { ratings, failed, retry } = useContext(RatingsContext);
+  const { ratings, failed, trying, retry } = useContext(RatingsContext);
   if (!ratings && !failed) return null;
   return (
     <Boundary labels={labels}>
-      {ratings ? <Meter screen={screen} ratings={ratings} passing={passing} /> : <Failed retry={retry} />}
+      {ratings ? (
+        <Meter screen={screen} ratings={ratings} passing={passing} />
+      ) : (
+        <Failed trying={trying} retry={retry} />
+      )}
     </Boundary>
   );
 }
@@ -66,13 +69,6 @@ function Meter({ screen, ratings, passing }: MeterProps) {
             </bdi>
           )
         }
-        aside={
-          share.kind === 'value' && (
-            <Tip className="figure-tip" text={t('ratings.count', { count: share.n })}>
-              <bdi>{t('behind.of', { count: share.n })}</bdi>
-            </Tip>
-          )
-        }
         change={null}
         noChange={noteOf(text, screen, ratings, answer)}
         goal={null}
@@ -103,9 +99,10 @@ function noteOf(text: Text, screen: Screen, ratings: Ratings, { all }: RatingAns
   const { t } = text;
   const share = happyShare(all);
   if (share.kind !== 'value') return t(isRated(ratings, screen) ? 'ratings.none.choice' : 'ratings.none');
-  if (isThinShare(share)) return t('ratings.thin', { count: fewestRequests });
+  const count = share.n;
+  if (isThinShare(share)) return t('ratings.thin', { count, few: fewestRequests });
   const what = notNarrowing(text, screen);
-  return what === '' ? t('ratings.note') : t('ratings.notBy', { what });
+  return what === '' ? t('ratings.note', { count }) : t('ratings.notBy', { count, what });
 }
 
 /** What the meter is, and what is to be known of it here. */
@@ -122,15 +119,19 @@ function explanationOf(text: Text, screen: Screen, ratings: Ratings): string {
     .join(' ');
 }
 
-function Failed({ retry }: { readonly retry: () => void }) {
+function Failed({ trying, retry }: { readonly trying: boolean; readonly retry: () => void }) {
   const { t } = useText();
   return (
     <Figure
       label={t('ratings.title')}
       explanation={t('ratings.formula')}
-      value={<bdi className="value-missing">–</bdi>}
+      value={
+        <bdi className="value-missing" data-ratings="failed" data-press>
+          <WhySign kind="unavailable" /> {t('ratings.failed')}
+        </bdi>
+      }
       change={null}
-      noChange={t('ratings.failed')}
+      noChange={t(trying ? 'ratings.loading' : 'ratings.failed.press')}
       goal={null}
       noGoal=""
       trend={null}

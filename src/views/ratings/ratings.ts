@@ -19,11 +19,16 @@ import { nameOfId } from '../names.ts';
 export interface KnownRatings {
   readonly ratings: Ratings | null;
   readonly failed: boolean;
+  /** Whether they are asked for again because somebody wants them to be. */
+  readonly trying: boolean;
   readonly retry: () => void;
 }
 
 /** The ratings of the data that are shown. Keep the value's identity while they are the same. */
-export const RatingsContext = createContext<KnownRatings>({ ratings: null, failed: false, retry: () => {} });
+export const RatingsContext = createContext<KnownRatings>({
+  ...{ ratings: null, failed: false, trying: false },
+  retry: () => {},
+});
 
 /** What ratings can be listed by. */
 export const ratingLists = ['month', 'service', 'channel'] as const;

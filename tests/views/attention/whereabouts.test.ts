@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeText } from '../../../src/i18n/text.ts';
 import type { Answer, Ask } from '../../../src/model/ask.ts';
+import { plainChoice } from '../../../src/model/choice.ts';
 import { makeCity } from '../../../src/model/city.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { type Aggregate, aggregates, type MeasureId } from '../../../src/model/measures.ts';
@@ -25,7 +26,7 @@ const manifest = {
   goals: {},
 } as unknown as Manifest;
 const opened = { from: today - 27, to: today };
-const screen = makeScreen(city, manifest, { opened }, 'completionRate');
+const screen = makeScreen(city, manifest, plainChoice({ opened }, 'completionRate'));
 
 function answerOf(ask: Ask): Answer {
   const rows = [...oracle(ask)].map(([key, ints]) => ({ keys: key.split(',').map(Number), ints }));

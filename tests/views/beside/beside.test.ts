@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { makeText } from '../../../src/i18n/text.ts';
+import type { Area } from '../../../src/model/area.ts';
 import type { Answer, Ask } from '../../../src/model/ask.ts';
+import {
+  added,
+  type Beside,
+  besideOf,
+  besideParts,
+  cutFrom,
+  moved,
+  readBeside,
+  removed,
+} from '../../../src/model/beside.ts';
+import { plainChoice } from '../../../src/model/choice.ts';
 import { makeCity } from '../../../src/model/city.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { type Aggregate, aggregates, measures } from '../../../src/model/measures.ts';
 import { requestColumnNames } from '../../../src/model/schema.ts';
 import { makeScreen } from '../../../src/model/screen.ts';
 import { areaMeasures, areaSplits } from '../../../src/views/allAreas.ts';
-import type { Area } from '../../../src/views/area.ts';
 import { besideQuestion, fromCity, partOfCity } from '../../../src/views/beside/besideAnswers.ts';
-import {
-  added,
-  type Beside,
-  besideOf,
-  cutFrom,
-  formatBeside,
-  moved,
-  parseBeside,
-  removed,
-} from '../../../src/views/beside/besideChoice.ts';
 import { plainEngine } from '../../support/plainEngine.ts';
 import { randomCity } from '../../support/randomCity.ts';
 
@@ -36,7 +37,7 @@ const manifest = {
 } as unknown as Manifest;
 const opened = { from: today - 27, to: today };
 const choice = { opened, category: ['category-1', 'category-2'] };
-const screen = makeScreen(city, manifest, { ...choice, zone: ['zone-8'] }, 'completionRate');
+const screen = makeScreen(city, manifest, plainChoice({ ...choice, zone: ['zone-8'] }, 'completionRate'));
 const en = makeText('en');
 const areas: readonly Area[] = [
   { dimension: 'district', id: 'district-0' },
@@ -157,12 +158,19 @@ describe('the choice', () => {
   });
 
   it('is in the address, and what is not known or too much is named', () => {
-    expect(formatBeside(four)).toBe('district:district-0,zone:zone-4,place:place-1,zone:zone-0,city');
-    expect(parseBeside(city, formatBeside(four))).toEqual({ beside: four, unknown: [] });
+    expect(besideParts(four).join()).toBe('district:district-0,zone:zone-4,place:place-1,zone:zone-0,city');
+    expect(readBeside(city, besideParts(four))).toEqual({ beside: four, unknown: [] });
     const empty: Beside = { areas: [], city: false };
-    expect(parseBeside(city, formatBeside(empty))).toEqual({ beside: empty, unknown: [] });
-    const text = `zone:zone-1,zone:zone-1,zone:moon,category:category-1,zone,${formatBeside(four)}`;
-    expect(parseBeside(city, text)).toEqual({
+    expect(readBeside(city, besideParts(empty))).toEqual({ beside: empty, unknown: [] });
+    const parts = [
+      'zone:zone-1',
+      'zone:zone-1',
+      'zone:moon',
+      'category:category-1',
+      'zone',
+      ...besideParts(four),
+    ];
+    expect(readBeside(city, parts)).toEqual({
       beside: { areas: [{ dimension: 'zone', id: 'zone-1' }, ...areas.slice(0, 3)], city: true },
       unknown: ['zone:moon', 'category:category-1', 'zone', 'zone:zone-0'],
     });

@@ -1,5 +1,5 @@
-import type { City } from '../../model/city.ts';
-import { type Area, type AreaDimension, areaDimensions } from '../area.ts';
+import { type Area, type AreaDimension, areaDimensions } from './area.ts';
+import type { City } from './city.ts';
 
 /** How many areas may stand side by side. */
 export const mostBeside = 4;
@@ -56,24 +56,24 @@ export function moved(beside: Beside, area: Area, by: number): Beside {
 }
 
 const ofCity = 'city';
-/** In an address: what is open while no area is chosen yet. */
+/** What is open while no area is chosen yet. */
 const nothing = 'none';
 
-/** As an address has it: `zone:C227,district:deira,city`. */
-export function formatBeside({ areas, city }: Beside): string {
+/** The parts that the text of a choice has: `zone:C227`, `district:deira`, `city`. */
+export function besideParts({ areas, city }: Beside): string[] {
   const parts = areas.map(({ dimension, id }) => `${dimension}:${id}`);
   if (city) parts.push(ofCity);
-  return parts.length > 0 ? parts.join(',') : nothing;
+  return parts.length > 0 ? parts : [nothing];
 }
 
-/** Reads what an address has; what the city does not know, and what is too much, is left out and named. */
-export function parseBeside(
+/** Reads such parts; what the city does not know, and what is too much, is left out and named. */
+export function readBeside(
   city: City,
-  text: string,
+  parts: readonly string[],
 ): { readonly beside: Beside; readonly unknown: readonly string[] } {
   const unknown: string[] = [];
   let beside: Beside = { areas: [], city: false };
-  for (const part of text.split(',')) {
+  for (const part of parts) {
     if (part === '' || part === nothing) continue;
     if (part === ofCity) {
       beside = { ...beside, city: true };
