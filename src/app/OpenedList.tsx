@@ -19,6 +19,7 @@ import { copyText } from './copyText.ts';
 import { live } from './live.ts';
 import { useKeptList } from './useKeptList.ts';
 import { useListFile } from './useListFile.ts';
+import { useRequestLink } from './useRequestLink.ts';
 
 const pageSize = 50;
 /** Data that go on are looked at this often, in ms. */
@@ -71,6 +72,7 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
     const at = read.rows.findIndex(({ ref }) => ref === request);
     return at < 0 ? null : { item: read.rows[at]!, at: page * pageSize + at };
   }, [request, read.rows, page]);
+  const link = useRequestLink(row?.item.ref ?? null);
   const unknown = useLookUp({
     request,
     found: row !== null,
@@ -151,6 +153,7 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
           onGo={go}
           onBack={back}
           copy={copyText}
+          link={link}
         />
       ) : (
         <RequestList

@@ -5,9 +5,14 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Writes texts and numbers as bytes into one piece of memory that is used again and again. */
+/**
+ * Writes texts and numbers as bytes into one piece of memory that is used again and again. What is written very often
+ * is kept at its beginning: to move bytes within it takes half the time of writing them one by one.
+ */
 export class ByteWriter {
   private bytes: Uint8Array<ArrayBuffer>;
+  /** End of what is kept. */
+  private start = 0;
   private length = 0;
 
   constructor(size = 1 << 18) {
@@ -16,7 +21,25 @@ export class ByteWriter {
 
   /** How many bytes have been written since they were last taken. */
   get size(): number {
-    return this.length;
+    return this.length - this.start;
+  }
+
+  /** Keeps some bytes, before anything is written. @returns where they begin, for `copy` */
+  keep(part: Uint8Array): number {
+    if (this.size > 0) throw new Error('bytes are kept before any are written');
+    const from = this.start;
+    if (from + part.length > this.bytes.length) this.grow(part.length);
+    this.bytes.set(part, from);
+    this.start += part.length;
+    this.length = this.start;
+    return from;
+  }
+
+  /** Writes kept bytes. */
+  copy(from: number, to: number): void {
+    if (this.length + to - from > this.bytes.length) this.grow(to - from);
+    this.bytes.copyWithin(this.length, from, to);
+    this.length += to - from;
   }
 
   /** Writes some bytes: few, that are written often. */
@@ -26,6 +49,11 @@ export class ByteWriter {
     let at = this.length;
     for (let i = from; i < to; i++) bytes[at++] = part[i]!;
     this.length = at;
+  }
+
+  byte(byte: number): void {
+    if (this.length === this.bytes.length) this.grow(1);
+    this.bytes[this.length++] = byte;
   }
 
   text(text: string): void {
@@ -47,8 +75,8 @@ export class ByteWriter {
 
   /** What has been written, as bytes of their own. */
   take(): Uint8Array<ArrayBuffer> {
-    const taken = this.bytes.slice(0, this.length);
-    this.length = 0;
+    const taken = this.bytes.slice(this.start, this.length);
+    this.length = this.start;
     return taken;
   }
 

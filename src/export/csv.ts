@@ -1,11 +1,15 @@
 import { formatDay } from '../model/day.ts';
-import { ByteWriter, utf8 } from './byteWriter.ts';
+import { ByteWriter } from './byteWriter.ts';
 import { type Cells, wordCells } from './cells.ts';
 import { type Bytes, fieldsOf, isNone, type Pieces, type Sheet, type SheetColumn } from './sheet.ts';
 import { type WallClock, wallClock } from './wallClock.ts';
 
 /** Bytes that are handed on at a time. */
 const gathered = 1 << 20;
+
+const comma = 0x2c;
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
 
 /**
  * A sheet as CSV (RFC 4180) that spreadsheets open as it is: UTF-8 with a byte order mark, dates as 2026-11-28 17:18:05
@@ -20,16 +24,15 @@ export async function* csvOf(sheet: Sheet, pieces: Pieces): Bytes {
       .map(({ title }) => csvText(title))
       .join(',')}\r\n`,
   );
-  const comma = utf8(',');
-  const end = utf8('\r\n');
   for await (const { rows, columns } of pieces) {
-    const cells = ways.map((way, i) => way(columns[i]!, rows));
+    const cells = ways.map((way, i) => way(columns[i]!));
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < cells.length; i++) {
-        if (i > 0) out.write(comma);
+        if (i > 0) out.byte(comma);
         cells[i]!(row);
       }
-      out.write(end);
+      out.byte(carriageReturn);
+      out.byte(lineFeed);
       if (out.size >= gathered) yield out.take();
     }
   }
@@ -39,8 +42,8 @@ export async function* csvOf(sheet: Sheet, pieces: Pieces): Bytes {
 function cellsOf(column: SheetColumn, clock: WallClock, out: ByteWriter): Cells {
   switch (column.kind) {
     case 'code': {
-      const words = column.words.map(({ code, name }) => utf8(`${csvText(code)},${csvText(name)}`));
-      return wordCells(words, utf8(','), out);
+      const words = column.words.map(({ code, name }) => `${csvText(code)},${csvText(name)}`);
+      return wordCells(words, ',', out);
     }
     case 'text':
       return (values) => (row) => {
@@ -69,6 +72,7 @@ function cellsOf(column: SheetColumn, clock: WallClock, out: ByteWriter): Cells 
 
 /** A text as a cell of CSV, guarded against being read as a formula. */
 export function csvText(text: string): string {
+  if (!/[",\r\n]|^[=+\-@\t]/.test(text)) return text;
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -55,7 +55,7 @@ export async function* xlsxOf(sheet: Sheet, pieces: Pieces, most = mostSheetRows
   };
 
   for await (const { rows, columns } of pieces) {
-    const cells = ways.map((way, i) => way(columns[i]!, rows));
+    const cells = ways.map((way, i) => way(columns[i]!));
     for (let row = 0; row < rows; ) {
       if (tab && tab.rows === most) {
         await end(tab);
@@ -130,8 +130,8 @@ function cellsOf(column: SheetColumn, clock: WallClock, strings: Strings, out: B
   const end = utf8('</v></c>');
   switch (column.kind) {
     case 'code': {
-      const words = column.words.map(({ code, name }) => utf8(strings.cell(code) + strings.cell(name)));
-      return wordCells(words, utf8('<c/><c/>'), out);
+      const words = column.words.map(({ code, name }) => strings.cell(code) + strings.cell(name));
+      return wordCells(words, '<c/><c/>', out);
     }
     case 'text':
       return (values) => (row) => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Manifest } from '../model/manifest.ts';
+import { parseRequestLink } from '../model/requestLink.ts';
 import type { Config } from './config.ts';
 import { addressesOf, mostPages } from './door/addresses.ts';
 import { makeBareServer } from './door/bareServer.ts';
@@ -30,7 +31,7 @@ const help = `Starts Services 360.
   --speed N   lets the sample city live N times as fast as the clock; 1 unless told
   --still     lets nothing happen in it
 
-Environment: PORT, HOST, ACCESS, HOSTS, OPERATIONS_PORT, OPERATIONS_HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, RATINGS_DIR, ZONES_LAYER, BASEMAP (README, docs/operations.md).
+Environment: PORT, HOST, ACCESS, HOSTS, OPERATIONS_PORT, OPERATIONS_HOST, DATA_DIR, SAMPLE_ROWS, CONFIG, LOG_LEVEL, RATINGS_DIR, ZONES_LAYER, BASEMAP, REQUEST_LINK (README, docs/operations.md).
 `;
 
 const options = {
@@ -48,10 +49,11 @@ async function start(): Promise<void> {
     return;
   }
   const speed = speedOf(values.speed);
-  const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP, RATINGS_DIR } = process.env;
+  const { CONFIG, ZONES_LAYER, ZONES_CODE, ZONES_SOURCE, BASEMAP, RATINGS_DIR, REQUEST_LINK } = process.env;
   // What only some cities need is loaded for these: all of it together takes seconds before the server listens.
   const config = CONFIG ? await (await import('./config.ts')).readConfig(CONFIG) : null;
   const addresses = await addressesOf(config);
+  const requestLink = requestLinkOf(REQUEST_LINK);
   if (values.check) {
     if (!config) throw new Error('--check: expected CONFIG=FILE, the configuration to look at');
     const { checkConfig } = await import('./checkConfig.ts');
@@ -87,7 +89,7 @@ async function start(): Promise<void> {
   let board: string | null = null;
   const logger = service?.logger ?? false;
   const server = await makeServer({
-    ...{ page, data, zonesLayer, basemap, ratings, hosts, maxConnections, logger },
+    ...{ page, data, zonesLayer, basemap, requestLink, ratings, hosts, maxConnections, logger },
     live(server) {
       starting.serve(server);
       service?.serve(server);
@@ -140,6 +142,15 @@ async function start(): Promise<void> {
     if (stopping.begun) return;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stopping.stop(1);
+  }
+}
+
+/** The template of links to requests; null where none is set. @throws Error in words where it is none */
+function requestLinkOf(setting: string | undefined): string | null {
+  try {
+    return setting ? parseRequestLink(setting) : null;
+  } catch (error) {
+    throw new Error(`REQUEST_LINK: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly zonesLayer?: ZonesLayer | null;
   /** Streets under the zones. */
   readonly basemap?: Basemap | null;
+  /** Template of links to requests in the system that they come from. */
+  readonly requestLink?: string | null;
   /** The ratings of the Happiness Meter; none are served without. */
   readonly ratings?: RatingsService | null;
   /** Adds the routes of a city whose requests go on. */
@@ -29,11 +31,17 @@ export interface ServerOptions {
 /** The server of the page and its data. Nothing is loaded from another host, and nothing runs that is not ours. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
   const { page, data, zonesLayer = null, basemap = null, ratings = null, live = null } = options;
-  const { hosts = [], maxConnections, logger = false } = options;
+  const { requestLink = null, hosts = [], maxConnections, logger = false } = options;
   return makeBareServer({ hosts, logger, ...(maxConnections && { maxConnections }) }, (server) => {
     if (live) live(server);
     else server.get('/healthz', async () => ({ ok: true }));
     serveBasemap(server, '/basemap/', basemap);
+    server.get('/request-link.json', (_, reply) =>
+      reply
+        .type('application/json; charset=utf-8')
+        .header('cache-control', 'private, no-cache')
+        .send(JSON.stringify(requestLink)),
+    );
     // A page asks without knowing whether there are any.
     const ratingsUrl = '/data/ratings.json';
     if (ratings) ratings.serve(server, ratingsUrl);

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
@@ -23,8 +23,8 @@ interface Props {
   readonly onRemove: (id: string) => void;
   readonly clearLabel: string;
   readonly onClear: () => void;
-  /** What stands for the chips that there is no room for, drawn and in full. */
-  readonly rest: (count: number) => { readonly text: ReactNode; readonly label: string };
+  /** What stands for the chips that there is no room for: the number drawn, and the words that go on after it. */
+  readonly rest: (count: number) => { readonly number: string; readonly words: string };
 }
 
 /**
@@ -62,8 +62,8 @@ export function Chips({ label, chips, onRemove, clearLabel, onClear, rest }: Pro
       </ul>
       {folded.length > 0 && (
         <DialogTrigger>
-          <Button className="chips-more" aria-label={`${more.text} ${more.label}`}>
-            {more.text}
+          <Button className="chips-more" aria-label={`${more.number} ${more.words}`}>
+            <bdi className="num">{more.number}</bdi>
           </Button>
           <Popover className="chips-rest" placement="bottom start" offset={6}>
             <Dialog aria-label={label} className="chips-dialog">

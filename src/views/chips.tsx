@@ -18,8 +18,8 @@ function FilterChips({ screen, filter, onFilter }: ViewProps) {
       clearLabel={text.t('filter.clear')}
       onClear={() => onFilter(() => opening)}
       rest={(count) => ({
-        text: <bdi className="num">+{text.formats.count(count)}</bdi>,
-        label: text.t('filter.rest', { count }),
+        number: `+${text.formats.count(count)}`,
+        words: text.t('filter.rest', { count }),
       })}
     />
   );

@@ -1,4 +1,4 @@
-import { ArrowLeft, Check, ChevronLeft, ChevronRight, Copy } from 'lucide-react';
+import { ArrowLeft, Check, ChevronLeft, ChevronRight, Copy, ExternalLink } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { MessageId } from '../i18n/catalogue.ts';
 import { useText } from '../i18n/Provider.tsx';
@@ -20,10 +20,12 @@ interface Props {
   /** Null where there is no list to go back to. */
   readonly onBack: (() => void) | null;
   readonly copy: (text: string) => Promise<boolean>;
+  /** Where it is in the system that it came from; null where nobody says. */
+  readonly link: string | null;
 }
 
 /** What is known of one request: what its row in the data says. */
-export function RequestDetail({ city, asOf, request, old, place, onGo, onBack, copy }: Props) {
+export function RequestDetail({ city, asOf, request, old, place, onGo, onBack, copy, link }: Props) {
   const text = useText();
   const { t } = text;
   const start = useRef<HTMLElement>(null);
@@ -98,6 +100,12 @@ export function RequestDetail({ city, asOf, request, old, place, onGo, onBack, c
           {request.ref}
         </bdi>
         <CopyButton value={request.ref} copy={copy} />
+        {link && (
+          <a className="control request-link" href={link} target="_blank" rel="noopener noreferrer">
+            {t('request.link')}
+            <ExternalLink size="0.9375rem" className="flip" aria-hidden />
+          </a>
+        )}
         {place && (
           <span className="request-steps">
             <button

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Match } from '../../src/model/match.ts';
 import { serveAdminPage } from '../support/adminServer.ts';
+import { barriersOf, barrierText } from '../support/barriers.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { letterFaults } from '../support/drawnText.ts';
 import { pageFolder } from '../support/served.ts';
@@ -32,9 +32,7 @@ async function open(address: string, language: 'ar' | 'en', theme: 'light' | 'da
 }
 
 async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`);
+  return (await barriersOf(page)).map(barrierText);
 }
 
 const rows = (page: Page, title: string) =>

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import * as sheets from '@e965/xlsx';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
@@ -18,6 +17,7 @@ import { type MeasureId, measures } from '../../src/model/measures.ts';
 import { asks, makeScreen } from '../../src/model/screen.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
+import { seriousBarriers } from '../support/barriers.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { letterFaults, noteCanvasTexts } from '../support/drawnText.ts';
 import { plainEngine } from '../support/plainEngine.ts';
@@ -166,10 +166,7 @@ async function saved(page: Page, name: string): Promise<string> {
 async function noBarriers(page: Page, where: string): Promise<void> {
   // With reduced motion a colour that changes is a short transition.
   await page.waitForTimeout(300);
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(bad.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+  expect(await seriousBarriers(page), where).toEqual([]);
   await expect.poll(() => letterFaults(page), { message: where }).toEqual([]);
 }
 
@@ -277,6 +274,9 @@ describe.each([
     const node = await inNode(name, bytes, report);
     expect(report).toEqual(JSON.parse(JSON.stringify(node.report)));
     expect(report.newWords.entity?.map(({ count }) => count).sort()).toEqual([117, 118]);
+    const brought = page.locator('[data-part="new"] .import-words', { hasText: words.entity });
+    await brought.locator('summary').click();
+    expect((await brought.locator('bdi').allInnerTexts()).sort()).toEqual(['North depot', 'South depot']);
     const rejected = await saved(page, 'rejected.csv');
     expect(rejected.match(/not yet/g)).toHaveLength(3);
     expect(await saved(page, 'unplaced.csv')).toContain('Atlantis City,6');

@@ -29,7 +29,7 @@ let manifest: Awaited<ReturnType<typeof readManifest>>['manifest'];
 let usual: Filter;
 
 beforeAll(async () => {
-  served = await serve(source);
+  served = await serve(source, { requestLink: 'https://crm.example/case/{reference}' });
   ({ manifest } = await readManifest(served.dir));
   usual = usualFilter(city, manifest);
   browser = await launchTestBrowser();
@@ -239,6 +239,12 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     const ref = source.table.refs[7_000]!;
     await find(ref, new RegExp(ref));
     await expect.poll(() => page.locator('.request-ref').innerText()).toContain(ref);
+    const link = page.locator('.request-link');
+    expect(await link.getAttribute('href')).toBe(`https://crm.example/case/${ref}`);
+    expect([await link.getAttribute('target'), await link.getAttribute('rel')]).toEqual([
+      '_blank',
+      'noopener noreferrer',
+    ]);
     await press(page.locator('.request-steps button').last());
     await expect.poll(() => page.locator('.request-ref').innerText()).not.toContain(ref);
     await press('.request-back');

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
+import { seriousBarriers } from '../support/barriers.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { letterFaults, noteCanvasTexts } from '../support/drawnText.ts';
 import { serve } from '../support/served.ts';
@@ -120,14 +120,6 @@ const focused = (page: Page) =>
     const { activeElement } = document;
     return activeElement === document.body ? 'nothing' : String(activeElement?.className);
   });
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`);
-}
 
 describe('one window, whatever its size', () => {
   let page: Page;
@@ -343,7 +335,7 @@ test('a phone in the hand', async () => {
   // A page that is wider than the phone is drawn smaller, and what is pressed lies elsewhere than the finger.
   expect(await outside(page)).toEqual([]);
   expect(await tooSmall(page)).toEqual([]);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await seriousBarriers(page)).toEqual([]);
 
   // The menu of the header, and the requests behind a figure.
   await page.tap('.header-more');
@@ -353,7 +345,7 @@ test('a phone in the hand', async () => {
   await page.locator('.figure-value').first().tap();
   await page.waitForSelector('dialog.dialog[open] [data-rid]');
   expect(await tooSmall(page)).toEqual([]);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await seriousBarriers(page)).toEqual([]);
   await page.locator('dialog.dialog .dialog-head button').last().tap();
   await page.waitForSelector('dialog.dialog', { state: 'detached' });
   await expect.poll(() => focused(page)).toMatch(/figure-value/);
@@ -381,7 +373,7 @@ test('a phone in the hand', async () => {
   expect(chip.y).toBeLessThan(60);
   expect(await outside(page)).toEqual([]);
   expect(await tooSmall(page)).toEqual([]);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await seriousBarriers(page)).toEqual([]);
   await page.goBack();
   await settled(page);
   expect(new URL(page.url()).searchParams.get('zone')).toBeNull();

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
 import { tableFromIPC } from 'apache-arrow';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
@@ -15,6 +14,7 @@ import { type Filter, without } from '../../src/model/filter.ts';
 import { type MeasureId, measures } from '../../src/model/measures.ts';
 import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
+import { seriousBarriers } from '../support/barriers.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { coloursIn, plainLine, readPdf } from '../support/pdf.ts';
 import { plainEngine } from '../support/plainEngine.ts';
@@ -672,12 +672,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     ];
     for (const [name, enter] of states) {
       await enter();
-      await page.addScriptTag({ content: axe.source }).catch(() => page.evaluate(axe.source));
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run(),
-      );
-      const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(bad.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+      expect(await seriousBarriers(page), name).toEqual([]);
     }
   });
 });

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatDay } from '../../src/model/day.ts';
+import { barriersOf, barrierText } from '../support/barriers.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { letterFaults } from '../support/drawnText.ts';
 import { type OpenedPage, openPage } from '../support/openedPage.ts';
@@ -54,12 +54,7 @@ const value = async (page: Page) => {
 };
 
 async function barriers(page: Page, within: string): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (part) => (globalThis as unknown as { axe: typeof axe }).axe.run(part),
-    within,
-  );
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`);
+  return (await barriersOf(page, within)).map(barrierText);
 }
 
 // Guards: the meter is there only where there are ratings, counts these alone, is narrowed by channel and service and says

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { barriersOf, barrierText } from '../support/barriers.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { letterFaults } from '../support/drawnText.ts';
 import { openPage } from '../support/openedPage.ts';
@@ -31,9 +31,7 @@ const open = (path: string, language: 'ar' | 'en') =>
   openPage(browser, `${server!.address}${path}`, language);
 
 async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 160)}`);
+  return (await barriersOf(page)).map(barrierText);
 }
 
 // Guards: a reorganisation reaches whoever has the page open, without a reload and with all that they chose; and an

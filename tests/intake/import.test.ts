@@ -522,6 +522,9 @@ describe('words', () => {
       zone: { en: 'zone_en', ar: 'zone_ar' },
     });
     expect(done.words.topic).toEqual([{ id: 'potholes', en: 'Potholes', ar: 'حفر الطرق', service: null }]);
+    expect(done.report.newWords.topic).toEqual([
+      { id: 'potholes', en: 'Potholes', ar: 'حفر الطرق', count: 2 },
+    ]);
     expect(done.id('topic', 1)).toBe('potholes');
     expect(done.id('zone', 0)).toBe('C118');
   });

@@ -28,6 +28,15 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
+test('a page is told where requests are in the system that they come from', async () => {
+  const url = '/request-link.json';
+  expect((await server.inject(url)).json()).toBeNull();
+  const template = 'https://crm.example/case/{reference}';
+  const linked = await makeServer({ page: root, data: root, requestLink: template });
+  expect((await linked.inject(url)).json()).toBe(template);
+  await linked.close();
+});
+
 // Guards: what is served, how long it may be kept, and that nothing else gets out.
 test('the page comes with a policy that lets nothing in from elsewhere', async () => {
   const page = await server.inject('/');

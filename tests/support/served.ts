@@ -12,7 +12,7 @@ export const pageFolder = fileURLToPath(new URL('../../dist', import.meta.url));
 /** The built page over a snapshot, on a free port of this machine; `more` is what a setting of the server would add. */
 export async function serve(
   source: SnapshotSource | { readonly dir: string },
-  more: Pick<ServerOptions, 'basemap' | 'zonesLayer'> = {},
+  more: Pick<ServerOptions, 'basemap' | 'zonesLayer' | 'requestLink'> = {},
 ) {
   const made = 'dir' in source ? null : await mkdtemp(join(tmpdir(), 's360-'));
   const dir = 'dir' in source ? source.dir : made!;

@@ -58,6 +58,7 @@ describe.each([
       createElement(RequestDetail, {
         ...{ city, asOf, request: rows[1]!, old, place: null, onGo() {}, onBack: null },
         copy: () => Promise.resolve(true),
+        link: null,
       }),
     );
     expect(shown.includes(words)).toBe(old);

@@ -59,7 +59,7 @@ export function ReportStep({ work, made, board }: Props) {
             note={t('report.new.note')}
             lists={Object.entries(report.newWords).map(([name, words]) => [
               name,
-              words.map(({ id, count }) => ({ value: id, count })),
+              words.map((word) => ({ id: word.id, value: text.name(word), count: word.count })),
             ])}
           />
           <Files text={text} made={made} />
@@ -268,7 +268,11 @@ interface WordListsProps {
   readonly id: string;
   readonly title: string;
   readonly note: string | null;
-  readonly lists: readonly (readonly [field: string, words: readonly WordCount[]])[];
+  /** A word has an id where another may be called the same. */
+  readonly lists: readonly (readonly [
+    field: string,
+    words: readonly (WordCount & { readonly id?: string })[],
+  ])[];
 }
 
 function WordLists({ text, id, title, note, lists }: WordListsProps) {
@@ -284,8 +288,8 @@ function WordLists({ text, id, title, note, lists }: WordListsProps) {
             {t('report.words', { field: isField(field) ? t(`field.${field}`) : field, count: words.length })}
           </summary>
           <ul>
-            {words.slice(0, wordsShown).map(({ value, count }) => (
-              <li key={value}>
+            {words.slice(0, wordsShown).map(({ id, value, count }) => (
+              <li key={id ?? value}>
                 <bdi>{value === '' ? t('report.unplacedNone') : value}</bdi>{' '}
                 <span className="num import-quiet">{formats.count(count)}</span>
               </li>

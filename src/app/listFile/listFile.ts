@@ -41,7 +41,7 @@ export async function makeListFile(wanted: ListFileAsk): Promise<Blob> {
     for (let from = 0; from < list.total; from += pieceRows) {
       const file = await list.piece(from, pieceRows);
       signal.throwIfAborted();
-      writer.send({ kind: 'piece', file }, []);
+      writer.send({ kind: 'piece', file }, [file.buffer]);
       await writer.atMost(mostAhead);
       onProgress(writer.rows, list.total);
     }

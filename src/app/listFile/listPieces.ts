@@ -7,24 +7,24 @@ import type { ListColumnId, ListFacts } from './listColumns.ts';
 
 /** The references of requests by their rid: as bytes, and a text when one is written. A map of a million takes tenfold the memory. */
 export class RefsByRid {
-  private readonly files: readonly RefBytes[];
+  private readonly files: readonly ((row: number) => string)[];
   /** Of each rid its file and its row in it, counted through all files, from 1. */
   private readonly rows: Uint32Array;
   private readonly firstRows: number[] = [];
   private readonly later: ReadonlyMap<number, string>;
-  private readonly decoder = new TextDecoder();
 
   constructor(
     files: readonly { readonly bytes: Uint8Array; readonly rows: number }[],
     later: ReadonlyMap<number, string>,
   ) {
     this.later = later;
-    this.files = files.map(({ bytes, rows }) => decodeRefBytes(bytes, rows));
+    const decoded = files.map(({ bytes, rows }) => decodeRefBytes(bytes, rows));
+    this.files = decoded.map(textsOf);
     let last = -1;
-    for (const { rids } of this.files) for (const rid of rids) if (rid > last) last = rid;
+    for (const { rids } of decoded) for (const rid of rids) if (rid > last) last = rid;
     this.rows = new Uint32Array(last + 1);
     let row = 1;
-    for (const { rids } of this.files) {
+    for (const { rids } of decoded) {
       this.firstRows.push(row);
       for (const rid of rids) this.rows[rid] = row++;
     }
@@ -39,10 +39,17 @@ export class RefsByRid {
     if (row === 0) return '';
     let file = this.firstRows.length - 1;
     while (this.firstRows[file]! > row) file--;
-    const { offsets, bytes } = this.files[file]!;
-    const at = row - this.firstRows[file]!;
-    return this.decoder.decode(bytes.subarray(offsets[at], offsets[at + 1]));
+    return this.files[file]!(row - this.firstRows[file]!);
   }
+}
+
+/** The references of a file by their row. */
+function textsOf({ offsets, bytes }: RefBytes): (row: number) => string {
+  const decoder = new TextDecoder();
+  const all = decoder.decode(bytes);
+  // Of ASCII, as references are nearly always, each character is a byte, and a part of a text costs next to nothing.
+  if (all.length === bytes.length) return (row) => all.slice(offsets[row], offsets[row + 1]);
+  return (row) => decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
 }
 
 /** Numbers of a column; NaN where there is none. */

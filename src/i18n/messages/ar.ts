@@ -231,7 +231,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'filter.remove': 'إزالة: {what}',
   'filter.clear': 'مسح الكل',
   'filter.rest':
-    '{count, plural, zero {لا اختيار آخر} one {اختيار آخر} two {اختياران آخران} few {# اختيارات أخرى} many {# اختيارًا آخر} other {# اختيار آخر}}',
+    '{count, plural, zero {لا اختيار آخر} one {اختيار آخر} two {اختياران آخران} few {اختيارات أخرى} many {اختيارًا آخر} other {اختيار آخر}}',
   'filter.more':
     '{name} و{count, plural, zero {لا غيره} one {واحد آخر} two {اثنان آخران} few {# أخرى} many {# أخرى} other {# أخرى}}',
 

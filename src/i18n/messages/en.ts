@@ -227,7 +227,7 @@ export const en = {
   'filter.label': 'Chosen',
   'filter.remove': 'Remove: {what}',
   'filter.clear': 'Clear all',
-  'filter.rest': '{count, plural, one {# more choice} other {# more choices}}',
+  'filter.rest': '{count, plural, one {more choice} other {more choices}}',
   'filter.more': '{name} and {count, plural, one {# more} other {# more}}',
 
   'figures.firstResponse': 'First response',

@@ -18,8 +18,11 @@ import { Topics } from './topics.ts';
 /** Dictionaries of one column each, without regard to another. */
 export type PlainDictionary = Exclude<keyof Words, 'topic' | 'account'>;
 
-/** Entries that the source brought, by dictionary, with their rows. */
-export type NewWords = Record<string, { readonly id: string; readonly count: number }[]>;
+/** An entry that the source brought, with its rows. */
+export type NewWord = Pick<Word, 'id' | 'en' | 'ar'> & { readonly count: number };
+
+/** The same by dictionary. */
+export type NewWords = Record<string, NewWord[]>;
 
 /** How many zones the values of a column may make. */
 export const zoneCap = 2000;
@@ -167,7 +170,7 @@ export class Dictionaries {
     const counts = countsOf(table, 'zone');
     const used = this.zones.entries(new Set()).filter(({ code }) => counts.has(code));
     renumber(table, 'zone', new Map(used.map(({ code }, i) => [code, i])));
-    newWords.zone = used.map(({ code, word }) => ({ id: word.id, count: counts.get(code)! }));
+    newWords.zone = used.map(({ code, word }) => newWord(word, counts.get(code)!));
     return used.map(({ word }) => word);
   }
 
@@ -203,7 +206,7 @@ export class Dictionaries {
     renumber(table, name, new Map(kept.map(({ code }, i) => [code, i])));
     newWords[name] = added.flatMap(({ code, word }) => {
       const count = counts.get(code);
-      return count === undefined ? [] : [{ id: word.id, count }];
+      return count === undefined ? [] : [newWord(word, count)];
     });
     return kept.map(({ word }) => word);
   }
@@ -244,16 +247,20 @@ export class Dictionaries {
     const isNew = new Set<Topic>(added.map(({ topic }) => topic));
     newWords.topic = kept
       .filter(({ topic }) => isNew.has(topic))
-      .map(({ codes, topic }) => ({ id: topic.id, count: rows(codes) }));
+      .map(({ codes, topic }) => newWord(topic, rows(codes)));
     newWords.service = addedServices.flatMap(({ word }) => {
       const count = rowsOf.get(word.id);
-      return count === undefined ? [] : [{ id: word.id, count }];
+      return count === undefined ? [] : [newWord(word, count)];
     });
     return {
       topic: kept.map(({ topic }) => topic),
       service: [...named.values()].filter((service) => rowsOf.has(service.id)),
     };
   }
+}
+
+function newWord({ id, en, ar }: Word, count: number): NewWord {
+  return { id, en, ar, count };
 }
 
 /** Of a mapping's translations, those to one of these words. */

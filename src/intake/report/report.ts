@@ -2,6 +2,7 @@ import type { RequestColumn } from '../../model/schema.ts';
 import type { Field } from '../fields.ts';
 import { type FileLayout, type Format, type Packing, withoutEncoding } from '../fileLayout.ts';
 import type { Mapping } from '../mapping.ts';
+import type { NewWord } from '../reading/dictionaries.ts';
 import type { ZoneWay } from '../reading/zoneFinder.ts';
 import type { Note } from './note.ts';
 import type { ValueProblem } from './valueProblem.ts';
@@ -72,7 +73,7 @@ export interface Report {
   /** Words that no dictionary has and that became missing, the most frequent first. */
   readonly unknownWords: Readonly<Partial<Record<Field, readonly WordCount[]>>>;
   /** Entries that the source brought, by dictionary. */
-  readonly newWords: Readonly<Record<string, readonly { readonly id: string; readonly count: number }[]>>;
+  readonly newWords: Readonly<Record<string, readonly NewWord[]>>;
   /** What was not in the source but concluded, and what was decided where it said too little. */
   readonly notes: readonly string[];
   /** The same as codes. */
@@ -168,7 +169,9 @@ export function reportText(report: Report): string {
   const added = Object.entries(report.newWords).filter(([, words]) => words.length > 0);
   if (added.length > 0) out.push('', '## Words that the file brought · كلمات جديدة', '');
   for (const [dictionary, words] of added) {
-    const first = words.slice(0, 40).map(({ id, count }) => `${cell(id)} (${n(count)})`);
+    const first = words
+      .slice(0, 40)
+      .map(({ en, ar, count }) => `${cell(en === ar ? en : `${en} · ${ar}`)} (${n(count)})`);
     const more = words.length > 40 ? ` and ${n(words.length - 40)} more in report.json` : '';
     out.push(`- ${dictionary}: ${first.join(', ')}${more}`);
   }
