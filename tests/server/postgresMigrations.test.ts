@@ -189,6 +189,29 @@ test('a table that is changed while it is being put back', async () => {
   expect(await keep()).toContain('ADD TABLE');
 });
 
+// Guards: an ALTER TABLE between two looks into the catalogue, by which a table had neither its old replica identity nor
+// its new one, and was taken out of our publication for a reason that was none.
+test('a table is read as it is at one instant', async () => {
+  const table = 'read_at_once';
+  await postgres.query(two.replaceAll('$T', table));
+  await using ordinary = await connect(postgres.connection(), new AbortController().signal);
+  let altered = false;
+  const rows: typeof ordinary.rows = async (sql, values) => {
+    const found = await ordinary.rows(sql, values);
+    if (!altered && sql.includes('relreplident')) {
+      altered = true;
+      await postgres.query(`ALTER TABLE ${table} REPLICA IDENTITY FULL`);
+    }
+    return found;
+  };
+  const told = async () => {
+    const { identity, identityColumns } = await readTable({ ...ordinary, rows }, table);
+    return { identity, identityColumns };
+  };
+  expect(await told()).toEqual({ identity: 'default', identityColumns: ['id'] });
+  expect(await told()).toEqual({ identity: 'full', identityColumns: [] });
+});
+
 // Guards: a publication of ours that has PostgreSQL refuse what the application does.
 test('a replica identity that our publication cannot bear', async () => {
   const before = `${two} ALTER TABLE $T ADD code int; UPDATE $T SET code = id; ALTER TABLE $T ALTER code SET DEFAULT 9; ALTER TABLE $T ALTER code SET NOT NULL, ADD UNIQUE (code)`;
