@@ -36,6 +36,20 @@ export interface Connected extends AsyncDisposable {
   pieces(sql: string, values?: readonly unknown[]): AsyncIterable<Piece>;
 }
 
+/**
+ * Reads of one instant: what is altered between two statements would else be told half as it was and half as it is.
+ * @param connected outside a transaction
+ */
+export async function atOneInstant<T>(connected: Connected, read: () => Promise<T>): Promise<T> {
+  await connected.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  try {
+    return await read();
+  } finally {
+    // A connection that broke says so itself.
+    await connected.rows('ROLLBACK').catch(() => {});
+  }
+}
+
 /** Some rows of a query. */
 export interface Piece {
   readonly rows: readonly Row[];

@@ -13,7 +13,7 @@ import {
   type StageSum,
   type SummedInstant,
 } from '../source.ts';
-import { type Connected, connect, literal, quoted, type Row } from './connection.ts';
+import { atOneInstant, type Connected, connect, literal, quoted, type Row } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { GoneColumn } from './goneColumn.ts';
 import { type Lsn, orderOf, parseLsn } from './lsn.ts';
@@ -109,7 +109,11 @@ export class PostgresMatching implements Matchable {
 
   private async open(connected: Connected): Promise<{ records: Records; parts: Parts }> {
     const { options, about } = this;
-    const records = new Records(await readTable(connected, options.table), options, about.intake);
+    const records = new Records(
+      await atOneInstant(connected, () => readTable(connected, options.table)),
+      options,
+      about.intake,
+    );
     return { records, parts: new Parts(records, about) };
   }
 

@@ -1,5 +1,5 @@
 import type { PostgresOptions } from '../postgresOptions.ts';
-import { connect, quoted } from './connection.ts';
+import { atOneInstant, connect, quoted } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { type Intake, Records } from './records.ts';
 import { columnOf, readTable } from './table.ts';
@@ -16,7 +16,7 @@ const lastPages = 100;
 export async function readNewest(options: PostgresOptions, intake: Intake, most: number): Promise<number> {
   try {
     await using ordinary = await connect(options.connection, AbortSignal.timeout(60_000));
-    const table = await readTable(ordinary, options.table);
+    const table = await atOneInstant(ordinary, () => readTable(ordinary, options.table));
     const records = new Records(table, options, intake);
     await ordinary.rows('BEGIN READ ONLY');
     await ordinary.rows("SET LOCAL statement_timeout = '30s'");

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { PollingOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError } from '../source.ts';
-import { type Connected, connect } from './connection.ts';
+import { atOneInstant, type Connected, connect } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { refuse } from './findings.ts';
 import { expectSame, type Fingerprint, filesAdded, readFingerprint } from './fingerprint.ts';
@@ -104,7 +104,11 @@ export class PollingSource implements Source {
 
   private async reader(connected: Connected): Promise<PollingReader> {
     const { options, intake } = this;
-    const records = new Records(await readTable(connected, options.table), options, intake);
+    const records = new Records(
+      await atOneInstant(connected, () => readTable(connected, options.table)),
+      options,
+      intake,
+    );
     refuse(pollingFindings(records, options));
     return new PollingReader(connected, records, options, intake);
   }

@@ -1,7 +1,7 @@
 import { SourceError } from '../source.ts';
 import type { Connected } from './connection.ts';
 import { error, type Finding, readingFindings, refuse } from './findings.ts';
-import { publicationFindings, type Repair } from './publicationFindings.ts';
+import { type PublicationFindings, publicationFindings, type Repair } from './publicationFindings.ts';
 import type { Records } from './records.ts';
 
 /** How long a statement of ours waits for a table that an upgrade holds; the application waits for none of them. */
@@ -30,7 +30,14 @@ export class PublicationKeeper {
     this.options = options;
   }
 
+  /** What stands with the publication: together with what is known of the table, at one instant. */
+  look(ordinary: Connected, records: Records): Promise<PublicationFindings> {
+    const { publication, make } = this.options;
+    return publicationFindings(ordinary, records, publication, make);
+  }
+
   /**
+   * @param seen how `look` found it
    * @param first what else was found before the first reading, when a repair waits for nobody; null: all has been read
    * @returns what was done, as a sentence; null: nothing had to be
    * @throws SourceError 'misfit' that says what is wrong, and who does what about it
@@ -38,10 +45,10 @@ export class PublicationKeeper {
   async keep(
     ordinary: Connected,
     records: Records,
+    { findings, repairs }: PublicationFindings,
     first: readonly Finding[] | null,
   ): Promise<string | null> {
-    const { publication: name, make, user, quietMs } = this.options;
-    const { findings, repairs } = await publicationFindings(ordinary, records, name, make);
+    const { publication: name, user, quietMs } = this.options;
     const urgent = repairs.filter((repair) => repair.urgent);
     if ([...(first ?? []), ...findings].some(({ level }) => level === 'error')) {
       await this.repair(ordinary, urgent);

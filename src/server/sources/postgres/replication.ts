@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ReplicationOptions } from '../postgresOptions.ts';
 import { type Batch, type Position, type Source, SourceError, type SourceRequest } from '../source.ts';
-import { type Connected, connect, literal, quoted } from './connection.ts';
+import { atOneInstant, type Connected, connect, literal, quoted } from './connection.ts';
 import { sourceError } from './fault.ts';
 import { readingFindings, serverFindings } from './findings.ts';
 import { expectSame, type Fingerprint, filesOf, readFingerprint } from './fingerprint.ts';
@@ -173,12 +173,12 @@ export class ReplicationSource implements Source {
 
   /** Checks everything, and sees to the publication where it is ours. @throws SourceError */
   private async setUp(ordinary: Connected): Promise<{ records: Records; catalogue: Fingerprint }> {
-    const records = await this.records(ordinary);
+    const { records, published } = await this.seen(ordinary);
     const found = [
       ...readingFindings(records, this.options.connection.user),
       ...(await serverFindings(ordinary, this.slot)),
     ];
-    const done = await this.keeper.keep(ordinary, records, found);
+    const done = await this.keeper.keep(ordinary, records, published, found);
     if (done !== null) this.log(`${done}.`);
     // Before the slot is made: what is changed from now on is known at the next look.
     return { records, catalogue: await readFingerprint(ordinary, records, this.publication) };
@@ -195,10 +195,9 @@ export class ReplicationSource implements Source {
     more: (ordinary: Connected) => Promise<void> = async () => {},
   ): Promise<{ records: Records; place: Place }> {
     await using ordinary = await connect(this.options.connection, signal);
-    const records = await this.records(ordinary, filesOf(place.catalogue));
-    const done = await this.keeper.keep(ordinary, records, null);
+    const { records, catalogue, published } = await this.seen(ordinary, filesOf(place.catalogue));
+    const done = await this.keeper.keep(ordinary, records, published, null);
     if (done !== null) throw new SourceError('lostPosition', `${done}; all must be read anew.`);
-    const catalogue = await readFingerprint(ordinary, records, this.publication);
     expectSame(place.catalogue, catalogue, records);
     await more(ordinary);
     for (const text of await preparedTransactions(ordinary, longPrepared)) {
@@ -225,9 +224,14 @@ export class ReplicationSource implements Source {
       yield { requests: rows.flatMap((row) => records.ofRow(row, orders.get(row[0]!)!) ?? []), last };
   }
 
-  /** @param known object ids of the table as it was before */
-  private async records(ordinary: Connected, known: readonly string[] = []): Promise<Records> {
-    return new Records(await readTable(ordinary, this.options.table, known), this.options, this.intake);
+  /** Table, catalogue and publication as they stand together. @param known object ids of the table as it was before */
+  private seen(ordinary: Connected, known: readonly string[] = []) {
+    return atOneInstant(ordinary, async () => {
+      const table = await readTable(ordinary, this.options.table, known);
+      const records = new Records(table, this.options, this.intake);
+      const catalogue = await readFingerprint(ordinary, records, this.publication);
+      return { records, catalogue, published: await this.keeper.look(ordinary, records) };
+    });
   }
 }
 

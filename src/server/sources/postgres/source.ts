@@ -1,6 +1,6 @@
 import type { PostgresOptions } from '../postgresOptions.ts';
 import { type Source, SourceError } from '../source.ts';
-import { connect } from './connection.ts';
+import { atOneInstant, connect } from './connection.ts';
 import { advice, error, type Finding, readingFindings, serverFindings } from './findings.ts';
 import { type MatchingIntake, PostgresMatching } from './matching.ts';
 import { PollingSource } from './polling.ts';
@@ -53,19 +53,19 @@ export async function checkPostgres(
     const signal = new AbortController().signal;
     await using ordinary = await connect(connection, signal);
     const intake: Intake = { columns, read: () => null, gone: nothing };
-    const records = new Records(await readTable(ordinary, options.table), options, intake);
+    const tableNow = async () => new Records(await readTable(ordinary, options.table), options, intake);
     if (options.follow === 'polling') {
+      const records = await atOneInstant(ordinary, tableNow);
       const findings = [...found, ...pollingFindings(records, options)];
       if (findings.some(({ level }) => level === 'error')) return findings;
       return [...findings, ...(await goneFindings(ordinary, records, options))];
     }
-    const name = options.publication ?? nameFor(options);
-    const { findings, repairs, publication } = await publicationFindings(
-      ordinary,
-      records,
-      name,
-      options.makePublication,
-    );
+    const { publication: named, makePublication } = options;
+    const { records, findings, repairs, publication } = await atOneInstant(ordinary, async () => {
+      const records = await tableNow();
+      const name = named ?? nameFor(options);
+      return { records, ...(await publicationFindings(ordinary, records, name, makePublication)) };
+    });
     found.push(
       ...readingFindings(records, connection.user),
       ...(await serverFindings(ordinary, options.slot ?? nameFor(options))),

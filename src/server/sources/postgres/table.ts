@@ -52,9 +52,7 @@ const kinds: Record<string, Table['kind']> = { r: 'table', p: 'partitioned', v: 
 const identities: Record<string, Table['identity']> = { d: 'default', n: 'nothing', f: 'full', i: 'index' };
 
 /**
- * What the catalogue says of a table, all of one instant: what is altered between two statements would be told half
- * as it was and half as it is.
- * @param connected outside a transaction
+ * What the catalogue says of a table. Its statements need `atOneInstant` around them.
  * @param named `schema.table`, or a table of `public`
  * @param known object ids of the table that was there before
  * @throws SourceError 'misfit' if it is not there
@@ -64,16 +62,6 @@ export async function readTable(
   named: string,
   known: readonly string[] = [],
 ): Promise<Table> {
-  await connected.rows('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  try {
-    return await tableOf(connected, named, known);
-  } finally {
-    // A connection that broke says so itself.
-    await connected.rows('ROLLBACK').catch(() => {});
-  }
-}
-
-async function tableOf(connected: Connected, named: string, known: readonly string[]): Promise<Table> {
   const dot = named.indexOf('.');
   const [schema, name] = dot < 0 ? ['public', named] : [named.slice(0, dot), named.slice(dot + 1)];
   const [found] = await connected.rows(
