@@ -411,6 +411,24 @@ test('Parquet and a GeoPackage are read in the page', async () => {
   await close();
 });
 
+// Guards: "all of them with a zone" beside "outside all zones: 1".
+test('requests outside all zones are said where the requests are counted', async () => {
+  const { page, close } = await open('en');
+  await ready(page);
+  const rows = [
+    'Request ID,Opened,Category,Zone,Latitude,Longitude',
+    'R-1,2026-03-01 09:10,Complaint,345,25.19719,55.27436',
+    'R-2,2026-03-02 09:11,Complaint,345,25.19720,55.27430',
+    'R-3,2026-03-03 09:12,Complaint,,25.35,55.42',
+  ];
+  await drop(page, [{ name: 'border.csv', bytes: Buffer.from(rows.join('\n')) }]);
+  await step(page, 'mapping');
+  await page.click('[data-import-start]');
+  await step(page, 'report');
+  expect(await page.innerText('[data-count="unplaced"]')).toBe('outside all zones: 1');
+  await close();
+});
+
 // Guards: the city's own default view is what the data of a file open with, not the filter of the data before.
 test('a filter of the city does not follow into the file, and is there again on the way back', async () => {
   const { page, strangers, close } = await open('en');

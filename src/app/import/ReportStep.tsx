@@ -92,6 +92,11 @@ export function ReportStep({ work, made, board }: Props) {
 function Counts({ text, report }: { readonly text: ImportText; readonly report: Report }) {
   const { t, formats } = text;
   const { read, rows, rejected, superseded, unplaced } = report;
+  const outside = report.zones.by.outside ?? 0;
+  const placed = [
+    unplaced > 0 || outside === 0 ? t('report.unplaced', { count: unplaced }) : '',
+    outside > 0 ? t('report.zonesBy.outside', { count: outside }) : '',
+  ].filter(Boolean);
   const figure = (id: 'read' | 'rows' | 'rejected' | 'superseded', value: number, note?: ReactNode) => (
     <div className="import-count" data-count={id} data-value={value}>
       <dt>{t(`report.${id}`)}</dt>
@@ -106,7 +111,7 @@ function Counts({ text, report }: { readonly text: ImportText; readonly report: 
         'rows',
         rows,
         <span data-count="unplaced" data-value={unplaced}>
-          {t('report.unplaced', { count: unplaced })}
+          {placed.join(' · ')}
         </span>,
       )}
       {figure('rejected', rejected, rejected > 0 && t('report.rejected.note'))}
