@@ -319,6 +319,18 @@ test.each(['ar', 'en'] as const)('longer times move nothing of the page in %s', 
   await page.context().close();
 });
 
+// Guards: while details were loaded a phone told 21:00 as 1:00.
+test('the time of the data is whole beside what is still loaded', async () => {
+  const page = await open('ar', '', { viewport: { width: 390, height: 844 } });
+  const over = await page.evaluate(() => {
+    const status = document.querySelector('.header-status')!;
+    document.querySelector('.load-status')!.prepend(document.createElement('progress'));
+    return status.scrollWidth - status.clientWidth;
+  });
+  expect(over).toBe(0);
+  await page.context().close();
+});
+
 test('a phone in the hand', async () => {
   const page = await open('ar', '', {
     viewport: { width: 390, height: 844 },
