@@ -25,7 +25,7 @@ export async function missingSample(data: string, wanted: string | undefined): P
     if (!(error instanceof SnapshotError)) throw error;
     const { kind } = error.fault;
     const old = kind === 'tooOld' && data === sampleFolder ? await oldSample(data) : null;
-    if (old !== null) return wanted ?? old;
+    if (old !== null) return wanted || old;
     if (kind !== 'missing') throw error;
     const names = await readdir(data).catch(() => []);
     const others = names.filter((name) => !ownNames.test(name));
@@ -34,7 +34,7 @@ export async function missingSample(data: string, wanted: string | undefined): P
         `DATA_DIR=${data}: expected a snapshot in it (rows/manifest.json) or an empty folder; found ${others.slice(0, 3).join(', ')}`,
       );
     }
-    return wanted ?? '1000000';
+    return wanted || '1000000';
   }
 }
 

@@ -77,5 +77,7 @@ test('a signal while the sample city is made ends that, too, and the next start 
   await expect.poll(left, patience).toBe(false);
   expect(existsSync(`${data}/rows/manifest.json`)).toBe(false);
   expect(await missingSample(data, '60000')).toBe('60000');
+  // A setting without a value, as a file of settings has it, is none.
+  expect(await missingSample(data, '')).toBe('1000000');
   expect((await readdir(data)).sort()).toEqual(['making', 'rows']);
 });
