@@ -3,6 +3,8 @@ import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState }
 import './BarList.css';
 import { Mark } from './Tone.tsx';
 
+const listIcon = <List size="0.875rem" aria-hidden />;
+
 export interface BarRow {
   readonly id: string;
   readonly label: string;
@@ -89,7 +91,7 @@ export const BarList = memo(function BarList({ label, rows, onRow, onList, listL
               onFocus={() => setActive(index)}
               onClick={() => onList(row.id)}
             >
-              <List size="0.875rem" aria-hidden />
+              {listIcon}
             </button>
           )}
           {row.aside && <span className="bar-aside">{row.aside}</span>}

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { memo, type ReactElement } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
@@ -23,6 +24,8 @@ interface Props<Id extends string> {
   /** Null where none of the options is the case: `placeholder` stands there. */
   readonly value: Id | null;
   readonly placeholder?: string;
+  /** What the button says of the chosen option, where that is not its name. */
+  readonly shown?: string;
   readonly onChange: (id: Id) => void;
   /** Id of the text that says what is wrong with the choice. */
   readonly describedBy?: string | undefined;
@@ -31,18 +34,10 @@ interface Props<Id extends string> {
   readonly quiet?: boolean;
 }
 
-/** One of many, in a list that opens. */
-export function Select<Id extends string>(props: Props<Id>) {
-  const {
-    label,
-    sections,
-    value,
-    onChange,
-    describedBy,
-    placeholder,
-    invalid = false,
-    quiet = false,
-  } = props;
+/** One of many, in a list that opens. Drawn anew only where a property is another one: its list is costly. */
+export const Select = memo(function Select(props: Props<string>) {
+  const { label, sections, value, onChange, describedBy, placeholder, shown } = props;
+  const { invalid = false, quiet = false } = props;
   return (
     <AriaSelect
       className="select"
@@ -51,7 +46,7 @@ export function Select<Id extends string>(props: Props<Id>) {
       {...(placeholder === undefined ? {} : { placeholder })}
       isInvalid={invalid}
       onChange={(key) => {
-        if (key !== null) onChange(key as Id);
+        if (key !== null) onChange(String(key));
       }}
     >
       <Button
@@ -60,29 +55,35 @@ export function Select<Id extends string>(props: Props<Id>) {
         {...(describedBy ? { 'aria-describedby': describedBy } : {})}
       >
         <SelectValue className="cut select-value">
-          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+          {({ selectedText, defaultChildren }) => shown ?? (selectedText || defaultChildren)}
         </SelectValue>
         <ChevronDown size="0.9375rem" aria-hidden />
       </Button>
-      <Popover className="select-list">
-        <ListBox className="select-box">
-          {sections.map(({ id, name, options }) =>
-            name === null ? (
-              options.map((option) => <Option key={option.id} {...option} />)
-            ) : (
-              <ListBoxSection key={id} id={`section:${id}`}>
-                <Header className="select-head">{name}</Header>
-                {options.map((option) => (
-                  <Option key={option.id} {...option} />
-                ))}
-              </ListBoxSection>
-            ),
-          )}
-        </ListBox>
-      </Popover>
+      <List sections={sections} />
     </AriaSelect>
   );
-}
+}) as <Id extends string>(props: Props<Id>) => ReactElement;
+
+const List = memo(function List({ sections }: { readonly sections: readonly SelectSection<string>[] }) {
+  return (
+    <Popover className="select-list">
+      <ListBox className="select-box">
+        {sections.map(({ id, name, options }) =>
+          name === null ? (
+            options.map((option) => <Option key={option.id} {...option} />)
+          ) : (
+            <ListBoxSection key={id} id={`section:${id}`}>
+              <Header className="select-head">{name}</Header>
+              {options.map((option) => (
+                <Option key={option.id} {...option} />
+              ))}
+            </ListBoxSection>
+          ),
+        )}
+      </ListBox>
+    </Popover>
+  );
+});
 
 function Option({ id, name }: SelectOption<string>) {
   return (

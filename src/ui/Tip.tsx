@@ -1,5 +1,5 @@
 import { Info } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import './Tip.css';
 
 interface Props {
@@ -23,7 +23,7 @@ const info = <Info className="tip-info" aria-hidden />;
  * Words about something on the page that come by resting on it, by touching it and by the keyboard, and go by Esc, by
  * touching elsewhere and by leaving. They may be pointed at, stand above everything and are read with the button.
  */
-export function Tip({ text, label, className, children }: Props) {
+export const Tip = memo(function Tip({ text, label, className, children }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const timer = useRef(0);
@@ -71,7 +71,7 @@ export function Tip({ text, label, className, children }: Props) {
       {open && <TipBody text={text} button={button} onEnter={enter} onLeave={leave} onClose={close} />}
     </>
   );
-}
+});
 
 interface BodyProps {
   readonly text: string;

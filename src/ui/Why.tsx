@@ -1,4 +1,5 @@
-import { CalendarOff, CircleSlash2, Ellipsis, EyeOff, Minus } from 'lucide-react';
+import { CalendarOff, CircleSlash2, Ellipsis, EyeOff, type LucideIcon, Minus } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { Tip } from './Tip.tsx';
 import './Why.css';
 
@@ -8,18 +9,20 @@ import './Why.css';
  */
 export type WhyKind = 'noData' | 'unavailable' | 'tooFew' | 'suppressed' | 'outside';
 
-const icons = {
-  noData: Minus,
-  unavailable: CircleSlash2,
-  tooFew: Ellipsis,
-  suppressed: EyeOff,
-  outside: CalendarOff,
-} as const satisfies Readonly<Record<WhyKind, unknown>>;
+const signOf = (kind: WhyKind, Icon: LucideIcon) => (
+  <Icon className="why-sign" data-why={kind} size="1em" aria-hidden />
+);
+const signs: Readonly<Record<WhyKind, ReactElement>> = {
+  noData: signOf('noData', Minus),
+  unavailable: signOf('unavailable', CircleSlash2),
+  tooFew: signOf('tooFew', Ellipsis),
+  suppressed: signOf('suppressed', EyeOff),
+  outside: signOf('outside', CalendarOff),
+};
 
 /** The sign alone, where the reason stands beside it or a control around it says it. */
 export function WhySign({ kind }: { readonly kind: WhyKind }) {
-  const Icon = icons[kind];
-  return <Icon className="why-sign" data-why={kind} size="1em" aria-hidden />;
+  return signs[kind];
 }
 
 interface Props {

@@ -1,3 +1,4 @@
+import { memo, useCallback, useMemo } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
 import { type Compared, type Comparison, comparedTo, type Held } from '../model/comparison.ts';
@@ -6,12 +7,15 @@ import { lengthOf } from '../model/period.ts';
 import { DateRangePicker } from '../ui/DateRangePicker.tsx';
 import { Select } from '../ui/Select.tsx';
 import { dateLabels } from './dateLabels.ts';
+import { useSettled } from './settled.ts';
 
 interface Props {
   readonly range: DayRange;
   readonly wanted: Comparison;
   readonly compared: Compared | null;
   readonly held: Held;
+  /** As in `ViewProps`. */
+  readonly passing: boolean;
   readonly weekStart: number;
   readonly onComparison: (comparison: Comparison) => void;
 }
@@ -20,26 +24,37 @@ const kinds = ['before', 'yearBefore', 'chosen', 'none'] as const;
 type Kind = (typeof kinds)[number];
 
 /** What the period is held against: the days before, a year before, days of one's own, or nothing; and which days these are. */
-export function ComparisonChoice({ range, wanted, compared, held, weekStart, onComparison }: Props) {
+export const ComparisonChoice = memo(function ComparisonChoice(props: Props) {
+  const { range, wanted, compared, held, passing, weekStart, onComparison } = props;
   const text = useText();
   const { t, formats, direction } = text;
   const { days } = held;
-  if (!days) return null;
   const kind: Kind = typeof wanted === 'string' ? wanted : 'chosen';
-  const options = kinds.map((id) => {
-    const found = id === 'before' || id === 'yearBefore' ? comparedTo(range, id, held) : null;
-    const name = t(`compare.${id}`);
-    return { id, name: found ? t('compare.option', { name, period: formats.range(found.period) }) : name };
-  });
+  const names = useMemo(() => kinds.map((id) => nameOf(text, id, range, held)), [text, range, held]);
+  // The list is shut while a drag passes through many periods; its button is not.
+  const settled = useSettled(passing, () => names);
+  const sections = useMemo(
+    () => [{ id: 'kinds', name: null, options: kinds.map((id, i) => ({ id, name: settled[i] ?? '' })) }],
+    [settled],
+  );
+  const onKind = useCallback(
+    (id: Kind) => {
+      if (id !== 'chosen') onComparison(id);
+      else if (days) onComparison(compared?.period ?? earliest(range, days));
+    },
+    [onComparison, compared, range, days],
+  );
+  if (!days) return null;
   const own = compared?.period ?? (typeof wanted === 'string' ? null : wanted);
   return (
     <>
       <Select<Kind>
         label={t('compare.label')}
         value={kind}
+        shown={names[kinds.indexOf(kind)] ?? ''}
         quiet={kind === 'before'}
-        sections={[{ id: 'kinds', name: null, options }]}
-        onChange={(id) => onComparison(id === 'chosen' ? (compared?.period ?? earliest(range, days)) : id)}
+        sections={sections}
+        onChange={onKind}
       />
       {kind === 'chosen' && own && (
         <DateRangePicker
@@ -58,6 +73,13 @@ export function ComparisonChoice({ range, wanted, compared, held, weekStart, onC
       </span>
     </>
   );
+});
+
+/** A kind of comparison, and the days that it would be where it is found by itself. */
+function nameOf({ t, formats }: Text, id: Kind, range: DayRange, held: Held): string {
+  const name = t(`compare.${id}`);
+  const found = id === 'before' || id === 'yearBefore' ? comparedTo(range, id, held) : null;
+  return found ? t('compare.option', { name, period: formats.range(found.period) }) : name;
 }
 
 /** The days before the period, as many as there are. */

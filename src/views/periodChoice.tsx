@@ -1,5 +1,5 @@
 import { BookmarkPlus, BookmarkX } from 'lucide-react';
-import { memo, useContext, useState } from 'react';
+import { memo, useCallback, useContext, useMemo, useState } from 'react';
 import { useText } from '../i18n/Provider.tsx';
 import type { Day } from '../model/day.ts';
 import type { DayRange } from '../model/filter.ts';
@@ -7,7 +7,7 @@ import { lengthOf } from '../model/period.ts';
 import { type PresetId, presetIds, presetOf, presetRange } from '../model/presets.ts';
 import { DateRangePicker } from '../ui/DateRangePicker.tsx';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
-import { Select } from '../ui/Select.tsx';
+import { Select, type SelectOption } from '../ui/Select.tsx';
 import { dateLabels } from './dateLabels.ts';
 import { type KeptPeriod, KeptPeriodsContext } from './keptPeriods.ts';
 
@@ -25,7 +25,8 @@ interface Props {
 const inSight: readonly PresetId[] = ['7', '28', '90', 'thisMonth', 'thisQuarter'];
 
 /** The period: a preset, days of one's own, or one that was kept under a name. */
-export function PeriodChoice({ opened, range, days, today, weekStart, onRange }: Props) {
+export const PeriodChoice = memo(function PeriodChoice(props: Props) {
+  const { opened, range, days, today, weekStart, onRange } = props;
   const { t, formats, direction } = useText();
   const chosen = presetOf(opened, days, today);
   return (
@@ -46,7 +47,7 @@ export function PeriodChoice({ opened, range, days, today, weekStart, onRange }:
       <Keep range={range} />
     </>
   );
-}
+});
 
 interface PresetsProps extends Pick<Props, 'days' | 'today' | 'onRange'> {
   readonly chosen: PresetId | null;
@@ -68,34 +69,39 @@ const Presets = memo(function Presets({ chosen, days, today, onRange }: PresetsP
 function OtherPeriods({ chosen, range, days, today, onRange }: PresetsProps & { readonly range: DayRange }) {
   const { t } = useText();
   const { periods } = useContext(KeptPeriodsContext);
-  const others = presetIds.filter(
-    (id) => !inSight.includes(id) && (id === 'all' || presetRange(id, days, today) !== null),
+  const own = useMemo(
+    () => periods.filter(({ from, to }) => from <= days.to && to >= days.from),
+    [periods, days],
   );
-  const own = periods.filter(({ from, to }) => from <= days.to && to >= days.from);
+  const sections = useMemo(() => {
+    const others = presetIds.filter(
+      (id) => !inSight.includes(id) && (id === 'all' || presetRange(id, days, today) !== null),
+    );
+    const presets = others.map((id): SelectOption<string> => ({ id, name: t(`preset.${id}`) }));
+    const kept = own.map(({ name }) => ({ id: `own:${name}`, name }));
+    return [
+      { id: 'presets', name: null, options: presets },
+      ...(kept.length > 0 ? [{ id: 'own', name: t('period.own'), options: kept }] : []),
+    ];
+  }, [t, own, days, today]);
+  const onChoose = useCallback(
+    (id: string) => {
+      const period = own.find(({ name }) => id === `own:${name}`);
+      onRange(period ? cut(period, days) : presetRange(id as PresetId, days, today));
+    },
+    [own, days, today, onRange],
+  );
   const kept = own.find(({ from, to }) => from === range.from && to === range.to);
-  const other = chosen !== null && others.includes(chosen) ? chosen : kept ? `own:${kept.name}` : null;
+  const preset = sections[0]?.options.find(({ id }) => id === chosen)?.id;
+  const other = preset ?? (kept ? `own:${kept.name}` : null);
   return (
     <Select
       label={t('preset.more')}
       placeholder={t('preset.more')}
       quiet={other === null}
       value={other}
-      sections={[
-        { id: 'presets', name: null, options: others.map((id) => ({ id, name: t(`preset.${id}`) })) },
-        ...(own.length > 0
-          ? [
-              {
-                id: 'own',
-                name: t('period.own'),
-                options: own.map(({ name }) => ({ id: `own:${name}`, name })),
-              },
-            ]
-          : []),
-      ]}
-      onChange={(id) => {
-        const period = own.find(({ name }) => id === `own:${name}`);
-        onRange(period ? cut(period, days) : presetRange(id as PresetId, days, today));
-      }}
+      sections={sections}
+      onChange={onChoose}
     />
   );
 }

@@ -69,9 +69,12 @@ function Drawn(props: DrawnProps) {
     [answer, step, days, manifest.weekStart],
   );
   const nameOf = useCallback((bucket: Bucket) => nameOfKey(text, city, step, bucket.key), [text, city, step]);
-  const range = opened ?? days ?? { from: today, to: today };
-  const held = heldOf(city, manifest);
-  const compared = comparedTo(range, screen.comparison, held);
+  const range = useMemo(() => opened ?? days ?? { from: today, to: today }, [opened, days, today]);
+  const held = useMemo(() => heldOf(city, manifest), [city, manifest]);
+  const compared = useMemo(
+    () => comparedTo(range, screen.comparison, held),
+    [range, screen.comparison, held],
+  );
 
   const sentence = useSettled(passing, () => {
     const peak = buckets.reduce<Bucket | null>(
@@ -137,6 +140,7 @@ function Drawn(props: DrawnProps) {
               wanted={screen.comparison}
               compared={compared}
               held={held}
+              passing={passing}
               weekStart={manifest.weekStart}
               onComparison={onComparison}
             />

@@ -29,6 +29,7 @@ const MoverLook = lazy(async () => ({ default: (await import('./MoverLook.tsx'))
 /** Lines that are shown at first. */
 const most = 5;
 
+const listIcon = <List size="0.875rem" aria-hidden />;
 const go = <ChevronRight size="0.9375rem" className="flip mover-go" aria-hidden />;
 
 /** The days of the period by those of the comparison. */
@@ -191,7 +192,7 @@ function Attention(props: ViewProps) {
                 })}
                 onClick={() => onMoverList(mover.movement)}
               >
-                <List size="0.875rem" aria-hidden />
+                {listIcon}
               </button>
             </li>
           ))}
