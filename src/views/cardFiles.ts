@@ -5,7 +5,7 @@ import { plainChoice } from '../model/choice.ts';
 import type { Filter } from '../model/filter.ts';
 import { type Cell, type MeasureId, measures, type Unit } from '../model/measures.ts';
 import type { Screen } from '../model/screen.ts';
-import type { MenuAction } from '../ui/CardMenu.tsx';
+import type { MenuAction } from '../ui/MenuPopover.tsx';
 import { saveFile } from './download.ts';
 import { choiceLines, factsOf, sheetLabels, unmarked } from './facts.ts';
 import { making } from './making.ts';

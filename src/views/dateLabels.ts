@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts';
-import type { DateRangeLabels } from '../ui/DateRangePicker.tsx';
+import type { DateRangeLabels } from '../ui/RangePopover.tsx';
 
 /** The words of a picker of days, of which only those of the data can be chosen. */
 export function dateLabels(t: Text['t'], days: string): DateRangeLabels {

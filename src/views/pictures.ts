@@ -2,7 +2,7 @@ import type { Text } from '../i18n/text.ts';
 import type { Filter } from '../model/filter.ts';
 import { versionOf } from '../model/manifest.ts';
 import type { Screen } from '../model/screen.ts';
-import type { MenuAction } from '../ui/CardMenu.tsx';
+import type { MenuAction } from '../ui/MenuPopover.tsx';
 import { saveFile } from './download.ts';
 import { choiceLines, unmarked } from './facts.ts';
 import { making } from './making.ts';
