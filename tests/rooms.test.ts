@@ -81,8 +81,9 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
     packages: ['react', 'react-dom', 'react-aria-components', 'zustand', 'lucide-react'],
   },
+  sample: { rooms: ['model', 'intake'], packages: ['topojson-client', 'geojson', 'topojson-specification'] },
   server: {
-    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake', 'export'],
+    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake', 'export', 'sample'],
     packages: [
       'node:',
       'fastify',

@@ -1,4 +1,4 @@
-import type { Words } from '../../src/model/words.ts';
+import type { Words } from '../model/words.ts';
 import { useOf } from './channels.ts';
 import { Random } from './random.ts';
 import { Weighted } from './weighted.ts';

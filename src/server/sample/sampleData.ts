@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { manifestText, SnapshotError } from '../model/manifest.ts';
-import { writeDurably } from './files.ts';
-import { readManifest } from './snapshotReader.ts';
+import { manifestText, SnapshotError } from '../../model/manifest.ts';
+import { writeDurably } from '../files.ts';
+import { readManifest } from '../snapshotReader.ts';
+import { moveTruth } from './truthFile.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where the sample city is made if there are no data of one's own. */
-export const sampleFolder = fileURLToPath(new URL('../../.data/sample', import.meta.url));
+export const sampleFolder = fileURLToPath(new URL('../../../.data/sample', import.meta.url));
 /** What a live city keeps beside its published files. */
 const ownNames = /^(rows|ratings|making(\.report)?|store\.sqlite.*)$/;
 
@@ -25,7 +26,7 @@ export async function missingSample(data: string, wanted: string | undefined): P
     if (!(error instanceof SnapshotError)) throw error;
     const { kind } = error.fault;
     const old = kind === 'tooOld' && data === sampleFolder ? await oldSample(data) : null;
-    if (old !== null) return wanted || old;
+    if (old !== null) return sizeOf(wanted, old);
     if (kind !== 'missing') throw error;
     const names = await readdir(data).catch(() => []);
     const others = names.filter((name) => !ownNames.test(name));
@@ -34,8 +35,13 @@ export async function missingSample(data: string, wanted: string | undefined): P
         `DATA_DIR=${data}: expected a snapshot in it (rows/manifest.json) or an empty folder; found ${others.slice(0, 3).join(', ')}`,
       );
     }
-    return wanted || '1000000';
+    return sizeOf(wanted, '1000000');
   }
+}
+
+function sizeOf(wanted: string | undefined, usual: string): string {
+  if (!wanted || /^\d+$/.test(wanted)) return wanted || usual;
+  throw new Error(`SAMPLE_ROWS=${wanted}: expected a whole number of requests, such as ${usual}`);
 }
 
 /** How many requests a city is to have that was shown before it was whole; null where it is. */
@@ -94,9 +100,7 @@ async function takeOver(data: string): Promise<void> {
   for (const name of await readdir(from))
     if (name !== 'manifest.json') await rename(`${from}/${name}`, `${data}/rows/${name}`);
   await writeDurably(`${data}/rows/manifest.json`, manifestText({ ...manifest, live: true }));
-  const report = `${making(data)}.report`;
-  await rename(`${report}/truth.json`, `${data}.report/truth.json`);
-  await rm(report, { recursive: true, force: true });
+  await moveTruth(making(data), data);
   await rm(making(data), { recursive: true, force: true });
 }
 
@@ -109,9 +113,8 @@ async function runSample(
 ): Promise<void> {
   // Files are as private as the folder that they are put in.
   await mkdir(`${out}/rows`, { recursive: true, mode: 0o700 });
-  const script = fileURLToPath(new URL('../../scripts/sample.ts', import.meta.url));
-  const args = ['--rows', rows, '--out', out, '--sequence', String(sequence)];
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const maker = fileURLToPath(new URL('./sampleProcess.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', maker, out, rows, String(sequence)], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { dayKind } from '../../scripts/sampleCity/rhythm.ts';
-import { makeSampleCity, type SampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import type { TopicFacts } from '../../src/intake/reference.ts';
 import { parseCalendar } from '../../src/model/calendar.ts';
 import { formatDay, monthOfDay, parseDay, weekdayOfDay } from '../../src/model/day.ts';
@@ -8,7 +6,9 @@ import { type RequestColumn, requestColumnNames } from '../../src/model/schema.t
 import { basisOf } from '../../src/model/segment/basis.ts';
 import { encodeRefs } from '../../src/model/segment/refs.ts';
 import { encodeSegment } from '../../src/model/segment/segment.ts';
+import { dayKind } from '../../src/sample/rhythm.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
+import { makeSampleCity, type SampleCity } from '../support/sampleCity.ts';
 
 const asOf = Date.parse('2026-03-10T15:00:00+04:00') / 1000;
 const twoYears = makeSampleCity({ rows: 20_000, seed: 7, asOf });

@@ -1,7 +1,7 @@
-import type { Reference } from '../../src/intake/reference.ts';
-import { type Day, formatDay } from '../../src/model/day.ts';
-import { type DayRange, formatRange } from '../../src/model/filter.ts';
-import type { RequestRow } from '../../src/model/schema.ts';
+import type { Reference } from '../intake/reference.ts';
+import { type Day, formatDay } from '../model/day.ts';
+import { type DayRange, formatRange } from '../model/filter.ts';
+import type { RequestRow } from '../model/schema.ts';
 import type { PlantedEvent } from './plantedEvents.ts';
 import { type Effect, middle, type TruthEntry } from './truth.ts';
 

@@ -1,7 +1,7 @@
-import type { Reference, TopicFacts } from '../../src/intake/reference.ts';
-import { type Day, dateOfDay, dayOfDate } from '../../src/model/day.ts';
-import { type DayRange, formatRange } from '../../src/model/filter.ts';
-import type { Zone } from '../../src/model/zones.ts';
+import type { Reference, TopicFacts } from '../intake/reference.ts';
+import { type Day, dateOfDay, dayOfDate } from '../model/day.ts';
+import { type DayRange, formatRange } from '../model/filter.ts';
+import type { Zone } from '../model/zones.ts';
 import { categoryWeight, useOf } from './channels.ts';
 import { alwaysOnDuty } from './handling.ts';
 import { Random } from './random.ts';

@@ -1,11 +1,11 @@
-import type { Reference } from '../../src/intake/reference.ts';
-import { parseCalendar } from '../../src/model/calendar.ts';
-import { type Day, dateOfDay, dayOfDate, formatDay } from '../../src/model/day.ts';
-import type { RequestRow } from '../../src/model/schema.ts';
-import { slaClock } from '../../src/model/slaClock.ts';
-import { parseTargets } from '../../src/model/target.ts';
-import { Terms } from '../../src/model/terms.ts';
-import { type TimeZone, timeZone } from '../../src/model/timeZone.ts';
+import type { Reference } from '../intake/reference.ts';
+import { parseCalendar } from '../model/calendar.ts';
+import { type Day, dateOfDay, dayOfDate, formatDay } from '../model/day.ts';
+import type { RequestRow } from '../model/schema.ts';
+import { slaClock } from '../model/slaClock.ts';
+import { parseTargets } from '../model/target.ts';
+import { Terms } from '../model/terms.ts';
+import { type TimeZone, timeZone } from '../model/timeZone.ts';
 import { Accounts } from './accounts.ts';
 import { ActiveEvent } from './activeEvent.ts';
 import { Attachments } from './attachments.ts';
@@ -33,8 +33,6 @@ export interface CityPlan {
   /** Whether events with known answers are planted. */
   readonly events: boolean;
   readonly reference: Reference;
-  /** Subkind by place id, as in data/zones.json. */
-  readonly subkinds: ReadonlyMap<string, string>;
 }
 
 /** What is known of a city once all its requests are made. */
@@ -81,7 +79,7 @@ export function* makeRequests(
   });
   const counts = planDays(plan.rows, weights, seed);
 
-  const subjects = new SubjectSource(reference, plan.subkinds, seed);
+  const subjects = new SubjectSource(reference, seed);
   const handovers = new Handovers(seed, asOf);
   const nextSubject = new NextSubject(reference, subjects, handovers, seed);
   const handling = new Handling(reference, slaClock(calendar), parseTargets(reference.targets), seed, asOf);

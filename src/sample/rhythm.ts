@@ -1,5 +1,5 @@
-import { type Calendar, periodOn, workingHoursOn } from '../../src/model/calendar.ts';
-import { type Day, dateOfDay, dayOfDate, weekdayOfDay } from '../../src/model/day.ts';
+import { type Calendar, periodOn, workingHoursOn } from '../model/calendar.ts';
+import { type Day, dateOfDay, dayOfDate, weekdayOfDay } from '../model/day.ts';
 import { Random } from './random.ts';
 
 /** What kind of day it is for the people of the city. */

@@ -1,4 +1,4 @@
-import type { Reference, TopicFacts } from '../../src/intake/reference.ts';
+import type { Reference, TopicFacts } from '../intake/reference.ts';
 import { type Area, type Attraction, attractionOf, describeAreas } from './areas.ts';
 import { categoryWeight, myCity, useOf, virtualAppointment } from './channels.ts';
 import { Random } from './random.ts';
@@ -79,8 +79,8 @@ export class SubjectSource {
 
   private alike = '';
 
-  constructor(reference: Reference, subkinds: ReadonlyMap<string, string>, seed: number) {
-    const { zones, words } = reference;
+  constructor(reference: Reference, seed: number) {
+    const { zones, words, subkinds } = reference;
     this.reference = reference;
     this.random = new Random(seed, 'subjects');
     this.topics = reference.topics;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeSampleCity, type SampleCity } from '../../scripts/sampleCity/sampleCity.ts';
-import { middle, type TruthEntry, truthText } from '../../scripts/sampleCity/truth.ts';
 import { parseDay } from '../../src/model/day.ts';
 import type { RequestColumn } from '../../src/model/schema.ts';
+import { middle, type TruthEntry, truthText } from '../../src/sample/truth.ts';
+import { makeSampleCity, type SampleCity } from '../support/sampleCity.ts';
 
 const asOf = Date.parse('2026-03-10T15:00:00+04:00') / 1000;
 /**

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { goalsOn, type Reference, wordsAtHome } from '../../src/intake/reference.ts';
-import { parseCalendar } from '../../src/model/calendar.ts';
-import { formatDay, monthOfDay } from '../../src/model/day.ts';
-import { RequestTable } from '../../src/model/requestTable.ts';
-import type { SnapshotBasis, SnapshotFacts, SnapshotSource } from '../../src/model/snapshot.ts';
-import { timeZone } from '../../src/model/timeZone.ts';
-import { referenceData } from '../../src/server/referenceData.ts';
+import { goalsOn, type Reference, wordsAtHome } from '../intake/reference.ts';
+import { parseCalendar } from '../model/calendar.ts';
+import { formatDay, monthOfDay } from '../model/day.ts';
+import { RequestTable } from '../model/requestTable.ts';
+import type { SnapshotBasis, SnapshotFacts } from '../model/snapshot.ts';
+import { timeZone } from '../model/timeZone.ts';
 import { makeRequests } from './requests.ts';
 import { pointStep } from './spots.ts';
 import type { Truth } from './truth.ts';
@@ -22,10 +20,8 @@ export interface SampleOptions {
   readonly months?: number;
   /** Whether events with known answers are planted; they are unless told. */
   readonly events?: boolean;
-  /** What the city is made of; the files of data/ unless told. */
-  readonly reference?: Reference | undefined;
-  /** Shapes of data/zones.json in place of data/geometry.json, as `LayerTopology.drawn`. */
-  readonly geometry?: object | undefined;
+  /** What the city is made of. */
+  readonly reference: Reference;
 }
 
 /** What is known of a sample city once all its requests are made. */
@@ -38,8 +34,8 @@ const mostRows = 50_000_000;
 const weekStart = 1;
 
 /**
- * Makes a city of invented requests on the zones and words of data/, one month of them after the other, so that memory
- * does not grow with rows. The same options make the same rows.
+ * Makes a city of invented requests on the zones and words of a reference, one month of them after the other, so that
+ * memory does not grow with rows. The same options make the same rows.
  * @throws RangeError for options out of range
  */
 export function* sampleMonths(options: SampleOptions): Generator<RequestTable, SampleFacts, void> {
@@ -48,21 +44,16 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
   check('seed', seed, 0, Number.MAX_SAFE_INTEGER);
   check('months', months, 1, 120);
   check('as-of', asOf, Date.UTC(2016, 0, 1) / 1000, Date.UTC(2100, 0, 1) / 1000);
-  const given = options.reference ?? referenceData();
   const reference = {
-    ...given,
-    words: wordsAtHome(given),
-    ...(options.geometry ? { geometry: options.geometry } : {}),
+    ...options.reference,
+    words: wordsAtHome(options.reference),
   };
   const basis = sampleBasis(options);
   const zone = timeZone(basis.timeZone);
   const expected = Math.ceil((rows / months) * 1.2);
   let table = new RequestTable(zone, expected);
   let month = 0;
-  const days = makeRequests(
-    { rows, seed, asOf, months, events, reference, subkinds: readSubkinds() },
-    (row) => table.add(row),
-  );
+  const days = makeRequests({ rows, seed, asOf, months, events, reference }, (row) => table.add(row));
   let next = days.next();
   for (; !next.done; next = days.next()) {
     const current = monthOfDay(next.value);
@@ -90,24 +81,9 @@ export function* sampleMonths(options: SampleOptions): Generator<RequestTable, S
 }
 
 /** What is known of a sample city before the first of its requests is made. */
-export function sampleBasis({ asOf, reference = referenceData() }: SampleOptions): SnapshotBasis {
+export function sampleBasis({ asOf, reference }: SampleOptions): SnapshotBasis {
   const { calendar } = reference;
   return { timeZone: parseCalendar(calendar).timeZone, asOf, calendar, words: wordsAtHome(reference) };
-}
-
-/** A whole sample city in one table. */
-export interface SampleCity extends SampleFacts, SnapshotSource {}
-
-/** Makes a city of `sampleMonths` as one table: for a size that memory holds easily. */
-export function makeSampleCity(options: SampleOptions): SampleCity {
-  const months = sampleMonths(options);
-  let next = months.next();
-  const table = new RequestTable(
-    timeZone(parseCalendar((options.reference ?? referenceData()).calendar).timeZone),
-    options.rows,
-  );
-  for (; !next.done; next = months.next()) table.addAll(next.value);
-  return { ...next.value, table };
 }
 
 /** The start of the current hour: a city as of it feels live. Epoch seconds. */
@@ -118,11 +94,4 @@ export function usualAsOf(now = Date.now()): number {
 function check(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
   throw new RangeError(`Got ${name} ${value}, expected a whole number from ${least} to ${most}.`);
-}
-
-/** Subkind by place id: topics name the subkinds of places at which they mostly arise. */
-function readSubkinds(): Map<string, string> {
-  const text = readFileSync(new URL('../../data/zones.json', import.meta.url), 'utf8');
-  const { places } = JSON.parse(text) as { places: { id: string; subkind: string }[] };
-  return new Map(places.map(({ id, subkind }) => [id, subkind]));
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkData, type FileName, fileNames } from '../../scripts/checkData.ts';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { parseReference } from '../../src/intake/reference.ts';
 import { choose } from '../../src/model/filter.ts';
 import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'edited-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import type { Word } from '../../src/model/words.ts';
+import type { Word } from '../model/words.ts';
 
 /** What an event changes: how many requests come, how long they take, how many come back or go on to a call. */
 export type EventKind = 'volume' | 'duration' | 'reopening' | 'handover';

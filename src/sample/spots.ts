@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import type { Zone } from '../../src/model/zones.ts';
+import type { Zone } from '../model/zones.ts';
 import type { Random } from './random.ts';
 import { Weighted } from './weighted.ts';
 

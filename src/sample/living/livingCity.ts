@@ -1,6 +1,5 @@
-import { dateOfDay } from '../../../model/day.ts';
-import type { RequestRow } from '../../../model/schema.ts';
-import type { SourceRequest } from '../source.ts';
+import { dateOfDay } from '../../model/day.ts';
+import type { RequestRow } from '../../model/schema.ts';
 import { Agenda } from './agenda.ts';
 import { drawsOf, poisson } from './draws.ts';
 import { Life, type Reckoning, rowOf, type Step } from './life.ts';
@@ -77,18 +76,18 @@ export class LivingCity {
   }
 
   /**
-   * What happens up to an instant, each request once, as it is in the end. Stops earlier where many requests change;
-   * `position` tells where.
+   * What happens up to an instant: each request once, as it is in the end, in order of the last change. Stops earlier
+   * where many requests change; `position` tells where.
    */
-  until(instant: number, most = Number.POSITIVE_INFINITY): SourceRequest[] {
-    const changed = new Map<string, SourceRequest>();
+  until(instant: number, most = Number.POSITIVE_INFINITY): RequestRow[] {
+    const changed = new Map<string, RequestRow>();
     let end = Math.max(Math.floor(instant), this.now);
     for (let due = this.agenda.next(end); due; due = this.agenda.next(end)) {
       const row = this.happen(due.at, due.what);
       if (!row) continue;
       // Taken out first, so that they are in order of time.
       changed.delete(row.ref);
-      changed.set(row.ref, { ref: row.ref, order: due.at, row, personal: null });
+      changed.set(row.ref, row);
       if (changed.size >= most) end = due.at;
     }
     this.now = end;

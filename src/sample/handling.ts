@@ -1,9 +1,9 @@
-import type { Reference } from '../../src/intake/reference.ts';
-import type { Day } from '../../src/model/day.ts';
-import type { RequestRow } from '../../src/model/schema.ts';
-import type { SlaClock } from '../../src/model/slaClock.ts';
-import { type Target, type Targets, targetFor } from '../../src/model/target.ts';
-import { setWorkingTimes } from '../../src/model/workingTimes.ts';
+import type { Reference } from '../intake/reference.ts';
+import type { Day } from '../model/day.ts';
+import type { RequestRow } from '../model/schema.ts';
+import type { SlaClock } from '../model/slaClock.ts';
+import { type Target, type Targets, targetFor } from '../model/target.ts';
+import { setWorkingTimes } from '../model/workingTimes.ts';
 import { type ChannelUse, useOf } from './channels.ts';
 import { Random } from './random.ts';
 

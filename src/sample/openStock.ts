@@ -1,4 +1,4 @@
-import type { Day } from '../../src/model/day.ts';
+import type { Day } from '../model/day.ts';
 
 /** Counts how many requests stand open at the end of each day. */
 export class OpenStock {

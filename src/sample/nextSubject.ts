@@ -1,4 +1,4 @@
-import type { Reference } from '../../src/intake/reference.ts';
+import type { Reference } from '../intake/reference.ts';
 import type { ActiveEvent } from './activeEvent.ts';
 import type { ChannelUse } from './channels.ts';
 import type { Handovers } from './handovers.ts';

@@ -1,4 +1,4 @@
-import type { Place, Zone } from '../../src/model/zones.ts';
+import type { Place, Zone } from '../model/zones.ts';
 import type { Random } from './random.ts';
 
 /** What a zone is like, as far as requests depend on it. Shares of the city: no unit, only proportions count. */

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { channelUses } from '../../scripts/sampleCity/channels.ts';
-import { planDays } from '../../scripts/sampleCity/dayPlan.ts';
-import { alwaysOnDuty } from '../../scripts/sampleCity/handling.ts';
-import { Random } from '../../scripts/sampleCity/random.ts';
-import { monthsEarlier } from '../../scripts/sampleCity/requests.ts';
-import { adhaTopics, rainTopics, ramadanTopics, seasons } from '../../scripts/sampleCity/seasons.ts';
-import { serviceSettings, topicSettings } from '../../scripts/sampleCity/settings.ts';
-import { pointStep, shapesOf, spotsOf } from '../../scripts/sampleCity/spots.ts';
-import { Weighted } from '../../scripts/sampleCity/weighted.ts';
 import { parseDay } from '../../src/model/day.ts';
+import { channelUses } from '../../src/sample/channels.ts';
+import { planDays } from '../../src/sample/dayPlan.ts';
+import { alwaysOnDuty } from '../../src/sample/handling.ts';
+import { Random } from '../../src/sample/random.ts';
+import { monthsEarlier } from '../../src/sample/requests.ts';
+import { adhaTopics, rainTopics, ramadanTopics, seasons } from '../../src/sample/seasons.ts';
+import { serviceSettings, topicSettings } from '../../src/sample/settings.ts';
+import { pointStep, shapesOf, spotsOf } from '../../src/sample/spots.ts';
+import { Weighted } from '../../src/sample/weighted.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 
 describe('Random', () => {

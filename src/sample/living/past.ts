@@ -1,5 +1,5 @@
-import type { City } from '../../../model/city.ts';
-import type { RequestTable } from '../../../model/requestTable.ts';
+import type { City } from '../../model/city.ts';
+import type { RequestTable } from '../../model/requestTable.ts';
 import { drawsOf } from './draws.ts';
 import { type Spell, Waits } from './waits.ts';
 

@@ -1,7 +1,6 @@
-import { parseCalendar, workingHoursOn } from '../../src/model/calendar.ts';
-import { firstDayOfMonth, formatDay, monthOfDay } from '../../src/model/day.ts';
-import { timeZone } from '../../src/model/timeZone.ts';
-import { referenceData } from '../../src/server/referenceData.ts';
+import { parseCalendar, workingHoursOn } from '../model/calendar.ts';
+import { firstDayOfMonth, formatDay, monthOfDay } from '../model/day.ts';
+import { timeZone } from '../model/timeZone.ts';
 import { Random } from './random.ts';
 import type { SampleOptions } from './sampleCity.ts';
 
@@ -21,7 +20,7 @@ const ratingsPerRequest = 0.4;
  * text.
  */
 export function sampleRatings({ rows, seed, asOf, months = 24, reference }: SampleOptions): string {
-  const { calendar: json, topics, words } = reference ?? referenceData();
+  const { calendar: json, topics, words } = reference;
   const calendar = parseCalendar(json);
   const last = timeZone(calendar.timeZone).dayOf(asOf);
   const first = firstDayOfMonth(monthOfDay(last) - months + 1);

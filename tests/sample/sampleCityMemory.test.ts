@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { type SampleOptions, sampleBasis, sampleMonths } from '../../scripts/sampleCity/sampleCity.ts';
 import { SnapshotBuilder } from '../../src/model/snapshot.ts';
+import { type SampleOptions, sampleBasis, sampleMonths } from '../../src/sample/sampleCity.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -21,18 +22,16 @@ interface Run {
 }
 
 /** Makes a city and its files as the command does, a month at a time, and looks at what stays in memory. */
-async function run(options: Omit<SampleOptions, 'asOf'>): Promise<Run> {
+async function run(given: Omit<SampleOptions, 'asOf' | 'reference'>): Promise<Run> {
+  const options = { ...given, asOf, reference: referenceData() };
   const files: string[] = [];
-  const builder = new SnapshotBuilder(
-    async (stem, ending, content) => {
-      const bytes = Buffer.byteLength(content);
-      const sha256 = createHash('sha256').update(content).digest('hex');
-      files.push(`${stem}.${ending} ${bytes} ${sha256}`);
-      return { name: `${stem}.${ending}`, bytes, sha256 };
-    },
-    sampleBasis({ ...options, asOf }),
-  );
-  const months = sampleMonths({ ...options, asOf });
+  const builder = new SnapshotBuilder(async (stem, ending, content) => {
+    const bytes = Buffer.byteLength(content);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    files.push(`${stem}.${ending} ${bytes} ${sha256}`);
+    return { name: `${stem}.${ending}`, bytes, sha256 };
+  }, sampleBasis(options));
+  const months = sampleMonths(options);
   const seen: WeakRef<object>[] = [];
   let [tables, heap] = [0, 0];
   let month = months.next();

@@ -1,9 +1,9 @@
-import type { City } from '../../../model/city.ts';
-import type { RequestRow } from '../../../model/schema.ts';
-import type { SlaClock } from '../../../model/slaClock.ts';
-import { type Targets, targetFor } from '../../../model/target.ts';
-import { Terms } from '../../../model/terms.ts';
-import { setWorkingTimes } from '../../../model/workingTimes.ts';
+import type { City } from '../../model/city.ts';
+import type { RequestRow } from '../../model/schema.ts';
+import type { SlaClock } from '../../model/slaClock.ts';
+import { type Targets, targetFor } from '../../model/target.ts';
+import { Terms } from '../../model/terms.ts';
+import { setWorkingTimes } from '../../model/workingTimes.ts';
 import { drawsOf } from './draws.ts';
 import { aftermath, type Past } from './past.ts';
 import type { Wait } from './waits.ts';
