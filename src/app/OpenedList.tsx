@@ -11,10 +11,16 @@ import { type WordDimension, wordDimensions } from '../model/dimension.ts';
 import type { ListAsk } from '../query/listQuery.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useSlow } from '../ui/useSlow.ts';
-import { FileWays } from '../views/fileWays.tsx';
-import { listTitle } from '../views/listTitle.ts';
-import { RequestDetail } from '../views/requestDetail.tsx';
-import { type ListOrder, ListPager, type RequestItem, RequestList, ShowNews } from '../views/requestList.tsx';
+import { FileWays } from '../views/files/fileWays.tsx';
+import { listTitle } from '../views/requests/listTitle.ts';
+import { RequestDetail } from '../views/requests/requestDetail.tsx';
+import {
+  type ListOrder,
+  ListPager,
+  type RequestItem,
+  RequestList,
+  ShowNews,
+} from '../views/requests/requestList.tsx';
 import { copyText } from './copyText.ts';
 import { live } from './live.ts';
 import { useKeptList } from './useKeptList.ts';

@@ -4,7 +4,7 @@ import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
-import { zonesOf } from '../../src/views/area.ts';
+import { zonesOf } from '../../src/views/areas/area.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { makeSampleCity } from '../support/sampleCity.ts';
