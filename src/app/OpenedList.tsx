@@ -14,13 +14,8 @@ import { useSlow } from '../ui/useSlow.ts';
 import { FileWays } from '../views/files/fileWays.tsx';
 import { listTitle } from '../views/requests/listTitle.ts';
 import { RequestDetail } from '../views/requests/requestDetail.tsx';
-import {
-  type ListOrder,
-  ListPager,
-  type RequestItem,
-  RequestList,
-  ShowNews,
-} from '../views/requests/requestList.tsx';
+import type { ListOrder, RequestItem } from '../views/requests/requestItem.ts';
+import { ListPager, RequestList, ShowNews } from '../views/requests/requestList.tsx';
 import { copyText } from './copyText.ts';
 import { live } from './live.ts';
 import { useKeptList } from './useKeptList.ts';

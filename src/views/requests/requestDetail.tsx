@@ -5,7 +5,7 @@ import { useText } from '../../i18n/Provider.tsx';
 import type { City } from '../../model/city.ts';
 import { OldStateNote } from './oldState.tsx';
 import { instantField, type RequestField, stageField, wordField } from './requestFields.tsx';
-import type { RequestItem } from './requestList.tsx';
+import type { RequestItem } from './requestItem.ts';
 import './requestDetail.css';
 
 interface Props {

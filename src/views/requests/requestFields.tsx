@@ -3,7 +3,7 @@ import type { Text } from '../../i18n/text.ts';
 import type { City } from '../../model/city.ts';
 import type { RowDimension } from '../../model/dimension.ts';
 import { nameOfKey } from '../names.ts';
-import type { ListOrderBy, RequestItem } from './requestList.tsx';
+import type { ListOrderBy, RequestItem } from './requestItem.ts';
 
 /** One thing that is said of a request. */
 export interface RequestField {

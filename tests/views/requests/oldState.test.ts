@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { Provider } from '../../../src/i18n/Provider.tsx';
 import { makeCity } from '../../../src/model/city.ts';
 import { RequestDetail } from '../../../src/views/requests/requestDetail.tsx';
-import { type RequestItem, RequestList } from '../../../src/views/requests/requestList.tsx';
+import type { RequestItem } from '../../../src/views/requests/requestItem.ts';
+import { RequestList } from '../../../src/views/requests/requestList.tsx';
 import { randomCity } from '../../support/randomCity.ts';
 
 // Guards: a request whose source told something later that cannot be read is not shown as if it were so, neither in the
