@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { backUp } from '../src/server/backup/backup.ts';
 import { configFiles } from '../src/server/backup/configFiles.ts';
 import { ratingFilesOf, referenceFilesOf } from '../src/server/backup/parts.ts';
-import { sampleFolder } from '../src/server/sampleData.ts';
+import { sampleFolder } from '../src/server/sample/sampleData.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { configFiles } from '../src/server/backup/configFiles.ts';
 import { restore } from '../src/server/backup/restore.ts';
-import { sampleFolder } from '../src/server/sampleData.ts';
+import { sampleFolder } from '../src/server/sample/sampleData.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

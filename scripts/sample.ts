@@ -3,16 +3,16 @@
  *
  *   npm run sample -- --rows N --seed S --out DIR [--as-of ISO]
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { readLayer } from '../src/intake/layer/layerFile.ts';
 import { layerText } from '../src/intake/layer/layerReport.ts';
 import { fitLayer, unusable } from '../src/intake/layer/zonesFile.ts';
+import type { Reference } from '../src/intake/reference.ts';
+import { type SampleOptions, usualAsOf } from '../src/sample/sampleCity.ts';
+import { truthText } from '../src/sample/truth.ts';
 import { referenceData } from '../src/server/referenceData.ts';
-import { SnapshotWriter } from '../src/server/snapshotWriter.ts';
-import { sampleRatings } from './sampleCity/ratings.ts';
-import { type SampleOptions, sampleBasis, sampleMonths, usualAsOf } from './sampleCity/sampleCity.ts';
-import { type Truth, truthText } from './sampleCity/truth.ts';
+import { truthOf, writeSample } from '../src/server/sample/sampleSnapshot.ts';
+import { type PlantedTruth, readTruth, truthJson } from '../src/server/sample/truthFile.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `Makes the sample city: invented requests on Dubai's zones, as a snapshot.
@@ -50,126 +50,77 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-// A process of its own ends with the one that started it.
-process.once('disconnect', () => process.exit(1));
-process.channel?.unref();
-
 await runCommand(help, options, async (options) => {
-  if (options.out && options.truth) {
-    const text = await readTruth(options.out);
-    console.log(options.json ? text.trimEnd() : truthText(parseTruth(options.out, text)));
+  const { out } = options;
+  const print = (truth: PlantedTruth) =>
+    console.log(options.json ? truthJson(truth).trimEnd() : truthText(truth));
+  if (out && options.truth) {
+    print(await readTruth(out));
     return;
   }
-  if (!options.out && !options.truth)
-    throw new UsageError('--out DIR is missing: where should the snapshot go?');
+  if (!out && !options.truth) throw new UsageError('--out DIR is missing: where should the snapshot go?');
 
-  const asOf = options['as-of'] === undefined ? usualAsOf() : parseInstant(options['as-of']);
   const started = performance.now();
-  const wanted = parseCount('--rows', options.rows);
-  const seed = parseCount('--seed', options.seed);
+  const rows = parseCount('--rows', options.rows);
   const city: SampleOptions = {
-    rows: wanted,
-    seed,
-    asOf,
+    rows,
+    seed: parseCount('--seed', options.seed),
+    asOf: options['as-of'] === undefined ? usualAsOf() : parseInstant(options['as-of']),
     months: parseCount('--months', options.months),
     events: !options['no-events'],
-    geometry: options.zones === undefined ? undefined : await layerOf(options.zones, options),
+    reference: await referenceWith(options),
   };
-  const months = sampleMonths(city);
-  const writer = options.out
-    ? new SnapshotWriter(options.out, sampleBasis(city), parseCount('--sequence', options.sequence))
-    : null;
-  const progress = progressOf(wanted);
-  let rows = 0;
-  let month = months.next();
-  for (; !month.done; month = months.next()) {
-    await writer?.add(month.value);
-    rows += month.value.length;
-    progress(rows);
-  }
-  const facts = month.value;
-  const about = { rows, seed, asOf: new Date(asOf * 1000).toISOString() };
-  const truth = JSON.stringify({ ...about, ...facts.truth }, null, 2);
-  if (!writer || !options.out) {
-    console.log(options.json ? truth : truthText(facts.truth));
+  const sequence = parseCount('--sequence', options.sequence);
+  const onRows = progressOf(rows);
+  if (!out) {
+    print(await truthOf(city, onRows));
     return;
   }
-  process.stderr.write(
-    `${rows.toLocaleString('en')} requests after ${secondsSince(started)} s; the overview …\n`,
+  const { manifest, truth } = await writeSample(out, city, sequence, onRows, (made) =>
+    process.stderr.write(
+      `${made.toLocaleString('en')} requests after ${secondsSince(started)} s; the overview …\n`,
+    ),
   );
-  const manifest = await writer.finish(facts);
-  await writeTruth(options.out, `${truth}\n`);
-  await mkdir(join(options.out, 'ratings'), { recursive: true });
-  await writeFile(join(options.out, 'ratings', 'sample.csv'), sampleRatings(city));
-  process.stderr.write(`written to ${options.out} after ${secondsSince(started)} s\n`);
+  process.stderr.write(`written to ${out} after ${secondsSince(started)} s\n`);
   const { segments, details } = manifest.files;
   console.log(
     JSON.stringify({
-      ...about,
-      out: options.out,
+      rows: truth.rows,
+      seed: truth.seed,
+      asOf: truth.asOf,
+      out,
       kind: manifest.kind,
       days: manifest.days,
       segments: segments.length,
       bytes: [...segments, ...details].reduce((sum, { bytes }) => sum + bytes, 0),
-      planted: facts.truth.events.length,
+      planted: truth.events.length,
     }),
   );
 });
 
-/** The shapes of a layer of Dubai's zones. */
-async function layerOf(
-  file: string,
-  options: { readonly code?: string | undefined; readonly source?: string | undefined },
-): Promise<object> {
+/** The reference files, with the shapes of a layer of Dubai's zones where one is told. */
+async function referenceWith(options: {
+  readonly zones?: string | undefined;
+  readonly code?: string | undefined;
+  readonly source?: string | undefined;
+}): Promise<Reference> {
+  const { zones: file } = options;
+  const reference = referenceData();
+  if (file === undefined) return reference;
   const bytes = await readFile(file).catch((cause: Error) => {
     throw new Error(`${file}: could not be read (${cause.message})`, { cause });
   });
-  const { zones, geometry } = referenceData();
-  const { report, topology } = await fitLayer(await readLayer(bytes, file), zones, geometry, options);
+  const layer = await readLayer(bytes, file);
+  const { report, topology } = await fitLayer(layer, reference.zones, reference.geometry, options);
   if (!topology) throw unusable(report);
   process.stderr.write(`${layerText(report)}\n`);
-  return topology.drawn;
-}
-
-async function readTruth(out: string): Promise<string> {
-  const file = truthFile(out);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Error(`${file}: could not be read; make the city first, with --out ${out}.`, { cause });
-  }
-}
-
-/** A file of an earlier version lacks what is read here. */
-function parseTruth(out: string, text: string): Truth {
-  const truth = JSON.parse(text) as Partial<Truth>;
-  const { events, leftOut, rain } = truth;
-  if (events?.every(({ effect }) => effect !== undefined) && leftOut && rain)
-    return { events, leftOut, rain };
-  throw new Error(`${truthFile(out)}: was not made by this version; make the city again, with --out ${out}.`);
-}
-
-async function writeTruth(out: string, text: string): Promise<void> {
-  const file = truthFile(out);
-  await mkdir(`${bare(out)}.report`, { recursive: true });
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
-}
-
-function truthFile(out: string): string {
-  return join(`${bare(out)}.report`, 'truth.json');
-}
-
-function bare(folder: string): string {
-  return folder.replace(/(?<=.)\/+$/, '');
+  return { ...reference, geometry: topology.drawn };
 }
 
 /** Says on standard error how far the work is, one line for every tenth of it. */
 function progressOf(wanted: number): (rows: number) => void {
   let said = 0;
   return (rows) => {
-    // Whoever started this as a process of its own is told.
-    process.send?.({ part: rows / wanted });
     const tenth = Math.floor((10 * rows) / wanted);
     if (tenth === said) return;
     said = tenth;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { makeSample } from '../../src/server/sampleData.ts';
+import { makeSample } from '../../src/server/sample/sampleData.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { openStore } from '../../src/server/store/store.ts';
 import { freePort } from '../../tests/support/freePort.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 
 /** Bytes of a text that is of one encoding; one that has the word ENCODING says which. */
 export function encoded(text: string, random: Random): { bytes: Uint8Array; encoding: string } {

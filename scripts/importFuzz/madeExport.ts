@@ -1,7 +1,7 @@
 import type { MappingFile } from '../../src/intake/mapping.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { fold } from '../../src/model/fold.ts';
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 import { dateWriters } from './dateWriters.ts';
 
 /** A made export: its table, what an import of it must answer, and what must never come out of it. */

@@ -1,4 +1,4 @@
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 
 export const mutations = ['flip', 'cut', 'insert', 'remove', 'swap', 'repeat', 'zeros', 'append'] as const;
 export type Mutation = (typeof mutations)[number];

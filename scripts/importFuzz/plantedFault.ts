@@ -1,7 +1,7 @@
 import type { Reference } from '../../src/intake/reference.ts';
 import type { NoteCode } from '../../src/intake/report/note.ts';
 import { isOfCity } from '../../src/model/zones.ts';
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 import { month } from './dateWriters.ts';
 import { channels, type Sound, type Table, tableOf, written } from './soundExport.ts';
 

@@ -4,7 +4,7 @@ import { checkMapping } from '../../src/intake/mapping.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { isDoubt, type Note } from '../../src/intake/report/note.ts';
 import { csvLine } from '../../src/intake/report/report.ts';
-import { Random } from '../sampleCity/random.ts';
+import { Random } from '../../src/sample/random.ts';
 import { type PlantedFault, plantedFaults } from './plantedFault.ts';
 import { soundExport, tableOf } from './soundExport.ts';
 

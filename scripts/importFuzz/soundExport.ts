@@ -1,6 +1,6 @@
 import type { Reference } from '../../src/intake/reference.ts';
 import { isOfCity } from '../../src/model/zones.ts';
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 import { clock, day, month } from './dateWriters.ts';
 
 /** A request as an export without faults tells it. */

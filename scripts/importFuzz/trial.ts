@@ -7,7 +7,7 @@ import type { Reference } from '../../src/intake/reference.ts';
 import { reportText } from '../../src/intake/report/report.ts';
 import { problemText } from '../../src/intake/report/valueProblem.ts';
 import { fold } from '../../src/model/fold.ts';
-import { Random } from '../sampleCity/random.ts';
+import { Random } from '../../src/sample/random.ts';
 import { counts, type MadeExport, makeExport } from './madeExport.ts';
 import { type Mutation, mutate } from './mutation.ts';
 import { type WrittenExport, writeExport } from './writtenExport.ts';

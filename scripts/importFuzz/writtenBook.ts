@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as sheets from '@e965/xlsx';
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 import type { MadeExport } from './madeExport.ts';
 
 /** A workbook of a kind that a library writes; its dates may be numbers. */

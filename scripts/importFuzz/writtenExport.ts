@@ -1,5 +1,5 @@
 import { gzipSync, zipSync } from 'fflate';
-import type { Random } from '../sampleCity/random.ts';
+import type { Random } from '../../src/sample/random.ts';
 import { encoded, encodedLines } from './encoded.ts';
 import type { MadeExport } from './madeExport.ts';
 import { excelXml, geoPackage, kml, page, parquet, workbook } from './writtenBook.ts';

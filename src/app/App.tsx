@@ -9,18 +9,17 @@ import { geometrySchema } from '../model/zones.ts';
 import { Layout } from '../ui/Layout.tsx';
 import { useLate } from '../ui/useLate.ts';
 import { AnswersContext, type AskBeside } from '../views/answers.ts';
-import { KeptPeriodsContext } from '../views/keptPeriods.ts';
-import { MapFocusProvider } from '../views/mapFocus.tsx';
-import { type Geometry, GeometryContext } from '../views/mapGeometry.ts';
-import { type LoadPoints, PointsContext } from '../views/mapPoints.ts';
-import { PulsesContext } from '../views/mapPulse.ts';
+import { MapFocusProvider } from '../views/map/mapFocus.tsx';
+import { type Geometry, GeometryContext } from '../views/map/mapGeometry.ts';
+import { type LoadPoints, PointsContext } from '../views/map/mapPoints.ts';
+import { PulsesContext } from '../views/map/mapPulse.ts';
 import { RatingsContext } from '../views/ratings/ratings.ts';
-import type { View, ViewActions } from '../views/view.ts';
+import { KeptPeriodsContext } from '../views/time/keptPeriods.ts';
+import type { ViewActions } from '../views/view.ts';
 import { AreaPanel } from './AreaPanel.tsx';
 import { BesidePanel } from './BesidePanel.tsx';
 import { paintedFirst } from './boot.ts';
 import { CommitMark } from './CommitMark.tsx';
-import { Drawn } from './Drawn.tsx';
 import { FileNewsLine } from './FileNewsLine.tsx';
 import { HeaderBar } from './HeaderBar.tsx';
 import { ImportPlace } from './import/ImportPlace.tsx';
@@ -32,11 +31,12 @@ import { Notice } from './Notice.tsx';
 import { Opening } from './Opening.tsx';
 import { OwnBanner } from './OwnBanner.tsx';
 import { ownData } from './ownData.ts';
+import { leadership } from './perspectives.ts';
 import { dropPeriod, keepPeriod, preferences } from './preferences.ts';
 import { PaperHead } from './print/PaperHead.tsx';
 import { Ticker } from './Ticker.tsx';
+import { useDrawnViews } from './useDrawnViews.tsx';
 import { useRatings } from './useRatings.ts';
-import { columnAOf, parts } from './views.ts';
 
 /** The page: the one place where the board meets the views. */
 export function App({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
@@ -55,17 +55,15 @@ export function App({ board, retry }: { readonly board: Board; readonly retry: (
 function Page({ board, retry }: { readonly board: Board; readonly retry: () => void }) {
   const { t } = useText();
   const ready = useStore(board.store, (state) => state.shown !== null);
-  const columnA = useStore(board.store, ({ shown }) => (shown ? columnAOf(shown.screen) : parts.a));
   const own = useStore(ownData, (state) => state.shown);
   const geometry = useGeometry(board);
   const loadPoints = useLoadPoints(board);
   const askBeside = useAskBeside(board);
   const ratings = useRatings();
   const actions = useMemo(() => actionsOf(board), [board]);
+  const views = useDrawnViews(board, leadership, actions);
   useFocusOnNewData(ready, own?.id ?? null);
   if (!ready) return <Opening board={board} retry={retry} />;
-  const draw = (views: readonly View[]) =>
-    views.map((view) => <Drawn key={view.id} board={board} view={view} actions={actions} />);
   return (
     // Views of other data start anew: what they remember is of a city that is not there any more.
     <MapFocusProvider key={own?.id ?? 'served'}>
@@ -73,38 +71,34 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
         <PointsContext.Provider value={loadPoints}>
           <AnswersContext.Provider value={askBeside}>
             <PulsesContext.Provider value={pulses}>
-              <CommitMark board={board} />
-              <BusyLayout
-                board={board}
-                skipLabel={t('app.skip')}
-                paperHead={<PaperHead board={board} />}
-                header={<HeaderBar board={board} actions={actions} retry={retry} />}
-                notice={
-                  <>
-                    <OwnBanner board={board} />
-                    <Notice board={board} retry={retry} />
-                  </>
-                }
-                figures={
-                  <RatingsContext.Provider value={ratings}>{draw(parts.figures)}</RatingsContext.Provider>
-                }
-                map={
-                  <>
-                    {draw(parts.map)}
-                    <Ticker board={board} onFilter={actions.onFilter} />
-                  </>
-                }
-                a={draw(columnA)}
-                aKey={columnA}
-                b={draw(parts.b)}
-                time={draw(parts.time)}
-              />
-              <LiveNews />
-              <FileNewsLine />
-              <ListPanel board={board} />
-              <KeysHelp />
-              <AreaPanel board={board} />
-              <BesidePanel board={board} />
+              <RatingsContext.Provider value={ratings}>
+                <CommitMark board={board} />
+                <BusyLayout
+                  board={board}
+                  skipLabel={t('app.skip')}
+                  paperHead={<PaperHead board={board} />}
+                  header={<HeaderBar board={board} actions={actions} retry={retry} />}
+                  notice={
+                    <>
+                      <OwnBanner board={board} />
+                      <Notice board={board} retry={retry} />
+                    </>
+                  }
+                  {...views}
+                  map={
+                    <>
+                      {views.map}
+                      <Ticker board={board} onFilter={actions.onFilter} />
+                    </>
+                  }
+                />
+                <LiveNews />
+                <FileNewsLine />
+                <ListPanel board={board} />
+                <KeysHelp />
+                <AreaPanel board={board} />
+                <BesidePanel board={board} />
+              </RatingsContext.Provider>
             </PulsesContext.Provider>
           </AnswersContext.Provider>
         </PointsContext.Provider>

@@ -8,10 +8,10 @@ import { type Answer, type Ask, cellOf } from '../model/ask.ts';
 import { besideOf } from '../model/beside.ts';
 import { choose, without } from '../model/filter.ts';
 import type { Screen } from '../model/screen.ts';
-import { type AreaLevel, areaAsks, areaLines, levelBlocks } from '../views/allAreas.ts';
+import { type AreaLevel, areaAsks, areaLines, levelBlocks } from '../views/areas/allAreas.ts';
 import { answeredScreen, useAnswers } from './useAnswers.ts';
 
-const AreaTable = lazy(async () => ({ default: (await import('../views/AreaTable.tsx')).AreaTable }));
+const AreaTable = lazy(async () => ({ default: (await import('../views/areas/AreaTable.tsx')).AreaTable }));
 
 /** The table of all zones and public locations, if it is open. */
 export function AreaPanel({ board }: { readonly board: Board }) {

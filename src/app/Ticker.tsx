@@ -4,7 +4,7 @@ import type { Board } from '../board/board.ts';
 import { publisherNow } from '../feed/live/machine.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { City } from '../model/city.ts';
-import { chooseArea } from '../views/mapChoice.ts';
+import { chooseArea } from '../views/map/mapChoice.ts';
 import { nameOfKey } from '../views/names.ts';
 import type { ViewActions } from '../views/view.ts';
 import { live } from './live.ts';

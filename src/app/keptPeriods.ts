@@ -1,5 +1,5 @@
 import { periodOf, periodText } from '../model/choiceText.ts';
-import type { KeptPeriod } from '../views/keptPeriods.ts';
+import type { KeptPeriod } from '../views/time/keptPeriods.ts';
 
 /** A period as a browser keeps it. */
 interface Stored {

@@ -8,7 +8,7 @@ import { usualFilter } from '../model/choice.ts';
 import type { StartNews } from '../model/doing.ts';
 import { during } from '../model/filter.ts';
 import { factsOf, SnapshotError } from '../model/manifest.ts';
-import type { Pulses } from '../views/mapPulse.ts';
+import type { Pulses } from '../views/map/mapPulse.ts';
 import { type Arrivals, arrived } from './liveArrivals.ts';
 
 /** What the page shows of a feed that goes on. */

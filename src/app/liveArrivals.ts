@@ -1,5 +1,5 @@
+import type { RequestValues } from '../model/schema.ts';
 import { nullOf, type RequestColumn, requestColumns } from '../model/schema.ts';
-import type { RequestValues } from '../model/segment/details.ts';
 
 /** A request that came in while the page was open: codes are −1 where there is none. */
 export interface Arrival {

@@ -3,8 +3,8 @@ import { makeBoard } from '../board/board.ts';
 import { App } from './App.tsx';
 import './app.css';
 import { boot, tryAgain } from './boot.ts';
-import { asksOfPage } from './views.ts';
+import { asksOf, leadership } from './perspectives.ts';
 
-const board = makeBoard(asksOfPage);
+const board = makeBoard((screen) => asksOf(leadership, screen));
 createRoot(document.getElementById('root')!).render(<App board={board} retry={() => tryAgain(board)} />);
 void boot(board);

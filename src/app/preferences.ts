@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type Digits, type Language, languages } from '../i18n/language.ts';
-import type { KeptPeriod, KeptPeriods } from '../views/keptPeriods.ts';
+import type { KeptPeriod, KeptPeriods } from '../views/time/keptPeriods.ts';
 import { readPeriods, storedPeriods } from './keptPeriods.ts';
 
 /** What is one reader's own: kept in this browser, never in the address. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Engine, KeptList } from '../engine/engine.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import type { ListAsk } from '../query/listQuery.ts';
-import type { ListNews } from '../views/requestList.tsx';
+import type { ListNews } from '../views/requests/requestList.tsx';
 
 export interface ListState {
   readonly list: KeptList | null;

@@ -5,10 +5,10 @@ import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
 import { usualChoice } from '../model/choice.ts';
 import type { ListAsk } from '../query/listQuery.ts';
-import { saveFile } from '../views/download.ts';
-import { factsOf, sheetLabels, unmarked } from '../views/facts.ts';
-import type { FileMaking } from '../views/fileWays.tsx';
-import type { ListTitle } from '../views/listTitle.ts';
+import { saveFile } from '../views/files/download.ts';
+import { factsOf, sheetLabels, unmarked } from '../views/files/facts.ts';
+import type { FileMaking } from '../views/files/fileWays.tsx';
+import type { ListTitle } from '../views/requests/listTitle.ts';
 import { listFacts, listSheetColumns } from './listFile/listColumns.ts';
 
 interface Of {

@@ -1,5 +1,5 @@
-import type { Packing } from './fileLayout.ts';
 import { type OtherFormat, otherFormats } from './otherFormat.ts';
+import type { Packing } from './packing.ts';
 
 /** Why a file cannot be read, as a code with its values, so that it can be said in any language. */
 export type FileProblem =

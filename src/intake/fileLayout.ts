@@ -1,5 +1,6 @@
 import type { Encoding } from './formats/encoding.ts';
 import type { Merge } from './formats/merges.ts';
+import type { Packing } from './packing.ts';
 import type { Note } from './report/note.ts';
 
 /** How a table may be written. */
@@ -25,9 +26,6 @@ export const withoutEncoding: ReadonlySet<Format> = new Set<Format>([
   'parquet',
   'geoPackage',
 ]);
-
-/** What a table may be packed in. */
-export type Packing = 'gzip' | 'zip';
 
 /** How a file is written, and what its first rows and some from further on look like. */
 export interface FileLayout {

@@ -64,6 +64,8 @@ export interface Reference {
   readonly targets: object;
   readonly goals: readonly Goal[];
   readonly topics: readonly TopicFacts[];
+  /** By id of a place: what it is, as `TopicFacts.placeKinds` names it. Finer than its `kind`. */
+  readonly subkinds: ReadonlyMap<string, string>;
 }
 
 const synonyms = v.optional(v.array(v.string()), []);
@@ -80,6 +82,9 @@ const termed = {
   successor: v.optional(v.string()),
 };
 const entities = v.object({ entries: v.array(v.strictObject({ ...termed, kind: v.optional(v.string()) })) });
+const subkinds = v.object({
+  places: v.optional(v.array(v.object({ id: v.string(), subkind: v.optional(v.string()) })), []),
+});
 const entries = v.object({ entries: v.array(entry) });
 const channelEntries = v.object({
   entries: v.array(
@@ -215,6 +220,11 @@ export function parseReference(files: ReferenceFiles): Reference {
       myCity: topic.myCity,
       placeKinds: topic.placeKinds,
     })),
+    subkinds: new Map(
+      read('zones', subkinds, files.zones).places.flatMap(({ id, subkind }) =>
+        subkind ? [[id, subkind]] : [],
+      ),
+    ),
   };
 }
 

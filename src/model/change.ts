@@ -1,5 +1,5 @@
 import type { DayRange } from './filter.ts';
-import type { RequestValues } from './segment/details.ts';
+import type { RequestValues } from './schema.ts';
 
 /** What became of some requests since the snapshot. */
 export interface Change {

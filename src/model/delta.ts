@@ -1,9 +1,9 @@
 import type { Change } from './change.ts';
 import type { DeltaFile } from './manifest.ts';
+import type { RequestValues } from './schema.ts';
 import { absentOf, type RequestColumn, requestColumnNames, requestColumns } from './schema.ts';
 import { plainColumn, readStream, streamOfColumns, textColumn } from './segment/arrowColumns.ts';
 import { checkCoding, coding } from './segment/coding.ts';
-import type { RequestValues } from './segment/details.ts';
 
 /** A step from one version of the data to the next. */
 export interface Delta extends Change {

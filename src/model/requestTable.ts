@@ -3,10 +3,10 @@ import {
   nullOf,
   type RequestColumn,
   type RequestRow,
+  type RequestValues,
   requestColumnNames,
   requestColumns,
 } from './schema.ts';
-import type { RequestValues } from './segment/details.ts';
 import type { TimeZone } from './timeZone.ts';
 
 type Store = Uint8Array | Uint16Array | Uint32Array | Int32Array;

@@ -71,6 +71,17 @@ export const nullOf: Record<ColumnType, number> = {
   bool: 0xff,
 };
 
+/** The values of all columns of some requests; null is the value of `nullOf`, of a boolean 0xff. */
+export type RequestValues = {
+  readonly [C in RequestColumn]: {
+    u8: Uint8Array;
+    u16: Uint16Array;
+    u32: Uint32Array;
+    i32: Int32Array;
+    bool: Uint8Array;
+  }[(typeof requestColumns)[C]];
+};
+
 /**
  * The value of all requests in a file that does not have a column: null, for details and deltas of manifest schema 3
  * lack `attachments`, and of 4 `account`. Undefined for a column that every file has.

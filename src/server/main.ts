@@ -13,7 +13,7 @@ import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
 import { buildPageBeside, preparePage } from './page.ts';
 import { RatingsService } from './ratings/ratingsService.ts';
-import { makeSample, missingSample, sampleFolder } from './sampleData.ts';
+import { makeSample, missingSample, sampleFolder } from './sample/sampleData.ts';
 import { makeServer } from './server.ts';
 import { readManifest } from './snapshotReader.ts';
 import { Starting } from './starting.ts';

@@ -14,7 +14,7 @@ const sources = [
   'src',
 ];
 /** A part of them that is not in the page, but for what builds and packs it. */
-const others = /^src\/server\/(?!page\.ts$)/;
+const others = /^src\/(sample\/|server\/(?!page\.ts$))/;
 /** The hash of the sources of a built page, in its folder; not served. */
 const record = 'sources.sha256';
 

@@ -1,6 +1,7 @@
 import { type Manifest, SnapshotError } from '../model/manifest.ts';
+import type { RequestValues } from '../model/schema.ts';
 import { basisOf } from '../model/segment/basis.ts';
-import { decodeSegment, type RequestValues } from '../model/segment/details.ts';
+import { decodeSegment } from '../model/segment/details.ts';
 import { readHead } from '../model/segment/head.ts';
 import { decodeRefBytes, type RefBytes } from '../model/segment/refs.ts';
 import { readChecked } from './snapshotReader.ts';

@@ -1,7 +1,8 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { Component, type ReactNode, useId, useState } from 'react';
 import './Card.css';
-import { CardMenu, type MenuAction } from './CardMenu.tsx';
+import { CardMenu } from './CardMenu.tsx';
+import type { MenuAction } from './MenuPopover.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
 /** The words of a card itself. */

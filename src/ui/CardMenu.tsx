@@ -1,14 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { lazy, memo, type RefObject, Suspense, useCallback, useRef, useState } from 'react';
 import './CardMenu.css';
-
-/** What can be done with a card's content, in the order of the menu. */
-export interface MenuAction {
-  readonly id: string;
-  readonly label: string;
-  /** `from`: the button that the menu belongs to. */
-  readonly run: (from: HTMLElement) => void;
-}
+import type { MenuAction } from './MenuPopover.tsx';
 
 interface Props {
   /** What the menu is of. */

@@ -1,23 +1,11 @@
 import { CalendarDays } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Span } from './RangeBrush.tsx';
+import type { DateRangeLabels } from './RangePopover.tsx';
 
 const RangePopover = lazy(() => import('./RangePopover.tsx'));
 
 const icon = <CalendarDays size="0.875rem" aria-hidden />;
-
-export interface DateRangeLabels {
-  readonly pick: string;
-  readonly previous: string;
-  readonly next: string;
-  readonly from: string;
-  readonly to: string;
-  /** The button that takes over what was typed. */
-  readonly take: string;
-  /** Why what was typed cannot be taken: it lies outside `min` to `max`; it ends before it begins. */
-  readonly outside: string;
-  readonly turned: string;
-}
 
 interface Props {
   /** Days since 1970-01-01, both ends included. */

@@ -1,7 +1,14 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import type { MenuAction } from './CardMenu.tsx';
+
+/** What can be done with a card's content, in the order of the menu. */
+export interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  /** `from`: the button that the menu belongs to. */
+  readonly run: (from: HTMLElement) => void;
+}
 
 interface Props {
   readonly trigger: RefObject<HTMLButtonElement | null>;

@@ -15,11 +15,16 @@ import {
   CalendarYearPicker,
   RangeCalendar,
 } from 'react-aria-components/RangeCalendar';
-import type { DateRangeLabels } from './DateRangePicker.tsx';
 import { dateOf, dayOf } from './dayValue.ts';
 import type { Span } from './RangeBrush.tsx';
 import './RangePopover.css';
-import { TypedDays } from './TypedDays.tsx';
+import { TypedDays, type TypedDaysLabels } from './TypedDays.tsx';
+
+export interface DateRangeLabels extends TypedDaysLabels {
+  readonly pick: string;
+  readonly previous: string;
+  readonly next: string;
+}
 
 interface Props {
   readonly trigger: RefObject<HTMLButtonElement | null>;

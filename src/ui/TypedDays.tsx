@@ -2,15 +2,24 @@ import { useId, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { DateField, DateInput, DateSegment } from 'react-aria-components/DateField';
 import { Label } from 'react-aria-components/Label';
-import type { DateRangeLabels } from './DateRangePicker.tsx';
 import { dateOf, dayOf } from './dayValue.ts';
 import type { Span } from './RangeBrush.tsx';
+
+export interface TypedDaysLabels {
+  readonly from: string;
+  readonly to: string;
+  /** The button that takes over what was typed. */
+  readonly take: string;
+  /** Why what was typed cannot be taken: it lies outside `min` to `max`; it ends before it begins. */
+  readonly outside: string;
+  readonly turned: string;
+}
 
 interface Props {
   readonly value: Span;
   readonly min: number;
   readonly max: number;
-  readonly labels: DateRangeLabels;
+  readonly labels: TypedDaysLabels;
   readonly onChange: (value: Span) => void;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Arrivals, arrived } from '../../src/app/liveArrivals.ts';
+import type { RequestValues } from '../../src/model/schema.ts';
 import { requestColumnNames } from '../../src/model/schema.ts';
-import type { RequestValues } from '../../src/model/segment/details.ts';
 import { oddTable } from '../support/oddTable.ts';
 
 const asOf = 1_790_000_000;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { cellOf } from '../../src/model/ask.ts';
 import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import type { MeasureId } from '../../src/model/measures.ts';
@@ -26,6 +25,7 @@ import { openStore } from '../../src/server/store/store.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { endAt, rowOf } from '../support/liveStore.ts';
 import { plainEngine } from '../support/plainEngine.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { seeded } from '../support/seeded.ts';
 import { pageFolder } from '../support/served.ts';
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 6000, seed: 5, asOf: Date.UTC(2026, 10, 20, 9) / 1000, events: false });

@@ -6,7 +6,6 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as sheets from '@e965/xlsx';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { importFile, inspect } from '../../src/intake/importFile.ts';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import type { Report } from '../../src/intake/report/report.ts';
@@ -22,6 +21,7 @@ import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { letterFaults, noteCanvasTexts } from '../support/drawnText.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { plain } from '../support/plainText.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 const sample = makeSampleCity({ rows: 4000, seed: 5, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });

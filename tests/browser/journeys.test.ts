@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import type { Ask } from '../../src/model/ask.ts';
 import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import { parseChoice } from '../../src/model/choiceText.ts';
@@ -13,6 +12,7 @@ import { readManifest } from '../../src/server/snapshotReader.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { plain } from '../support/plainText.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 12_000, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });

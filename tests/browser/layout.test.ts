@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { seriousBarriers } from '../support/barriers.ts';
 import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { letterFaults, noteCanvasTexts } from '../support/drawnText.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 4_000, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { type LiveServer, type NewRequest, serveLive } from '../support/liveServer.ts';
 import { plain } from '../support/plainText.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 const rows = 4_000;

@@ -5,11 +5,11 @@ import type { Browser, Page } from 'playwright-core';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { openBasemap } from '../../src/server/basemapFile.ts';
 import { ZonesLayer } from '../../src/server/zonesLayer.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { type Layer, shapefile } from '../support/layerFiles.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 import { makeStreets } from '../support/streets.ts';
 

@@ -4,7 +4,6 @@ import { DOMParser } from '@xmldom/xmldom';
 import { tableFromIPC } from 'apache-arrow';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { makeText } from '../../src/i18n/text.ts';
 import type { Ask } from '../../src/model/ask.ts';
 import { plainChoice, usualFilter } from '../../src/model/choice.ts';
@@ -19,6 +18,7 @@ import { launchTestBrowser, rendered } from '../support/chromium.ts';
 import { coloursIn, plainLine, readPdf } from '../support/pdf.ts';
 import { plainEngine } from '../support/plainEngine.ts';
 import { pngOf } from '../support/png.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { pageFolder, serve } from '../support/served.ts';
 
 const source = makeSampleCity({ rows: 12_000, seed: 3, asOf: Date.UTC(2026, 10, 20, 9) / 1000 });

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { plainChoice, usualFilter } from '../../src/model/choice.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { asks, makeScreen } from '../../src/model/screen.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
-import { zonesOf } from '../../src/views/area.ts';
+import { zonesOf } from '../../src/views/areas/area.ts';
 import { launchTestBrowser } from '../support/chromium.ts';
 import { plainEngine } from '../support/plainEngine.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { serve } from '../support/served.ts';
 
 // Guards: an area as people name it is found by typing and chosen by keyboard, and its figures are the sum of its

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { Starting } from '../../src/server/starting.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { pageFolder } from '../support/served.ts';
 
 let browser: Browser;

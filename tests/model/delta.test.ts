@@ -2,8 +2,8 @@ import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
 import { type Delta, decodeDelta, encodeDelta, joinedChange } from '../../src/model/delta.ts';
 import { type DeltaFile, type Manifest, manifestAfter } from '../../src/model/manifest.ts';
+import type { RequestValues } from '../../src/model/schema.ts';
 import { nullOf, type RequestColumn, requestColumnNames } from '../../src/model/schema.ts';
-import type { RequestValues } from '../../src/model/segment/details.ts';
 import { oddTable } from '../support/oddTable.ts';
 import { seeded } from '../support/seeded.ts';
 

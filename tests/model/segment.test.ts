@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { responseBucketOf } from '../../src/model/dimension.ts';
 import { halfDays } from '../../src/model/halfDay.ts';
 import type { RequestTable } from '../../src/model/requestTable.ts';
@@ -16,6 +15,7 @@ import { encodeSegment, streamOf } from '../../src/model/segment/segment.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { oddTable } from '../support/oddTable.ts';
 import { randomCity } from '../support/randomCity.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 import { seeded } from '../support/seeded.ts';
 
 const calendar = JSON.parse(

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { happyShare, type Ratings, ratingsSchema } from '../../src/model/ratings.ts';
 import { RatingsService } from '../../src/server/ratings/ratingsService.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 
 const source = makeSampleCity({ rows: 300, seed: 4, asOf: Date.UTC(2026, 10, 20, 9) / 1000, events: false });
 const run = promisify(execFile);

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { type Manifest, parseManifest } from '../../src/model/manifest.ts';
 import { changesOf, channelsNow, factsNow, publishFacts } from '../../src/server/referenceChanges.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { snapshotFacts } from '../../src/server/snapshotFacts.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 
 // Guards: a new holiday, target or number of residents in data/ reaches a running city at its next start, and is said.
 const asOf = Date.UTC(2026, 10, 20, 9) / 1000;

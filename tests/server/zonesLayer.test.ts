@@ -7,12 +7,12 @@ import type { FastifyInstance } from 'fastify';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSampleCity } from '../../scripts/sampleCity/sampleCity.ts';
 import { parseManifest } from '../../src/model/manifest.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { ZonesLayer } from '../../src/server/zonesLayer.ts';
 import { geoJson, kml, type Layer } from '../support/layerFiles.ts';
+import { makeSampleCity } from '../support/sampleCity.ts';
 
 const source = makeSampleCity({ rows: 300, seed: 4, asOf: Date.UTC(2026, 10, 20, 9) / 1000, events: false });
 const schematic = source.geometry as Topology<Record<string, GeometryCollection<{ id: string }>>>;

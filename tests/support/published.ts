@@ -1,8 +1,8 @@
 import { decodeDelta } from '../../src/model/delta.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { RequestTable } from '../../src/model/requestTable.ts';
+import type { RequestValues } from '../../src/model/schema.ts';
 import { requestColumnNames } from '../../src/model/schema.ts';
-import type { RequestValues } from '../../src/model/segment/details.ts';
 import { readChecked, readManifest } from '../../src/server/snapshotReader.ts';
 import { snapshotRows } from '../../src/server/snapshotRows.ts';
 

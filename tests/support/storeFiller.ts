@@ -1,5 +1,5 @@
+import type { RequestValues } from '../../src/model/schema.ts';
 import { requestColumnNames, requestColumns } from '../../src/model/schema.ts';
-import type { RequestValues } from '../../src/model/segment/details.ts';
 import { decodeRefBytes, encodeRefs } from '../../src/model/segment/refs.ts';
 import { filledSegment } from '../../src/server/snapshotFill.ts';
 import type { SegmentRows } from '../../src/server/snapshotRows.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeDelta } from '../../../src/model/delta.ts';
-import type { RequestValues } from '../../../src/model/segment/details.ts';
+import type { RequestValues } from '../../../src/model/schema.ts';
 import { readChecked, readManifest } from '../../../src/server/snapshotReader.ts';
 import { snapshotRows } from '../../../src/server/snapshotRows.ts';
 import type { Postgres } from '../../../tests/support/postgres.ts';

@@ -1,8 +1,8 @@
 import { Printer } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/Provider.tsx';
-import type { MenuAction } from '../../ui/CardMenu.tsx';
 import { tellNews } from '../../ui/fileNews.ts';
+import type { MenuAction } from '../../ui/MenuPopover.tsx';
 import { type Paper, paperNow, papers, preparePaper } from '../../ui/paper.ts';
 
 const MenuPopover = lazy(() => import('../../ui/MenuPopover.tsx'));

@@ -1,6 +1,28 @@
 import type { Day } from '../../model/day.ts';
-import { noDay } from './grid.ts';
-import type { Workspace } from './workspace.ts';
+import { type CellGrid, noDay } from './grid.ts';
+
+/** What has an address of its own in a kernel's memory. */
+export type Place =
+  | 'zoneMask'
+  | 'laneMask'
+  | 'zoneSums'
+  | 'laneSums'
+  | 'quarters'
+  /** A plane without counts, of sums or of an edge. */
+  | 'zeros'
+  | 'days'
+  | 'cells'
+  | 'spilled';
+
+/** The memory that a kernel works on. */
+export interface KernelMemory {
+  readonly grid: CellGrid;
+  /** Byte addresses of what the kernel takes and gives. */
+  readonly places: Readonly<Record<Place, number>>;
+  /** All of the memory, twice; other arrays once it has grown. */
+  readonly words: Int32Array;
+  readonly bytes: Int8Array;
+}
 
 /**
  * The loops over all cells, on what lies in a workspace. Addresses are in bytes. A sums plane has a 32-bit number a cell; an
@@ -39,7 +61,7 @@ export interface Kernel {
 }
 
 /** The kernel in plain JavaScript. */
-export function plainKernel(space: Workspace): Kernel {
+export function plainKernel(space: KernelMemory): Kernel {
   const { grid, places } = space;
   const { zones, lanes } = grid;
   const zoneMask = places.zoneMask / 4;

@@ -1,5 +1,5 @@
 import type { CellGrid, Masks } from './grid.ts';
-import { type Kernel, plainKernel } from './kernel.ts';
+import { type Kernel, type KernelMemory, type Place, plainKernel } from './kernel.ts';
 import { kernelBytes } from './kernelBytes.ts';
 
 /** The end of the addresses that a signed 32-bit number can hold. */
@@ -17,15 +17,13 @@ export interface WorkspaceOptions {
 }
 
 /** One piece of memory with a cube's data, and the kernel that works on it. */
-export class Workspace {
+export class Workspace implements KernelMemory {
   readonly grid: CellGrid;
-  /** Byte addresses of what the kernel takes and gives. */
   readonly places: Readonly<Record<Place, number>>;
   readonly simd: boolean;
   readonly kernel: Kernel;
-  /** All of the memory; another array after `take`. */
+  /** Another array after `take`, as `bytes`. */
   words: Int32Array;
-  /** All of the memory; another array after `take`. */
   bytes: Int8Array;
   private used: number;
   private allowed: Masks | null = null;
@@ -108,17 +106,6 @@ export class Workspace {
   }
 }
 
-type Place =
-  | 'zoneMask'
-  | 'laneMask'
-  | 'zoneSums'
-  | 'laneSums'
-  | 'quarters'
-  | 'zeros'
-  | 'days'
-  | 'cells'
-  | 'spilled';
-
 function placesOf(grid: CellGrid): { places: Record<Place, number>; end: number } {
   let end = 1024;
   const words = (count: number) => {
@@ -132,7 +119,6 @@ function placesOf(grid: CellGrid): { places: Record<Place, number>; end: number 
     zoneSums: words(grid.zones),
     laneSums: words(grid.lanes),
     quarters: words(4 * grid.zones),
-    /** A plane without counts, of sums or of an edge. */
     zeros: words(grid.cells),
     days: words(rowsAtOnce / 2),
     cells: words(rowsAtOnce),

@@ -1,5 +1,5 @@
 import { FileError } from '../fileError.ts';
-import type { Packing } from '../fileLayout.ts';
+import type { Packing } from '../packing.ts';
 import type { OnBytes, SourceFile } from '../sourceFile.ts';
 import { gathered } from './gathered.ts';
 import { gunzipped } from './inflating.ts';

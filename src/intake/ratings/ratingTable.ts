@@ -1,5 +1,5 @@
 import { formatDay } from '../../model/day.ts';
-import { type Face, faces } from '../../model/ratings.ts';
+import { type Face, faces, type RatingCounts } from '../../model/ratings.ts';
 import { guessOrder } from '../dateOrder.ts';
 import { isMissing } from '../reading/missing.ts';
 import { DateTally } from '../text/dateTally.ts';
@@ -8,12 +8,19 @@ import { answerOf, type RatingColumns } from './ratingColumns.ts';
 import type { RatingProblem } from './ratingProblem.ts';
 import { countOf, isShareOf, shareIn } from './ratingValues.ts';
 import { keyOfWord, type RatingWords, type ToldWord } from './ratingWords.ts';
-import type { RatingEntry } from './readRatings.ts';
 
 /** A row of a table, its values trimmed. */
 export interface RatingRow {
   readonly values: readonly string[];
   readonly line: number;
+}
+
+/** The ratings of one day, service and channel. */
+export interface RatingEntry {
+  readonly day: number;
+  readonly service: ToldWord;
+  readonly channel: ToldWord;
+  readonly counts: RatingCounts;
 }
 
 /** A number that a row tells, with the per cent and the whole beside it, where there are. */

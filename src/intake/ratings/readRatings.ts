@@ -1,20 +1,11 @@
-import type { RatingCounts } from '../../model/ratings.ts';
 import { inspectFile, readRecords } from '../formats/tableFile.ts';
 import { own } from '../privacy.ts';
 import type { SourceFile } from '../sourceFile.ts';
 import type { DateOrder } from '../text/dateText.ts';
 import { ratingColumns } from './ratingColumns.ts';
 import { type RatingProblem, RatingsError } from './ratingProblem.ts';
-import { type RatingRow, RatingTable } from './ratingTable.ts';
-import type { RatingWords, ToldWord } from './ratingWords.ts';
-
-/** The ratings of one day, service and channel. */
-export interface RatingEntry {
-  readonly day: number;
-  readonly service: ToldWord;
-  readonly channel: ToldWord;
-  readonly counts: RatingCounts;
-}
+import { type RatingEntry, type RatingRow, RatingTable } from './ratingTable.ts';
+import type { RatingWords } from './ratingWords.ts';
 
 /** What a table of ratings holds, and what is to be said of it. */
 export interface RatingsRead {

@@ -1,7 +1,8 @@
 import type { RequestColumn } from '../../model/schema.ts';
 import type { Field } from '../fields.ts';
-import { type FileLayout, type Format, type Packing, withoutEncoding } from '../fileLayout.ts';
+import { type FileLayout, type Format, withoutEncoding } from '../fileLayout.ts';
 import type { Mapping } from '../mapping.ts';
+import type { Packing } from '../packing.ts';
 import type { NewWord } from '../reading/dictionaries.ts';
 import type { ZoneWay } from '../reading/zoneFinder.ts';
 import type { Note } from './note.ts';

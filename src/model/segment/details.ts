@@ -1,5 +1,5 @@
 import type { RequestTable } from '../requestTable.ts';
-import { absentOf, type RequestColumn, requestColumns } from '../schema.ts';
+import { absentOf, type RequestColumn, type RequestValues, requestColumns } from '../schema.ts';
 import { type ArrowColumn, plainColumn, readStream, streamOfColumns } from './arrowColumns.ts';
 import type { Basis } from './basis.ts';
 import { checkCoding, coding } from './coding.ts';
@@ -21,17 +21,6 @@ const heldColumns = [
 
 /** The columns that details hold in the order of `byKind`. */
 const kindColumns = ['attachments', 'account'] as const satisfies readonly RequestColumn[];
-
-/** The values of all columns of some requests; null is the value of `nullOf`, of a boolean 0xff. */
-export type RequestValues = {
-  readonly [C in RequestColumn]: {
-    u8: Uint8Array;
-    u16: Uint16Array;
-    u32: Uint32Array;
-    i32: Int32Array;
-    bool: Uint8Array;
-  }[(typeof requestColumns)[C]];
-};
 
 /**
  * A segment's details: an Arrow IPC stream with what its head does not say of its requests. Those of

@@ -1,8 +1,14 @@
 import type { RequestTable } from '../requestTable.ts';
-import { type RequestColumn, requestColumnNames, requestColumns, requiredColumns } from '../schema.ts';
+import {
+  type RequestColumn,
+  type RequestValues,
+  requestColumnNames,
+  requestColumns,
+  requiredColumns,
+} from '../schema.ts';
 import { nullableColumn, plainColumn, streamOfColumns } from './arrowColumns.ts';
 import type { Basis } from './basis.ts';
-import { encodeDetails, type RequestValues } from './details.ts';
+import { encodeDetails } from './details.ts';
 import { encodeHead, headOf, orderOf, reordered } from './head.ts';
 
 /** A segment as it is put away, and the order of its rows. */

@@ -4,9 +4,9 @@ import { alwaysOpen, parseCalendar } from '../../model/calendar.ts';
 import type { City } from '../../model/city.ts';
 import { slaClock } from '../../model/slaClock.ts';
 import { parseTargets } from '../../model/target.ts';
-import type { Reckoning } from './simulator/life.ts';
-import { LivingCity, positionOf } from './simulator/livingCity.ts';
-import type { PastRequests } from './simulator/past.ts';
+import type { Reckoning } from '../../sample/living/life.ts';
+import { LivingCity, positionOf } from '../../sample/living/livingCity.ts';
+import type { PastRequests } from '../../sample/living/past.ts';
 import { type Batch, type Clock, type Source, SourceError } from './source.ts';
 
 export interface SimulatorOptions {
@@ -62,10 +62,14 @@ export function simulatorSource(options: SimulatorOptions): Source {
     const living = new LivingCity(past, reckoning, seed, position);
     while (!signal.aborted) {
       const now = clock.now();
-      const requests = living.until(now, batchSize);
+      const rows = living.until(now, batchSize);
       const { position } = living;
-      if (requests.length > 0)
-        yield { requests, position: JSON.stringify(position), committedAt: requests.at(-1)!.order };
+      if (rows.length > 0)
+        yield {
+          requests: rows.map((row) => ({ ref: row.ref, order: row.updated!, row, personal: null })),
+          position: JSON.stringify(position),
+          committedAt: rows.at(-1)!.updated,
+        };
       // Behind the clock: go on at once.
       if (position.at >= Math.floor(now)) await pause(everyMs, undefined, { signal }).catch(() => {});
     }

@@ -1,5 +1,5 @@
+import type { RequestValues } from '../../model/schema.ts';
 import { nullOf, requestColumns, requiredColumns } from '../../model/schema.ts';
-import type { RequestValues } from '../../model/segment/details.ts';
 import type { RefBytes } from '../../model/segment/refs.ts';
 import { loadedOrder } from './schema.ts';
 

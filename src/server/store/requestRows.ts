@@ -1,5 +1,5 @@
+import type { RequestValues } from '../../model/schema.ts';
 import { nullOf, type RequestRow, requestColumns } from '../../model/schema.ts';
-import type { RequestValues } from '../../model/segment/details.ts';
 import type { TimeZone } from '../../model/timeZone.ts';
 import type { Personal } from '../sources/source.ts';
 import { arrays } from './requestReader.ts';

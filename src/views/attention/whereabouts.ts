@@ -7,8 +7,8 @@ import { measures } from '../../model/measures.ts';
 import { askBefore, type Screen, stepOf } from '../../model/screen.ts';
 import { useSlow } from '../../ui/useSlow.ts';
 import { AnswersContext } from '../answers.ts';
-import type { Trend } from '../figures.tsx';
-import { groupTrend, stepsIn } from '../groupTrend.ts';
+import type { Trend } from '../figures/figures.tsx';
+import { groupTrend, stepsIn } from '../figures/groupTrend.ts';
 import { type Found, nameOfMovement } from './movements.ts';
 
 /** Where a change happened, and how its measure went over the period. */

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useText } from '../../i18n/Provider.tsx';
-import type { AreaLine } from '../allAreas.ts';
-import { residentsWords } from '../area.ts';
-import { kindOf } from '../areaColumns.ts';
+import type { AreaLine } from '../areas/allAreas.ts';
+import { residentsWords } from '../areas/area.ts';
+import { kindOf } from '../areas/areaColumns.ts';
 
 interface Props {
   readonly line: AreaLine;

@@ -5,9 +5,9 @@ import { verdictOf } from '../../model/rule.ts';
 import type { Screen } from '../../model/screen.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { Arrow, Mark } from '../../ui/Tone.tsx';
-import { type AreaMeasure, type AreaSplit, areaGoal, areaMeasures, goalWords } from '../allAreas.ts';
+import { type AreaMeasure, type AreaSplit, areaGoal, areaMeasures, goalWords } from '../areas/allAreas.ts';
+import { Value } from '../card/Value.tsx';
 import { nameOfKey } from '../names.ts';
-import { Value } from '../Value.tsx';
 import {
   type BesideColumn,
   fromCity,

@@ -14,11 +14,11 @@ import {
   areaMeasures,
   cityBlock,
   kindBlock,
-} from '../allAreas.ts';
-import type { Trend } from '../figures.tsx';
-import { groupTrend, stepsIn } from '../groupTrend.ts';
+} from '../areas/allAreas.ts';
+import type { Trend } from '../figures/figures.tsx';
+import { groupTrend, stepsIn } from '../figures/groupTrend.ts';
 import { nameOfKey } from '../names.ts';
-import { overRepresentation } from '../overRepresentation.ts';
+import { overRepresentation } from '../topics/overRepresentation.ts';
 
 /** Topics that are named of each area. */
 const mostTopics = 5;

@@ -7,8 +7,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { EmptyState } from '../../ui/State.tsx';
-import { AreaFiles } from '../AreaFiles.tsx';
-import type { CardTable } from '../cardFiles.ts';
+import { AreaFiles } from '../areas/AreaFiles.tsx';
+import type { CardTable } from '../files/cardFiles.ts';
 import { linesOf, notNarrowing, type RatingLine, type RatingList, ratingLists, told } from './ratings.ts';
 import './RatingsTable.css';
 

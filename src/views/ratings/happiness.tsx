@@ -7,7 +7,7 @@ import type { Screen } from '../../model/screen.ts';
 import { Boundary } from '../../ui/Card.tsx';
 import { Figure } from '../../ui/Figure.tsx';
 import { WhySign } from '../../ui/Why.tsx';
-import { useCardLabels } from '../Panel.tsx';
+import { useCardLabels } from '../card/Panel.tsx';
 import { useSettled } from '../settled.ts';
 import type { View, ViewProps } from '../view.ts';
 import { answerOf, isRated, isThinShare, notNarrowing, RatingsContext } from './ratings.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { missingSample } from '../../../src/server/sampleData.ts';
+import { missingSample } from '../../../src/server/sample/sampleData.ts';
 import { freePort } from '../../support/freePort.ts';
 import { type Product, startProduct } from '../../support/product.ts';
 import { rawAnswer, requestFor, stalledReader } from '../../support/rawHttp.ts';
@@ -59,6 +59,8 @@ test('a second signal ends at once, and says with which exit code', async () => 
   await expect.poll(said, patience).toContain('Stopping (SIGTERM): readers have 600 s');
   expect(product.hasEnded()).toBe(false);
   product.signal('SIGINT');
+  // A third signal while it ends would end it without a code.
+  await expect.poll(product.hasEnded, patience).toBe(true);
   expect((await product.stop()).code).toBe(130);
   expect(said()).toContain('A second signal (SIGINT): ended at once, exit code 130');
   reader.destroy();
@@ -69,7 +71,8 @@ test('a signal while the sample city is made ends that, too, and the next start 
   const data = `${folder}/city`;
   product = await startProduct(null, { DATA_DIR: data, SAMPLE_ROWS: '60000', OPERATIONS_PORT: 'off' });
   const { pid } = product;
-  const makers = async () => (await startedBy(pid)).filter((args) => args.includes('scripts/sample.ts'));
+  const makers = async () =>
+    (await startedBy(pid)).filter((args) => args.includes('src/server/sample/sampleProcess.ts'));
   await expect.poll(makers, patience).toHaveLength(1);
   product.signal('SIGTERM');
   expect((await product.stop()).code).toBe(0);
@@ -79,5 +82,6 @@ test('a signal while the sample city is made ends that, too, and the next start 
   expect(await missingSample(data, '60000')).toBe('60000');
   // A setting without a value, as a file of settings has it, is none.
   expect(await missingSample(data, '')).toBe('1000000');
+  await expect(missingSample(data, '1e6')).rejects.toThrow('SAMPLE_ROWS=1e6: expected a whole number');
   expect((await readdir(data)).sort()).toEqual(['making', 'rows']);
 });

@@ -18,7 +18,7 @@ import type { Manifest } from '../../../src/model/manifest.ts';
 import { type Aggregate, aggregates, measures } from '../../../src/model/measures.ts';
 import { requestColumnNames } from '../../../src/model/schema.ts';
 import { makeScreen } from '../../../src/model/screen.ts';
-import { areaMeasures, areaSplits } from '../../../src/views/allAreas.ts';
+import { areaMeasures, areaSplits } from '../../../src/views/areas/allAreas.ts';
 import { besideQuestion, fromCity, partOfCity } from '../../../src/views/beside/besideAnswers.ts';
 import { plainEngine } from '../../support/plainEngine.ts';
 import { randomCity } from '../../support/randomCity.ts';

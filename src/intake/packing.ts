@@ -1,0 +1,2 @@
+/** What a table may be packed in. */
+export type Packing = 'gzip' | 'zip';

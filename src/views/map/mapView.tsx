@@ -1,0 +1,530 @@
+import { CopyPlus, Map as MapIcon, Sheet, Table2 } from 'lucide-react';
+import { lazy, memo, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
+import { homeBounds } from '../../analysis/homeBounds.ts';
+import { readShapes, union, type ZoneShapes } from '../../analysis/zoneShapes.ts';
+import { useText } from '../../i18n/Provider.tsx';
+import type { MapMode } from '../../model/choice.ts';
+import type { Cell, MeasureId } from '../../model/measures.ts';
+import { askBefore, asks, type Screen } from '../../model/screen.ts';
+import type { Place, Zone } from '../../model/zones.ts';
+import { Boundary } from '../../ui/Card.tsx';
+import { CardMenu } from '../../ui/CardMenu.tsx';
+import { goToColumnA } from '../../ui/Layout.tsx';
+import { afterFirstPaint } from '../../ui/map/afterFirstPaint.ts';
+import type { MapHover, MapTarget, ZoneFill } from '../../ui/map/island.ts';
+import { Picker } from '../../ui/map/Picker.tsx';
+import { useMapPalette } from '../../ui/map/palette.ts';
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { zonesOf } from '../areas/area.ts';
+import { useCardLabels } from '../card/Panel.tsx';
+import { cardActions } from '../files/cardFiles.ts';
+import { type PartOf, pictureActions } from '../files/pictures.ts';
+import { useBasemap } from './mapBasemap.ts';
+import { MapCard } from './mapCard.tsx';
+import { chooseArea } from './mapChoice.ts';
+import { useMapFocus } from './mapFocus.tsx';
+import { type Geometry, GeometryContext } from './mapGeometry.ts';
+import { useHeat } from './mapHeat.ts';
+import { otherNames, placeMarks, zoneLabels } from './mapLabels.ts';
+import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
+import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
+import { PulsesContext } from './mapPulse.ts';
+import { countScale, fillOf, makeScale, type Scale } from './mapScale.ts';
+import { sentenceOf } from './mapSentence.ts';
+import { MapTable } from './mapTable.tsx';
+import { MapTiles } from './mapTiles.tsx';
+import { offMap, placeRows, zoneRows } from './mapZones.ts';
+import './map.css';
+import { useSettled } from '../settled.ts';
+import { read, type View, type ViewProps } from '../view.ts';
+import { zoneTable } from './zoneTable.ts';
+
+const MapCanvas = lazy(() =>
+  import('../../ui/map/MapCanvas.tsx').then(({ MapCanvas }) => ({ default: MapCanvas })),
+);
+
+/** The map with its legend, or the table in its place. */
+const partOfMap: PartOf = (from) =>
+  from.closest('.map-view')?.querySelector<HTMLElement>('.map, .map-list') ?? null;
+
+/** The shapes of a geometry, or why there are none. */
+type Shapes = ZoneShapes | 'loading' | 'none' | { readonly fault: string };
+
+function shapesOf(geometry: Geometry): Shapes {
+  if (geometry === 'loading') return 'loading';
+  if (geometry === null) return 'none';
+  try {
+    return readShapes(geometry.topology);
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function Component(props: ViewProps) {
+  const { screen, frame, passing, filter, map: mode } = props;
+  const { onFilter, onMeasure, onMap, onList, onAreas } = props;
+  const text = useText();
+  const { t, name } = text;
+  const { measure, city, manifest } = screen;
+  const palette = useMapPalette();
+  const geometry = useContext(GeometryContext);
+  const focus = useMapFocus();
+  const { adding, setAdding } = focus;
+  const pulses = useContext(PulsesContext);
+  const cardLabels = useCardLabels();
+  const describedBy = useId();
+  const [asTable, setAsTable] = useState(false);
+  const [around, setAround] = useState(true);
+  const [fitted, setFitted] = useState(false);
+  const [unavailable, setUnavailable] = useState(false);
+  const [heatFailed, setHeatFailed] = useState(false);
+  const [streetsShown, setStreetsShown] = useState(true);
+  const [streetsFailed, setStreetsFailed] = useState(false);
+  const [hover, setHover] = useState<MapHover | null>(null);
+  const painted = useAfterFirstPaint();
+
+  const shapes = useMemo(() => shapesOf(geometry), [geometry]);
+  const drawn = typeof shapes === 'object' && 'zones' in shapes && !unavailable ? shapes : null;
+
+  const zones = useMemo(() => {
+    const ask = asks.zones(screen);
+    const asked = askBefore(screen, ask);
+    const answer = read(frame, ask);
+    const earlier = read(frame, asked);
+    if (!answer) return null;
+    const now = { ask, answer };
+    const before = asked && earlier ? { ask: asked, answer: earlier } : null;
+    return {
+      rows: zoneRows(screen, now, null, [screen.measure]),
+      offMap: offMap(screen, now),
+      /** All measures with their changes, for a table or a card. */
+      whole: () => zoneRows(screen, now, before),
+    };
+  }, [screen, frame]);
+
+  const goal = zoneGoal(measure, manifest.goals, screen.goalChoice);
+  const { scale, counts, fills } = useMemo(() => {
+    const cells = (zones?.rows ?? []).map((row): Cell => row.cells[measure] ?? { kind: 'noData' });
+    const scale = makeScale(measure, cells, {
+      theme: palette.theme,
+      goal: around ? goal : null,
+      fixed: fitted ? null : screen,
+    });
+    const fills = new Map<string, ZoneFill>();
+    for (const row of zones?.rows ?? []) {
+      const fill = fillOf(scale, row.cells[measure] ?? { kind: 'noData' });
+      if (fill) fills.set(row.area.id, fill);
+    }
+    return { scale, counts: countScale(scale, cells), fills };
+  }, [screen, zones, measure, goal, around, fitted, palette.theme]);
+  const placeFills = useMemo(() => placeFillsOf(screen, frame, scale), [screen, frame, scale]);
+
+  const basemap = useBasemap(drawn !== null && painted, text.language);
+  const streets = streetsFailed ? null : basemap;
+
+  const labels = useMemo(() => zoneLabels(placed(city.zones.zones, drawn), name), [city, drawn, name]);
+  const names = useMemo(() => otherNames(city.zones, name), [city, name]);
+  const marks = useMemo(() => placeMarks(city.zones.places, name), [city, name]);
+  const home = useMemo(() => (drawn ? homeOf(city.zones.zones, drawn) : null), [city, drawn]);
+  const chosen = useMemo(() => zonesOf(city, filter), [city, filter]);
+  const chosenPlaces = useMemo(() => new Set(filter.place), [filter.place]);
+  const shown = useMemo(
+    () => (drawn ? boundsOf(peopled(city.zones.zones, chosen), drawn) : null),
+    [city, chosen, drawn],
+  );
+
+  const texts = useMemo(
+    () => ({
+      map: t('map.label'),
+      zoomIn: t('map.zoomIn'),
+      zoomOut: t('map.zoomOut'),
+      home: t('map.home'),
+      streets: t('map.streets'),
+      twoFingers: t('map.twoFingers'),
+    }),
+    [t],
+  );
+  const choose = useCallback(
+    ({ kind, id }: MapTarget, add: boolean) =>
+      onFilter((now) => chooseArea(city, now, kind, id, add || adding)),
+    [city, onFilter, adding],
+  );
+  const chooseZone = useCallback((id: string, add: boolean) => choose({ kind: 'zone', id }, add), [choose]);
+  const onMode = useCallback(
+    (next: MapMode) => {
+      onMap(next);
+      if (next === 'heat') setAsTable(false);
+    },
+    [onMap],
+  );
+  const closeCard = useCallback(() => setHover(null), []);
+  const fail = useCallback(() => setUnavailable(true), []);
+  const failHeat = useCallback(() => setHeatFailed(true), []);
+  const failStreets = useCallback(() => setStreetsFailed(true), []);
+
+  const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
+  const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
+  const sentence = useSettled(passing, () =>
+    mode === 'heat' && heat.state.kind === 'drawn'
+      ? t('map.sentence.heat', { count: heat.state.requests })
+      : sentenceOf(text, zones?.rows ?? [], measure),
+  );
+
+  const inList = asTable || unavailable;
+  const listedRows = useMemo(() => (inList ? zones?.whole() : undefined), [inList, zones]);
+  const legend = zones && (
+    <MapLegend
+      scale={scale}
+      counts={counts}
+      passing={passing}
+      offMap={zones.offMap}
+      around={goal === null ? null : around}
+      onAround={setAround}
+      reach={screen.reach}
+      fitted={fitted}
+      onFitted={setFitted}
+      pulsing={pulses !== null && manifest.live === true}
+    />
+  );
+  const pictured = {
+    title:
+      mode === 'heat' && !inList ? t('map.heat.title') : t('map.zones', { measure: t(`measure.${measure}`) }),
+    filter: screen.filter,
+  };
+  const listed = !drawn && shapes !== 'loading';
+  const row = useMemo(() => {
+    if (!hover) return undefined;
+    const ask = asks.places(screen);
+    const answer = hover.kind === 'place' ? read(frame, ask) : undefined;
+    const rows = answer ? placeRows(screen, { ask, answer }) : hover.kind === 'zone' ? zones?.whole() : [];
+    return rows?.find(({ area }) => area.id === hover.id);
+  }, [hover, screen, frame, zones]);
+  const inZone =
+    hover?.kind === 'place' ? city.words.zone[city.codeOf('zone', (row?.area as Place)?.zone ?? '')] : null;
+  return (
+    <section
+      className="map-view"
+      data-view="map"
+      data-map-area=""
+      aria-label={t('map.zones', { measure: t(`measure.${measure}`) })}
+    >
+      <p className="sr" id={describedBy}>
+        {sentence}
+      </p>
+      <div className="map-tools" data-map-panel="">
+        {drawn && <ModePicker mode={mode} onMode={onMode} />}
+        {(mode === 'zones' || asTable) && (
+          <MeasurePicker fields={screen.fields} measure={measure} onMeasure={onMeasure} />
+        )}
+        {zones && <AddToggle adding={adding} onAdding={setAdding} />}
+        {zones && !unavailable && <TableToggle asTable={asTable} onTable={setAsTable} />}
+        <AreasButton onAreas={onAreas} />
+        {zones && (
+          <CardMenu
+            label={`${t('map.title')}: ${t('card.more')}`}
+            actions={[
+              ...cardActions(text, screen, zoneTable(text, screen, zones.whole), onList, false),
+              ...(drawn || inList
+                ? pictureActions(text, screen, pictured, partOfMap, inList ? undefined : ['png'])
+                : []),
+            ]}
+          />
+        )}
+      </div>
+      {unavailable && (
+        <div className="map-why" role="alert">
+          <p className="map-why-title">{t('map.unavailable.title')}</p>
+          <p>{t('map.unavailable.body')}</p>
+        </div>
+      )}
+      {typeof shapes === 'object' && 'fault' in shapes && (
+        <p className="map-why" role="alert">
+          {t('map.broken', { detail: shapes.fault })}
+        </p>
+      )}
+      {shapes === 'none' && !asTable && <p className="map-why">{t('map.noShapes')}</p>}
+      {zones && inList && (
+        <section className="map-list" aria-label={t('map.title')}>
+          <MapTable
+            caption={sentence}
+            rows={listedRows ?? []}
+            measure={measure}
+            goal={goal}
+            chosen={chosen}
+            onChoose={chooseZone}
+          />
+        </section>
+      )}
+      {zones && listed && !asTable && !unavailable && (
+        <div className="map-list">
+          {legend}
+          <MapTiles
+            rows={zones.rows}
+            measure={measure}
+            scale={scale}
+            goal={goal}
+            chosen={chosen}
+            onChoose={chooseZone}
+          />
+        </div>
+      )}
+      {!asTable && !listed && (
+        <div className="map-room" aria-busy={!zones}>
+          {drawn && painted ? (
+            <Boundary labels={cardLabels}>
+              <Suspense fallback={<Waiting label={t('map.loading')} />}>
+                <MapCanvas
+                  shapes={drawn}
+                  fills={mode === 'zones' ? fills : noFills}
+                  placeFills={mode === 'zones' ? placeFills : noFills}
+                  labels={labels}
+                  names={names}
+                  places={marks}
+                  chosen={chosen}
+                  chosenPlaces={chosenPlaces}
+                  marked={focus.zone}
+                  shown={shown}
+                  home={home}
+                  heat={heat.points}
+                  streets={streets}
+                  streetsShown={streetsShown}
+                  onStreets={setStreetsShown}
+                  pulses={pulses}
+                  texts={texts}
+                  describedBy={describedBy}
+                  attribution={[
+                    drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : ''),
+                    streets && streetsShown ? streets.attribution : '',
+                    streetsFailed ? t('map.streets.unavailable') : '',
+                  ].filter((part) => part !== '')}
+                  onHover={setHover}
+                  onChoose={choose}
+                  onUnavailable={fail}
+                  onHeatUnavailable={failHeat}
+                  onStreetsUnavailable={failStreets}
+                >
+                  {mode === 'heat' ? (
+                    <HeatLegend
+                      theme={palette.theme}
+                      state={heatFailed ? { kind: 'unavailable' } : heat.state}
+                      total={totalOf(screen, frame)}
+                      metres={pointMetres(manifest.pointStep)}
+                    />
+                  ) : (
+                    legend
+                  )}
+                  {hover && row && (
+                    <MapCard
+                      key={`${hover.kind}-${hover.id}`}
+                      row={row}
+                      inZone={inZone ? name(inZone) : null}
+                      shown={measure}
+                      against={screen.before?.kind ?? null}
+                      x={hover.x}
+                      y={hover.y}
+                      by={hover.by}
+                      onClose={closeCard}
+                      onMore={
+                        (hover.kind === 'zone' ? chosen : chosenPlaces).has(hover.id) ? goToColumnA : null
+                      }
+                    />
+                  )}
+                </MapCanvas>
+              </Suspense>
+            </Boundary>
+          ) : (
+            <Waiting label={t('map.loading')} />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ModeProps {
+  readonly mode: MapMode;
+  readonly onMode: (mode: MapMode) => void;
+}
+
+const ModePicker = memo(function ModePicker({ mode, onMode }: ModeProps) {
+  const { t } = useText();
+  return (
+    <SegmentedControl<MapMode>
+      label={t('map.mode')}
+      options={[
+        { id: 'zones', label: t('map.mode.zones') },
+        { id: 'heat', label: t('map.mode.heat') },
+      ]}
+      value={mode}
+      onChange={onMode}
+    />
+  );
+});
+
+interface MeasureProps {
+  readonly fields: Screen['fields'];
+  readonly measure: MeasureId;
+  readonly onMeasure: (measure: MeasureId) => void;
+}
+
+const MeasurePicker = memo(function MeasurePicker({ fields, measure, onMeasure }: MeasureProps) {
+  const { t } = useText();
+  return (
+    <Picker<MeasureId>
+      label={t('map.measure')}
+      items={mapMeasures.map((id) => ({
+        id,
+        name: t(`measure.${id}`),
+        reason: isAvailable(id, fields) ? undefined : t('map.measure.missing'),
+      }))}
+      chosen={measure}
+      onChoose={onMeasure}
+    />
+  );
+});
+
+interface ToggleProps {
+  readonly asTable: boolean;
+  readonly onTable: (asTable: boolean) => void;
+}
+
+const TableToggle = memo(function TableToggle({ asTable, onTable }: ToggleProps) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      data-table={asTable}
+      aria-pressed={asTable}
+      aria-label={t(asTable ? 'map.chart' : 'map.table')}
+      title={t(asTable ? 'map.chart' : 'map.table')}
+      onClick={() => onTable(!asTable)}
+    >
+      {asTable ? <MapIcon size="1rem" aria-hidden /> : <Table2 size="1rem" aria-hidden />}
+    </button>
+  );
+});
+
+const AreasButton = memo(function AreasButton({ onAreas }: { readonly onAreas: () => void }) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      aria-haspopup="dialog"
+      aria-label={t('areas.title')}
+      title={t('areas.title')}
+      onClick={onAreas}
+    >
+      <Sheet size="1rem" aria-hidden />
+    </button>
+  );
+});
+
+interface AddProps {
+  readonly adding: boolean;
+  readonly onAdding: (adding: boolean) => void;
+}
+
+/** Whether a click or a finger adds an area to those that are chosen, as a held Shift does. */
+const AddToggle = memo(function AddToggle({ adding, onAdding }: AddProps) {
+  const { t } = useText();
+  return (
+    <button
+      type="button"
+      className="map-toggle"
+      data-adding={adding}
+      aria-pressed={adding}
+      aria-label={t('areas.adding')}
+      title={t('areas.adding')}
+      onClick={() => onAdding(!adding)}
+    >
+      <CopyPlus size="1rem" aria-hidden />
+    </button>
+  );
+});
+
+const noFills: ReadonlyMap<string, ZoneFill> = new Map();
+
+/** Requests of the choice; null while that is not known. */
+function totalOf(screen: Screen, frame: ViewProps['frame']): number | null {
+  return read(frame, asks.figures(screen))?.ints.received?.[0] ?? null;
+}
+
+/** How the marks of places are drawn: in the colours, or circles, of the zones. */
+function placeFillsOf(
+  screen: Screen,
+  frame: ViewProps['frame'],
+  scale: Scale,
+): ReadonlyMap<string, ZoneFill> {
+  const ask = asks.places(screen);
+  const answer = read(frame, ask);
+  if (!answer) return noFills;
+  const fills = new Map<string, ZoneFill>();
+  for (const { area, cells } of placeRows(screen, { ask, answer })) {
+    const cell = cells[screen.measure];
+    const fill = cell?.kind === 'value' && cell.n > 0 ? fillOf(scale, cell) : null;
+    if (fill) fills.set(area.id, fill);
+  }
+  return fills;
+}
+
+function Waiting({ label }: { readonly label: string }) {
+  return (
+    <div className="map-waiting">
+      <span className="sr">{label}</span>
+      <Skeleton rows={1} />
+    </div>
+  );
+}
+
+function useAfterFirstPaint(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => afterFirstPaint(() => setPainted(true)), []);
+  return painted;
+}
+
+/** The zones with the points at which the shapes want their names. */
+function placed(zones: readonly Zone[], shapes: ZoneShapes | null): readonly Zone[] {
+  if (!shapes || shapes.labels.size === 0) return zones;
+  return zones.map((zone) => {
+    const label = shapes.labels.get(zone.id);
+    return label ? { ...zone, label } : zone;
+  });
+}
+
+/** Of several zones those in which people live: an artificial island at sea, of two residents, would be most of a view. */
+function peopled(zones: readonly Zone[], ids: ReadonlySet<string>): ReadonlySet<string> {
+  const lived = zones.filter(({ id, residents }) => ids.has(id) && (residents ?? 0) >= 100);
+  return lived.length === 0 ? ids : new Set(lived.map(({ id }) => id));
+}
+
+/** The bounds that hold all these zones; null where none of them has a shape. */
+function boundsOf(ids: ReadonlySet<string>, shapes: ZoneShapes) {
+  const [first, ...rest] = [...ids]
+    .map((id) => shapes.bounds.get(id))
+    .filter((bounds) => bounds !== undefined);
+  return first ? rest.reduce(union, first) : null;
+}
+
+/** The bounds that hold the zones in which most residents live. */
+function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
+  const points = zones.flatMap(({ label, residents }) =>
+    label ? [{ at: label, weight: residents ?? 0 }] : [],
+  );
+  const home = homeBounds(points);
+  if (home) return home;
+  return boundsOf(new Set(shapes.bounds.keys()), shapes);
+}
+
+/** The map of zones and places, with a heat map of points beside it, and the same zones as a table. */
+export const mapView: View = {
+  id: 'map',
+  asks: (screen) => {
+    const zones = asks.zones(screen);
+    const before = askBefore(screen, zones);
+    return [zones, ...(before ? [before] : []), asks.places(screen)];
+  },
+  Component,
+};
