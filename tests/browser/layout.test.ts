@@ -83,6 +83,34 @@ const tooSmall = async (page: Page) =>
     .filter(({ width, height }) => width < 43.5 || height < 43.5)
     .map(({ name, width, height }) => `${Math.round(width)} × ${Math.round(height)} ${name}`);
 
+/** Pairs of cards of which one covers a part of the other, and figures whose lines do not fit their card. */
+const lyingOver = (page: Page) =>
+  page.evaluate(() => {
+    const cards = [...document.querySelectorAll('.figure, .page-map, .page-column > *, .page-time')].map(
+      (element) => ({
+        name: element.getAttribute('aria-label') ?? element.className,
+        box: element.getBoundingClientRect(),
+      }),
+    );
+    const tight = [...document.querySelectorAll('.figure')]
+      .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+      .map(
+        (figure) =>
+          `${figure.getAttribute('aria-label')}: ${figure.scrollHeight} px in ${figure.clientHeight}`,
+      );
+    const over = cards.flatMap((one, i) =>
+      cards
+        .slice(i + 1)
+        .filter(
+          ({ box }) =>
+            Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left) > 1 &&
+            Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top) > 1,
+        )
+        .map(({ name }) => `${one.name} and ${name}`),
+    );
+    return [...tight, ...over];
+  });
+
 /** How far two times as long as they get make their card higher, and by what they leave their place, in pixels. */
 const longTimes = (page: Page) =>
   page.evaluate(() => {
@@ -302,7 +330,6 @@ test.each([
   await context.close();
 });
 
-// Guards: a director's phone. By touch alone: figures, a zone on the map, its panel, and back.
 // Guards: while the brush is dragged the times are estimates, whose longer words moved all below them.
 test.each(['ar', 'en'] as const)('longer times move nothing of the page in %s', async (language) => {
   const page = await open(language, '', { viewport: { width: 1366, height: 768 } });
@@ -320,6 +347,28 @@ test.each(['ar', 'en'] as const)('longer times move nothing of the page in %s', 
 });
 
 // Guards: while details were loaded a phone told 21:00 as 1:00.
+// Guards: a laptop's window of 1280 × 720, where the last card of a column stood under the period.
+test.each(['ar', 'en'] as const)('no card of a low window lies over another in %s', async (language) => {
+  for (const query of ['', '?zone=999']) {
+    const page = await open(language, query, { viewport: { width: 1366, height: 768 } });
+    for (const [width, height] of [
+      [1180, 680],
+      [1280, 720],
+      [1366, 768],
+      [1600, 760],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await settled(page);
+      expect(await lyingOver(page), `${query} ${width} × ${height}`).toEqual([]);
+      const time = page.locator('.page-time');
+      await time.scrollIntoViewIfNeeded();
+      const box = await time.boundingBox();
+      expect(box!.y + box!.height).toBeLessThanOrEqual(height);
+    }
+    await page.context().close();
+  }
+});
+
 test('the time of the data is whole beside what is still loaded', async () => {
   const page = await open('ar', '', { viewport: { width: 390, height: 844 } });
   const over = await page.evaluate(() => {
@@ -331,6 +380,7 @@ test('the time of the data is whole beside what is still loaded', async () => {
   await page.context().close();
 });
 
+// Guards: a director's phone. By touch alone: figures, a zone on the map, its panel, and back.
 test('a phone in the hand', async () => {
   const page = await open('ar', '', {
     viewport: { width: 390, height: 844 },
