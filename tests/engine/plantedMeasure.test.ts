@@ -67,7 +67,7 @@ const rows = asks.map(({ filter: { opened } }) => {
 });
 console.log(JSON.stringify({
   rows,
-  database: (await engine.answer(asks)).map(tableOf),
+  database: (await engine.answer(asks)).answers.map(tableOf),
   scanned: asks.map((ask) => canScan(known, ask, true)),
   scan: fast.answer(asks, false).map(tableOf),
 }));
