@@ -72,7 +72,9 @@ await runCommand(help, options, async (values) => {
       return;
     }
     checkIds(city, ask.filter);
-    const [answer] = await engine.answer([ask]);
+    const {
+      answers: [answer],
+    } = await engine.answer([ask]);
     const rows = rowsOf({ city, fields: manifest.fields }, ask, answer!);
     const columns = [...ask.by, ...ask.measures];
     if (format === 'arrow') {

@@ -220,7 +220,9 @@ async function compare(
   const found = await readManifest(data);
   const { engine, city, manifest } = await openSnapshot(found.folder, found.manifest);
   const filter = usualFilter(city, manifest);
-  const [all, recent] = await engine.answer([
+  const {
+    answers: [all, recent],
+  } = await engine.answer([
     { by: [], measures: ['received'], filter: {} },
     { by: [], measures: shownFigures, filter },
   ]);

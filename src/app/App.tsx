@@ -194,7 +194,7 @@ function useLoadPoints(board: Board): LoadPoints | null {
 function useAskBeside(board: Board): AskBeside | null {
   const engine = useStore(board.store, (state) => state.engine);
   return useMemo<AskBeside | null>(
-    () => engine && ((asks, signal) => engine.answer(asks, { signal })),
+    () => engine && (async (asks, signal) => (await engine.answer(asks, { signal })).answers),
     [engine],
   );
 }

@@ -21,6 +21,8 @@ import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 import { PrintButton } from './print/PrintButton.tsx';
 import { searchActions } from './searchActions.ts';
+import { switchLanguage } from './switchLanguage.ts';
+import { useBrought } from './useBrought.ts';
 
 interface Props {
   readonly board: Board;
@@ -60,6 +62,8 @@ export const HeaderBar = memo(function HeaderBar({ board, actions, retry }: Prop
 /** The search, with what the page can do. */
 function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
   const { language } = useText();
+  const other = language === 'ar' ? 'en' : 'ar';
+  const known = useBrought(other);
   const opening = useStore(board.store, (state) => state.opening);
   const own = useStore(ownData, (state) => state.shown !== null);
   const { theme, digits } = useStore(preferences);
@@ -72,12 +76,13 @@ function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
             board,
             actions,
             language,
+            other: known ? other : null,
             fields: opening.manifest.fields,
             own,
             usual: usualFilter(opening.city, opening.manifest),
             copyLink: () => void copyText(location.href),
           }),
-    [board, actions, language, opening?.manifest.fields, own, theme, digits],
+    [board, actions, language, known, opening?.manifest.fields, own, theme, digits],
   );
   const openRequest = useCallback(
     (request: string) => board.choose({ list: { measure: 'received', filter: {} }, request }),
@@ -135,7 +140,7 @@ function Actions({ board }: Pick<Props, 'board'>) {
         type="button"
         className="control"
         lang={language === 'ar' ? 'en' : 'ar'}
-        onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
+        onClick={() => void switchLanguage(language === 'ar' ? 'en' : 'ar', t('language.failed'))}
       >
         <span aria-hidden="true">{language === 'ar' ? 'EN' : 'ع'}</span>
         <span className="action-words">{t('language.switch')}</span>

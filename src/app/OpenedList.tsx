@@ -52,7 +52,7 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
     [measure, filter, order, text, city],
   );
   const sequence = useSlow(manifest.sequence, lookEvery);
-  const kept = useKeptList(engine, ask, sequence, opening);
+  const kept = useKeptList(board, engine, ask, sequence, opening);
   const { list } = kept;
   const { asOf } = kept.opening.manifest;
   const read = useRows(list, page, kept.opening);

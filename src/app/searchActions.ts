@@ -1,5 +1,5 @@
 import type { Board } from '../board/board.ts';
-import { catalogue, type MessageId } from '../i18n/catalogue.ts';
+import { type MessageId, messagesIn } from '../i18n/catalogue.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Filter } from '../model/filter.ts';
 import type { RequestColumn } from '../model/schema.ts';
@@ -10,11 +10,14 @@ import type { ViewActions } from '../views/view.ts';
 import { openImport } from './import/importWindow.ts';
 import { keysHelp } from './keysHelp.ts';
 import { preferences } from './preferences.ts';
+import { switchLanguage } from './switchLanguage.ts';
 
 interface Around {
   readonly board: Board;
   readonly actions: ViewActions;
   readonly language: Language;
+  /** The other language, once its messages are there. */
+  readonly other: Language | null;
   readonly fields: readonly RequestColumn[];
   /** Whether the data are only this tab's, so that a link would lead nobody to them. */
   readonly own: boolean;
@@ -23,14 +26,13 @@ interface Around {
   readonly copyLink: () => void;
 }
 
-/** What the page can do, in the order in which it is offered; each is known by its name in both languages. */
+/** What the page can do, in the order in which it is offered; each is known by its name in both languages, as soon as both are there. */
 export function searchActions(around: Around): SearchAction[] {
-  const { board, actions, language, fields, own, usual, copyLink } = around;
-  const other = language === 'ar' ? 'en' : 'ar';
-  const both = (name: (language: Language) => string) => [name(language), name(other)];
-  const named = (id: MessageId) => both((one) => catalogue[one][id]);
+  const { board, actions, language, other, fields, own, usual, copyLink } = around;
+  const both = (name: (language: Language) => string) => (other ? [language, other] : [language]).map(name);
+  const named = (id: MessageId) => both((one) => messagesIn(one)[id]);
   const ofMeasure = (id: 'search.action.map' | 'search.action.list', measure: (typeof mapMeasures)[number]) =>
-    both((one) => catalogue[one][id].replace('{measure}', catalogue[one][`measure.${measure}`]));
+    both((one) => messagesIn(one)[id].replace('{measure}', messagesIn(one)[`measure.${measure}`]));
   const known = mapMeasures.filter((measure) => isAvailable(measure, fields));
   const { theme, digits } = preferences.getState();
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
@@ -50,7 +52,8 @@ export function searchActions(around: Around): SearchAction[] {
     {
       id: 'language',
       names: named('search.action.language'),
-      run: () => preferences.setState({ language: other }),
+      run: () =>
+        void switchLanguage(language === 'ar' ? 'en' : 'ar', messagesIn(language)['language.failed']),
     },
     {
       id: 'theme',

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
+import { manifestsSince } from '../board/manifestsSince.ts';
 import type { Answer, Ask } from '../model/ask.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Screen } from '../model/screen.ts';
@@ -14,12 +15,12 @@ interface Answered<Q> {
   readonly question: Q;
   readonly answers: readonly Answer[];
   /** The version of the data that the answers are of. */
-  readonly manifest: Manifest | null;
+  readonly manifest: Manifest;
 }
 
 /** The screen that answers belong to: what was asked under, and the version that they are of. */
 export function answeredScreen({ question, manifest }: Answered<{ readonly screen: Screen }>): Screen {
-  return manifest ? { ...question.screen, manifest } : question.screen;
+  return { ...question.screen, manifest };
 }
 
 /**
@@ -41,18 +42,22 @@ export function useAnswers<Q extends { readonly asks: readonly Ask[] }>(board: B
   useEffect(() => {
     if (!engine || !question) return;
     const abort = new AbortController();
-    const manifest = board.store.getState().shown?.screen.manifest ?? null;
+    const manifests = manifestsSince(board);
     engine
       .answer(question.asks, { signal: abort.signal })
-      .then((answers) => {
+      .then(({ version, answers }) => {
         if (abort.signal.aborted) return;
+        const manifest = manifests.of(version);
         setError(null);
         setAnswered({ question, answers, manifest });
       })
       .catch((failure: unknown) => {
         if (!abort.signal.aborted) setError(failure instanceof Error ? failure.message : String(failure));
       });
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      manifests.stop();
+    };
   }, [engine, slow, question, attempt]);
   return { answered, error, retry: () => setAttempt((now) => now + 1) };
 }

@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Board } from '../board/board.ts';
+import { manifestsSince } from '../board/manifestsSince.ts';
 import type { Engine, KeptList } from '../engine/engine.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import type { ListAsk } from '../query/listQuery.ts';
@@ -21,6 +23,7 @@ export interface ListState {
  * @param sequence of the data: another one is looked at
  */
 export function useKeptList(
+  board: Board,
   engine: Engine | null,
   ask: ListAsk,
   sequence: number,
@@ -36,17 +39,20 @@ export function useKeptList(
   useEffect(() => {
     if (!engine) return;
     const abort = new AbortController();
+    const manifests = manifestsSince(board);
     const made = engine.list(ask, abort.signal);
     setError(null);
     made
       .then((list) => {
         if (abort.signal.aborted) return;
+        const manifest = manifests.of(list.version);
         setNews(null);
-        setOpened({ list, opening, sequence });
+        setOpened({ list, opening: { ...opening, manifest }, sequence });
       })
       .catch((failure: unknown) => {
         if (!abort.signal.aborted) setError(failure instanceof Error ? failure.message : String(failure));
-      });
+      })
+      .finally(manifests.stop);
     return () => {
       abort.abort();
       made.then((list) => list.close()).catch(() => {});

@@ -293,8 +293,10 @@ async function frameOf(
   }
   if (missing.size === 0) return { version, answers };
   const found = await engine.answer([...missing.values()], { signal, rough });
+  if (found.version !== version)
+    throw new Error(`got answers about the data of ${found.version}, expected ${version}`);
   [...missing.keys()].forEach((key, i) => {
-    answers.set(key, found[i]!);
+    answers.set(key, found.answers[i]!);
   });
   return { version, answers };
 }

@@ -2,7 +2,7 @@ import type { Table } from 'apache-arrow';
 import type { Answer, Ask } from '../model/ask.ts';
 import type { City } from '../model/city.ts';
 import { wordDimensions } from '../model/dimension.ts';
-import type { Manifest } from '../model/manifest.ts';
+import { type Manifest, versionOf } from '../model/manifest.ts';
 import type { Aggregate } from '../model/measures.ts';
 import { type ColumnType, requestColumnNames, requestColumns } from '../model/schema.ts';
 import { streamOf } from '../model/segment/segment.ts';
@@ -12,10 +12,11 @@ import { duckdb, packedDatabase } from '../query/dialect.ts';
 import { listQuery, pointsQuery } from '../query/listQuery.ts';
 import { mergeFlow, mergeLevel } from '../query/merge.ts';
 import type { Database } from './database.ts';
-import type { Engine } from './engine.ts';
+import type { SqlEngine } from './engine.ts';
 import { openKeptList } from './keptList.ts';
 import { resultTable } from './queryResult.ts';
 import { sheetOf } from './sheet.ts';
+import { Turns } from './turns.ts';
 
 const sqlTypes: Record<ColumnType, string> = {
   u8: 'UTINYINT',
@@ -46,7 +47,7 @@ export interface DuckdbLoader {
   /** Appends a segment's rows. @throws Error if the number of rows that arrived is not `rows` */
   append(stream: Uint8Array, rows: number): Promise<void>;
   /** The engine over what was appended. */
-  ready(): Promise<Engine>;
+  ready(): Promise<SqlEngine>;
 }
 
 /**
@@ -84,8 +85,10 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
   };
 }
 
-function duckdbEngine(database: Database, city: City, manifest: Manifest): Engine {
+function duckdbEngine(database: Database, city: City, manifest: Manifest): SqlEngine {
   let sheet = sheetOf(city, manifest, manifest);
+  let version = versionOf(manifest);
+  const turns = new Turns();
 
   async function answerOne(ask: Ask, signal?: AbortSignal): Promise<Answer> {
     const { cohort, aggregates, stock } = askQuery(sheet, ask, duckdb);
@@ -98,14 +101,16 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
   }
 
   return {
-    async answer(asks, { signal } = {}) {
-      const answers: Answer[] = [];
-      for (const ask of asks) answers.push(await answerOne(ask, signal));
-      return answers;
-    },
-    list: (ask, signal) => openKeptList(database, listQuery(sheet, ask, duckdb), signal),
+    answer: (asks, { signal } = {}) =>
+      turns.read(async () => {
+        const answers: Answer[] = [];
+        for (const ask of asks) answers.push(await answerOne(ask, signal));
+        return { version, answers };
+      }),
+    list: (ask, signal) =>
+      turns.read(() => openKeptList(database, listQuery(sheet, ask, duckdb), version, signal)),
     async points(filter, signal) {
-      const table = resultTable(await database.query(pointsQuery(sheet, filter, duckdb)));
+      const table = resultTable(await turns.read(() => database.query(pointsQuery(sheet, filter, duckdb))));
       signal?.throwIfAborted();
       const positions = new Float32Array(table.numRows * 2);
       const weights = new Float32Array(table.numRows);
@@ -117,18 +122,20 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): Engin
       }
       return { positions, weights };
     },
-    async apply({ values, gone, ...moment }) {
-      await database.query(`CREATE OR REPLACE TABLE incoming (${plainColumns})`);
-      await append(database, streamOf(values), values.rid.length);
-      const replaced = `rid IN (SELECT rid FROM incoming)${gone.length > 0 ? ` OR rid IN (${gone.join(', ')})` : ''}`;
-      await database.query(
-        `BEGIN; DELETE FROM ${duckdb.requests} WHERE ${replaced}; DELETE FROM ${duckdb.stragglers} WHERE ${replaced}; ` +
-          `INSERT INTO ${duckdb.requests} ${withDerived(city)}; ` +
-          `INSERT INTO ${duckdb.stragglers} SELECT * FROM (${withDerived(city)}) AS derived WHERE ${isStraggler}; ` +
-          'COMMIT; DROP TABLE incoming',
-      );
-      sheet = sheetOf(city, manifest, moment);
-    },
+    apply: ({ values, gone, ...moment }) =>
+      turns.change(async () => {
+        await database.query(`CREATE OR REPLACE TABLE incoming (${plainColumns})`);
+        await append(database, streamOf(values), values.rid.length);
+        const replaced = `rid IN (SELECT rid FROM incoming)${gone.length > 0 ? ` OR rid IN (${gone.join(', ')})` : ''}`;
+        await database.query(
+          `BEGIN; DELETE FROM ${duckdb.requests} WHERE ${replaced}; DELETE FROM ${duckdb.stragglers} WHERE ${replaced}; ` +
+            `INSERT INTO ${duckdb.requests} ${withDerived(city)}; ` +
+            `INSERT INTO ${duckdb.stragglers} SELECT * FROM (${withDerived(city)}) AS derived WHERE ${isStraggler}; ` +
+            'COMMIT; DROP TABLE incoming',
+        );
+        sheet = sheetOf(city, manifest, moment);
+        version = versionOf(moment);
+      }),
     query: (sql) => database.query(sql),
     dispose: () => database.dispose(),
   };

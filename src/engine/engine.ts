@@ -5,8 +5,17 @@ import type { ListAsk, ListColumn } from '../query/listQuery.ts';
 
 export type ListRow = Readonly<Record<ListColumn, number | null>>;
 
+/** Answers in the order of their asks, all of one version of the data. */
+export interface Answers {
+  /** See `versionOf`. */
+  readonly version: string;
+  readonly answers: readonly Answer[];
+}
+
 /** The requests behind a measure in an order, all as they were when the list was opened. To be closed. */
 export interface KeptList {
+  /** Of the data that it is of: see `versionOf`. */
+  readonly version: string;
   readonly total: number;
   /** The sum of their `rid`: another sum is another list. */
   readonly sum: number;
@@ -36,16 +45,20 @@ export interface AnswerOptions {
   readonly rough?: boolean;
 }
 
-/** Answers questions about one version of the data at a time. */
+/** Answers questions about one version of the data at a time, and says about which. */
 export interface Engine {
-  /** The answers to all asks, in their order, of one version. Rejects with an AbortError when given up. */
-  answer(asks: readonly Ask[], options?: AnswerOptions): Promise<Answer[]>;
+  /** The answers to all asks. Rejects with an AbortError when given up. */
+  answer(asks: readonly Ask[], options?: AnswerOptions): Promise<Answers>;
   /** Opens the list of the requests behind a measure. */
   list(ask: ListAsk, signal?: AbortSignal): Promise<KeptList>;
   points(filter: Filter, signal?: AbortSignal): Promise<Points>;
-  /** Takes a change into every later answer; taking it in once more changes nothing. No `answer` may be on its way. */
+  /** Takes a change into every later answer; taking it in once more changes nothing. */
   apply(change: Change): Promise<void>;
-  /** Runs SQL and returns its result as an Arrow IPC stream. */
-  query(sql: string): Promise<Uint8Array>;
   dispose(): Promise<void>;
+}
+
+/** An engine whose rows are in a database of its own, for questions in SQL that no ask can put. */
+export interface SqlEngine extends Engine {
+  /** Runs SQL and returns its result as an Arrow IPC file. */
+  query(sql: string): Promise<Uint8Array>;
 }

@@ -13,6 +13,7 @@ const mostFirst = 200;
 export async function openKeptList(
   database: Database,
   query: ListQuery,
+  version: string,
   signal: AbortSignal | undefined,
 ): Promise<KeptList> {
   const session = await database.session();
@@ -20,14 +21,14 @@ export async function openKeptList(
     await session.query('BEGIN TRANSACTION READ ONLY').catch(() => session.query('BEGIN TRANSACTION'));
     const [counted] = numbersIn(await session.query(query.total), ['total', 'sum']);
     signal?.throwIfAborted();
-    return keptList(session, query, counted?.total ?? 0, counted?.sum ?? 0);
+    return keptList(session, query, version, counted?.total ?? 0, counted?.sum ?? 0);
   } catch (error) {
     await session.dispose();
     throw error;
   }
 }
 
-function keptList(session: Session, query: ListQuery, total: number, sum: number): KeptList {
+function keptList(session: Session, query: ListQuery, version: string, total: number, sum: number): KeptList {
   let kept: Promise<unknown> | null = null;
   // One question after the other: a connection has one result at a time.
   let last: Promise<unknown> = Promise.resolve();
@@ -57,6 +58,7 @@ function keptList(session: Session, query: ListQuery, total: number, sum: number
   }
 
   return {
+    version,
     total,
     sum,
     piece: (from, count) => inTurn(() => read(from, count)),

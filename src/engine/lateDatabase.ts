@@ -31,6 +31,11 @@ export class LateDatabase {
     this.upToDate().catch(() => {});
   }
 
+  /** Whether changes wait to be taken in. */
+  get isBehind(): boolean {
+    return this.waiting.length > 0;
+  }
+
   /** The database with all changes. */
   upToDate(): Promise<Engine> {
     const taken = this.taking.then(async () => {

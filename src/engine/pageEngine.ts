@@ -1,7 +1,8 @@
 import type { Answer, Ask } from '../model/ask.ts';
+import type { Change } from '../model/change.ts';
 import type { City } from '../model/city.ts';
 import { halfDays } from '../model/halfDay.ts';
-import type { Manifest } from '../model/manifest.ts';
+import { type Manifest, versionOf } from '../model/manifest.ts';
 import type { Sheet } from '../query/conditions.ts';
 import type { Engine } from './engine.ts';
 import type { FastWorker } from './fast/fastWorker.ts';
@@ -31,65 +32,91 @@ export function pageEngine(
 ): Engine {
   const { timeZone } = city;
   const halves = halfDays(timeZone, manifest.cut);
-  const knownAt = ({ asOf, days }: Pick<Manifest, 'asOf' | 'days'>) => {
+  const knownAt = ({ sequence, asOf, days }: Pick<Manifest, 'sequence' | 'asOf' | 'days'>) => {
     const sheet = sheetOf(city, manifest, { asOf, days });
     const to = Math.max(days?.to ?? 0, timeZone.dayOf(asOf));
-    return { sheet, halves, days: { from: timeZone.dayOf(sheet.since), to } };
+    const version = versionOf({ sequence, asOf });
+    return { version, sheet, halves, days: { from: timeZone.dayOf(sheet.since), to } };
   };
   let known = knownAt(manifest);
   const database = new LateDatabase(openDatabase);
   const past = new PastAnswers(timeZone);
+  /** While the rows' worker takes changes in. What is asked meanwhile waits: it is about the data after them. */
+  let applying: Promise<void> | null = null;
+
+  /** Who answers each ask, by what is known now. */
+  function sort(asks: readonly Ask[], rough: boolean) {
+    const quick: Ask[] = [];
+    const slow: Ask[] = [];
+    const found = new Map<Ask, Answer>();
+    const nearly = new Set<Ask>();
+    for (const ask of asks) {
+      const kept = past.of(ask);
+      if (kept) {
+        found.set(ask, kept);
+        continue;
+      }
+      const near = rough ? nearHalfDay(known, ask) : ask;
+      const can = canScan(known, near, hasDetails());
+      if (can && near !== ask) nearly.add(ask);
+      (can ? quick : slow).push(ask);
+    }
+    return { quick, slow, found, nearly };
+  }
+
+  async function taking(change: Change): Promise<void> {
+    database.apply(change);
+    const first = await fast.apply(change);
+    if (first !== null) past.forget(first);
+    known = knownAt(change);
+  }
+
   return {
     async answer(asks, { signal, rough = false } = {}) {
       signal?.throwIfAborted();
-      const quick: Ask[] = [];
-      const slow: Ask[] = [];
-      const found = new Map<Ask, Answer>();
-      const nearly = new Set<Ask>();
-      const { count } = past;
-      for (const ask of asks) {
-        const kept = past.of(ask);
-        if (kept) {
-          found.set(ask, kept);
-          continue;
-        }
-        const near = rough ? nearHalfDay(known, ask) : ask;
-        const can = canScan(known, near, hasDetails());
-        if (can && near !== ask) nearly.add(ask);
-        (can ? quick : slow).push(ask);
+      while (applying) await applying;
+      let sorted = sort(asks, rough);
+      let engine: Engine | null = null;
+      // Both are asked at once, when the database has all that the rows' worker has: about the same version.
+      while (sorted.slow.length > 0 && (!engine || database.isBehind)) {
+        engine = await givenUp(database.upToDate(), signal);
+        while (applying) await applying;
+        sorted = sort(asks, rough);
       }
+      const { quick, slow, found, nearly } = sorted;
+      const { version } = known;
+      const { count } = past;
       const [fastAnswers, slowAnswers] = await Promise.all([
         fast.answer(
           quick.map((ask) => (nearly.has(ask) ? nearHalfDay(known, ask) : ask)),
           rough,
         ),
-        slow.length === 0
-          ? []
-          : givenUp(database.upToDate(), signal).then((engine) =>
-              engine.answer(slow, signal ? { signal } : {}),
-            ),
+        engine && slow.length > 0 ? engine.answer(slow, signal ? { signal } : {}) : { version, answers: [] },
       ]);
       signal?.throwIfAborted();
+      if (slowAnswers.version !== version)
+        throw new Error(`answers of two versions of the data: ${version} and ${slowAnswers.version}`);
       for (const [i, ask] of quick.entries()) {
         const answer = fastAnswers[i]!;
         found.set(ask, nearly.has(ask) ? { bounds: {}, ...answer } : answer);
       }
       for (const [i, ask] of slow.entries()) {
-        const answer = slowAnswers[i]!;
+        const answer = slowAnswers.answers[i]!;
         found.set(ask, answer);
         if (isOver(ask, known.sheet)) past.keep(ask, answer, count);
       }
-      return asks.map((ask) => found.get(ask)!);
+      return { version, answers: asks.map((ask) => found.get(ask)!) };
     },
     list: async (ask, signal) => (await givenUp(database.upToDate(), signal)).list(ask, signal),
     points: async (filter, signal) => (await givenUp(database.upToDate(), signal)).points(filter, signal),
-    async apply(change) {
-      database.apply(change);
-      const first = await fast.apply(change);
-      if (first !== null) past.forget(first);
-      known = knownAt(change);
+    apply(change) {
+      const taken = taking(change);
+      const all = Promise.allSettled([applying, taken]).then(() => {
+        if (applying === all) applying = null;
+      });
+      applying = all;
+      return taken;
     },
-    query: async (sql) => (await database.upToDate()).query(sql),
     async dispose() {
       fast.dispose();
       await openDatabase().then(

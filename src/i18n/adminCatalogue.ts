@@ -1,11 +1,11 @@
-import type { Language } from './language.ts';
-import { adminAr } from './messages/adminAr.ts';
-import { adminEn } from './messages/adminEn.ts';
-
-/** The messages of the administrator's page in every language; they come with it. */
-export const adminCatalogue = { ar: adminAr, en: adminEn } as const satisfies Readonly<
-  Record<Language, Readonly<Record<keyof typeof adminEn, string>>>
->;
+import { adminMessages } from './adminMessages.ts';
+import { inOneLanguage } from './messages.ts';
 
 /** The name of a message of the administrator's page. */
-export type AdminMessageId = keyof typeof adminEn;
+export type AdminMessageId = keyof typeof adminMessages;
+
+/** The messages of the administrator's page in each language. */
+export const adminCatalogue = {
+  ar: inOneLanguage(adminMessages, 'ar'),
+  en: inOneLanguage(adminMessages, 'en'),
+};

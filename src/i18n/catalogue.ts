@@ -1,50 +1,20 @@
+import { messages as ar } from './ar.ts';
+import { messages as en } from './en.ts';
 import type { Language } from './language.ts';
-import { ar } from './messages/ar.ts';
-import { besideMessages } from './messages/beside.ts';
-import { en } from './messages/en.ts';
-import { exportMessages } from './messages/exports.ts';
-import { mapMessages } from './messages/map.ts';
-import { ratingsMessages } from './messages/ratings.ts';
-import { ruleMessages } from './messages/rule.ts';
-import { searchMessages } from './messages/search.ts';
-
-/** Every message of every language. A room with messages of its own adds its file here, once for each language. */
-export const catalogue = {
-  ar: {
-    ...ar,
-    ...mapMessages.ar,
-    ...ruleMessages.ar,
-    ...exportMessages.ar,
-    ...searchMessages.ar,
-    ...besideMessages.ar,
-    ...ratingsMessages.ar,
-  },
-  en: {
-    ...en,
-    ...mapMessages.en,
-    ...ruleMessages.en,
-    ...exportMessages.en,
-    ...searchMessages.en,
-    ...besideMessages.en,
-    ...ratingsMessages.en,
-  },
-} as const satisfies Readonly<
-  Record<
-    Language,
-    Readonly<
-      Record<
-        | keyof typeof en
-        | keyof typeof mapMessages.en
-        | keyof typeof ruleMessages.en
-        | keyof typeof exportMessages.en
-        | keyof typeof searchMessages.en
-        | keyof typeof besideMessages.en
-        | keyof typeof ratingsMessages.en,
-        string
-      >
-    >
-  >
->;
+import type { pageMessages } from './pageMessages.ts';
 
 /** The name of a message. */
-export type MessageId = keyof (typeof catalogue)['en'];
+export type MessageId = keyof typeof pageMessages;
+
+/** Every message in one language. */
+export type Catalogue = Readonly<Record<MessageId, string>>;
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { ar, en };
+
+/** The messages in a language; here all are there at once. The built page has `lateCatalogue.ts` in this place. */
+export function messagesIn(language: Language): Catalogue {
+  return catalogues[language];
+}
+
+/** Brings the messages in a language, for `messagesIn`. */
+export async function bringMessages(_: Language): Promise<void> {}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { createIntl, createIntlCache, type IntlShape } from 'react-intl';
 import { noneId } from '../model/dimension.ts';
 import type { Word } from '../model/words.ts';
-import { catalogue, type MessageId } from './catalogue.ts';
+import { type MessageId, messagesIn } from './catalogue.ts';
 import { type Formats, formatsOf } from './format.ts';
 import { isolate } from './isolate.ts';
 import { type Digits, type Direction, directionOf, type Language, localeOf } from './language.ts';
@@ -31,6 +31,7 @@ export type MoreMessages<Id extends string> = Readonly<Record<Language, Readonly
 
 /**
  * The text of a language, in the browser and on the server.
+ * The page brings the messages before (`bringMessages`).
  * @param more messages beside those of the catalogue
  */
 export function makeText<Id extends string = never>(
@@ -38,7 +39,7 @@ export function makeText<Id extends string = never>(
   digits: Digits = 'latn',
   more?: MoreMessages<Id>,
 ): Text<MessageId | Id> {
-  const messages = { ...catalogue[language], ...more?.[language] };
+  const messages = { ...messagesIn(language), ...more?.[language] };
   const intl = createIntl({ locale: localeOf(language, digits), messages }, intlCache);
   /** Messages without places, as they are shown. */
   const plain = new Map<string, string>();

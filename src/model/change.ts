@@ -7,6 +7,8 @@ export interface Change {
   readonly values: RequestValues;
   /** The rids of requests that are no more. */
   readonly gone: Uint32Array;
+  /** The sequence that the data are of after it. */
+  readonly sequence: number;
   /** Epoch seconds that the data are of after it; nothing in them happened later. */
   readonly asOf: number;
   /** The first and the last local day on which a request was opened, of all that there are after it; null if none are. */

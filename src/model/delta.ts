@@ -34,7 +34,8 @@ export function joinedChange(changes: readonly Change[]): Change {
   ) as unknown as RequestValues;
   const gone = [...latest].filter(([, place]) => place === null).map(([rid]) => rid);
   const last = changes.at(-1);
-  return { values, gone: Uint32Array.from(gone), asOf: last?.asOf ?? 0, days: last?.days ?? null };
+  const { sequence = 0, asOf = 0, days = null } = last ?? {};
+  return { values, gone: Uint32Array.from(gone), sequence, asOf, days };
 }
 
 function emptyColumn(name: RequestColumn, length: number) {
@@ -79,7 +80,7 @@ export function decodeDelta(bytes: Uint8Array, { name, rows, from, to, asOf, day
     ]),
   ) as unknown as RequestValues;
   const gone = ridsOf(name, stream.notes.get('gone'));
-  return { values, refs: stream.texts('ref'), gone, asOf, days };
+  return { values, refs: stream.texts('ref'), gone, sequence: to, asOf, days };
 }
 
 /** The rids of a note. @throws Error in words */

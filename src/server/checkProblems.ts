@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { adminEn } from '../i18n/messages/adminEn.ts';
+import { adminCatalogue } from '../i18n/adminCatalogue.ts';
 import type { Reference } from '../intake/reference.ts';
 import { outcomeOf } from '../model/problem.ts';
 import type { Words } from '../model/words.ts';
@@ -14,7 +14,7 @@ const mostTried = 1000;
 
 /** A kind of problem in words, as of a check: never a value, never a reference. */
 function sentenceOf(field: string, problem: string, count: number): string {
-  const words = adminEn as Readonly<Record<string, string>>;
+  const words: Readonly<Record<string, string>> = adminCatalogue.en;
   const outcome = words[`problems.outcome.${outcomeOf(field, problem)}`];
   const todo = words[`todo.${problem}`];
   return `${field}: ${words[`problem.${problem}`] ?? problem}: ${count} ${outcome}${todo ? `. ${todo}` : ''}`;

@@ -1,5 +1,5 @@
 import { openDuckdb } from '../engine/duckdbEngine.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { SqlEngine } from '../engine/engine.ts';
 import { openNodeDatabase } from '../engine/nodeDatabase.ts';
 import { type City, makeCity } from '../model/city.ts';
 import { decodeDelta } from '../model/delta.ts';
@@ -23,7 +23,7 @@ export interface Snapshot {
   /** Of the data after all deltas. */
   readonly manifest: Manifest;
   readonly city: City;
-  readonly engine: Engine;
+  readonly engine: SqlEngine;
 }
 
 /**

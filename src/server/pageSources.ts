@@ -10,6 +10,7 @@ const sources = [
   'package-lock.json',
   'public',
   'data',
+  'scripts/messages',
   'scripts/notice',
   'src',
 ];

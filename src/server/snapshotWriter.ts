@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import type { Ask } from '../model/ask.ts';
 import { usualChoice } from '../model/choice.ts';
 import { linkAsks, linkDimensions } from '../model/links.ts';
-import { type Manifest, manifestText, versionOf } from '../model/manifest.ts';
+import { type Manifest, manifestText } from '../model/manifest.ts';
 import { encodeOverview } from '../model/overview.ts';
 import type { RequestTable } from '../model/requestTable.ts';
 import { makeScreen, overviewAsks } from '../model/screen.ts';
@@ -84,8 +84,10 @@ export async function putOpeningFiles(
   const { city, engine } = await openSnapshot(folder, manifest);
   try {
     const screen = makeScreen(city, manifest, usualChoice(city, manifest));
-    const answered = async (asked: readonly Ask[]) =>
-      encodeOverview(versionOf(manifest), asked, await engine.answer(asked));
+    const answered = async (asked: readonly Ask[]) => {
+      const { version, answers } = await engine.answer(asked);
+      return encodeOverview(version, asked, answers);
+    };
     const overview = await put('overview', 'json', await answered(overviewAsks(screen)));
     const links: NonNullable<OpeningFiles['links']> = [];
     for (const dimension of linkDimensions) {

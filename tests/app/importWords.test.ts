@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Failure, failureOf } from '../../src/app/import/failure.ts';
 import { failureWords, refusalWords } from '../../src/app/import/failureWords.ts';
 import { importText, noteWords } from '../../src/app/import/importText.ts';
-import { importAr } from '../../src/i18n/messages/importAr.ts';
-import { importEn } from '../../src/i18n/messages/importEn.ts';
+import { importCatalogue } from '../../src/i18n/importCatalogue.ts';
 import { columnIndexes } from '../../src/intake/columnIndexes.ts';
 import type { Expected } from '../../src/intake/expected.ts';
 import type { FileProblem } from '../../src/intake/fileError.ts';
@@ -538,7 +537,7 @@ describe('other words', () => {
     email: 'Email',
     clock: '00:00:00',
   };
-  const noteCodes = Object.keys(importEn).flatMap((id) =>
+  const noteCodes = Object.keys(importCatalogue.en).flatMap((id) =>
     id.startsWith('note.') && id !== 'note.stageWord' ? [id.slice(5) as NoteCode] : [],
   );
   test.each(noteCodes)('the note %s', (code) => {
@@ -552,7 +551,7 @@ describe('other words', () => {
 
   test('every Arabic message of the import is Arabic', () => {
     const places = /\{\w+(?:, \w+(?:,)?)?|\b(?:zero|one|two|few|many|other|yes)\b(?= \{)/g;
-    const foreign = Object.entries(importAr).flatMap(([id, text]) => {
+    const foreign = Object.entries(importCatalogue.ar).flatMap(([id, text]) => {
       const left = latinIn(text.replaceAll(places, ''));
       return left.length > 0 ? [`${id}: ${left.join(' ')}`] : [];
     });

@@ -5,10 +5,11 @@ import { createStore } from 'zustand/vanilla';
 import { asksOf, leadership, type Perspective } from '../../src/app/perspectives.ts';
 import { useDrawnViews } from '../../src/app/useDrawnViews.tsx';
 import { type Board, makeBoard } from '../../src/board/board.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { type Answer, type Ask, keyOf } from '../../src/model/ask.ts';
+import type { Answers, Engine } from '../../src/engine/engine.ts';
+import { type Ask, keyOf } from '../../src/model/ask.ts';
 import { plainChoice } from '../../src/model/choice.ts';
 import type { Filter } from '../../src/model/filter.ts';
+import { versionOf } from '../../src/model/manifest.ts';
 import { Layout } from '../../src/ui/Layout.tsx';
 import { read, type View, type ViewActions, type ViewProps } from '../../src/views/view.ts';
 import { openingOf } from '../support/opening.ts';
@@ -37,10 +38,17 @@ function Page({ board, perspective }: { readonly board: Board; readonly perspect
 /** What stands on the page, in reading order, once a board has answered. */
 async function shown(perspective: Perspective, filter: Filter = {}): Promise<string[]> {
   const board = makeBoard((screen) => asksOf(perspective, screen));
-  board.opened(await openingOf(randomCity(4, 20)), plainChoice(filter, 'received'));
+  const opening = await openingOf(randomCity(4, 20));
+  board.opened(opening, plainChoice(filter, 'received'));
   board.engineReady({
-    answer: async (asks: readonly Ask[]): Promise<Answer[]> =>
-      asks.map((ask) => ({ rows: 1, keys: [], ints: { received: [keyOf(ask) === keyOf(planted) ? 7 : 0] } })),
+    answer: async (asks: readonly Ask[]): Promise<Answers> => ({
+      version: versionOf(opening.manifest),
+      answers: asks.map((ask) => ({
+        rows: 1,
+        keys: [],
+        ints: { received: [keyOf(ask) === keyOf(planted) ? 7 : 0] },
+      })),
+    }),
     dispose: async () => {},
   } as unknown as Engine);
   await expect.poll(() => board.store.getState().shown).not.toBeNull();

@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { makeBoard } from '../../src/board/board.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { Answer } from '../../src/model/ask.ts';
+import type { Answers, Engine } from '../../src/engine/engine.ts';
 import { plainChoice } from '../../src/model/choice.ts';
+import { versionOf } from '../../src/model/manifest.ts';
 import { asks } from '../../src/model/screen.ts';
 import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
 
 const source = randomCity(4, 20);
+const version = versionOf((await openingOf(source)).manifest);
 
 /** An engine whose answers come when they are told to. */
 function slowEngine() {
@@ -15,8 +16,10 @@ function slowEngine() {
   const dispose = vi.fn(async () => {});
   const engine = {
     answer: () =>
-      new Promise<Answer[]>((answer) => {
-        waiting.push((received) => answer([{ rows: 1, keys: [], ints: { received: [received] } }]));
+      new Promise<Answers>((done) => {
+        waiting.push((received) =>
+          done({ version, answers: [{ rows: 1, keys: [], ints: { received: [received] } }] }),
+        );
       }),
     dispose,
   } as unknown as Engine;

@@ -6,6 +6,7 @@ import type { Opening } from '../../src/feed/snapshotFeed.ts';
 import { type Answer, type Ask, keyOf } from '../../src/model/ask.ts';
 import { plainChoice } from '../../src/model/choice.ts';
 import type { DayRange, Filter } from '../../src/model/filter.ts';
+import { versionOf } from '../../src/model/manifest.ts';
 import { askBefore, asks, type Screen } from '../../src/model/screen.ts';
 import { openingOf } from '../support/opening.ts';
 import { randomCity } from '../support/randomCity.ts';
@@ -50,7 +51,7 @@ function startBoard(delay: () => number) {
     async answer(asked: readonly Ask[], { rough = false } = {}) {
       questions.push({ asked, rough });
       await new Promise((done) => setTimeout(done, delay()));
-      return asked.map((ask) => answerOf(ask, rough));
+      return { version: versionOf(opening.manifest), answers: asked.map((ask) => answerOf(ask, rough)) };
     },
     async dispose() {},
   } as unknown as Engine;

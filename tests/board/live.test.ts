@@ -3,8 +3,9 @@ import { makeBoard } from '../../src/board/board.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Opening, Step } from '../../src/feed/snapshotFeed.ts';
 import type { Answer } from '../../src/model/ask.ts';
+import type { Change } from '../../src/model/change.ts';
 import { plainChoice } from '../../src/model/choice.ts';
-import type { DeltaFile } from '../../src/model/manifest.ts';
+import { type DeltaFile, versionOf } from '../../src/model/manifest.ts';
 import { presetOf } from '../../src/model/presets.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import { asks } from '../../src/model/screen.ts';
@@ -14,8 +15,9 @@ import { randomCity } from '../support/randomCity.ts';
 const source = randomCity(6, 30);
 
 /** An engine that answers with the number of changes that it has, and says what overlaps. */
-function countingEngine() {
+function countingEngine({ manifest }: Opening) {
   const state = { applied: 0, answering: 0, applying: false, overlaps: 0 };
+  let version = versionOf(manifest);
   const engine = {
     async answer(list: readonly unknown[]) {
       state.answering++;
@@ -24,14 +26,16 @@ function countingEngine() {
       await new Promise((done) => setTimeout(done, 3));
       if (state.applied !== before) state.overlaps++;
       state.answering--;
-      return list.map((): Answer => ({ rows: 1, keys: [], ints: { received: [before] } }));
+      const answers = list.map((): Answer => ({ rows: 1, keys: [], ints: { received: [before] } }));
+      return { version, answers };
     },
-    async apply() {
+    async apply(change: Change) {
       if (state.answering > 0) state.overlaps++;
       state.applying = true;
       await new Promise((done) => setTimeout(done, 5));
       state.applying = false;
       state.applied++;
+      version = versionOf(change);
     },
     dispose: async () => {},
   } as unknown as Engine;
@@ -59,7 +63,14 @@ function stepOf({ manifest, city }: Opening, days = 0): Step {
   };
   return {
     file,
-    delta: { values: table.values(), refs: ['LIVE-1'], gone: new Uint32Array(0), asOf, days: range },
+    delta: {
+      values: table.values(),
+      refs: ['LIVE-1'],
+      gone: new Uint32Array(0),
+      sequence: file.to,
+      asOf,
+      days: range,
+    },
   };
 }
 const row = {
@@ -69,7 +80,7 @@ const row = {
 // Guards: changes and frames take turns, so that no frame is between two versions, and each frame says which one it is of.
 test('a change is taken in between two frames', async () => {
   const opening = await openingOf(source);
-  const { engine, state } = countingEngine();
+  const { engine, state } = countingEngine(opening);
   const board = makeBoard((screen) => [asks.figures(screen)]);
   const seen: [sequence: number, applied: number][] = [];
   board.store.subscribe(({ shown }, before) => {
@@ -94,7 +105,7 @@ test('a change is taken in between two frames', async () => {
 // Guards: what is looked at as "the last days" stays the last days when a new one begins; a fixed period stays.
 test.each([7, 28, 90])('the last %i days move on with the day', async (length) => {
   const opening = await openingOf(source);
-  const { engine } = countingEngine();
+  const { engine } = countingEngine(opening);
   const board = makeBoard((screen) => [asks.figures(screen)]);
   const { days, asOf } = opening.manifest;
   const today = opening.city.timeZone.dayOf(asOf);
@@ -119,7 +130,7 @@ test.each([7, 28, 90])('the last %i days move on with the day', async (length) =
 // Guards: a delta that does not go on from what is held is refused, and nothing changes.
 test('a gap is refused', async () => {
   const opening = await openingOf(source);
-  const { engine, state } = countingEngine();
+  const { engine, state } = countingEngine(opening);
   const board = makeBoard((screen) => [asks.figures(screen)]);
   board.opened(opening, plainChoice({}, 'received'));
   board.engineReady(engine);

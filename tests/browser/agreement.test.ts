@@ -108,7 +108,9 @@ test('store, ask and page agree on the version shown', async () => {
     expect(now.sequence).toBe(sequence);
     const screen = makeScreen(ask.city, now, plainChoice(usualFilter(ask.city, now), 'completionRate'));
     const wanted = asks.figures(screen);
-    const [answer] = await ask.engine.answer([wanted]);
+    const {
+      answers: [answer],
+    } = await ask.engine.answer([wanted]);
     await ask.engine.dispose();
     const table = new RequestTable(timeZone(city.timeZone));
     for (const month of store.months())

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { openDuckdb } from '../../src/engine/duckdbEngine.ts';
+import type { Answers } from '../../src/engine/engine.ts';
 import { FastSnapshot } from '../../src/engine/fast/fastSnapshot.ts';
 import { packAnswers, unpackAnswers } from '../../src/engine/fast/message.ts';
 import { openNodeDatabase } from '../../src/engine/nodeDatabase.ts';
 import { pageEngine } from '../../src/engine/pageEngine.ts';
 import { canScan, scanned } from '../../src/engine/scan/scan.ts';
 import { sheetOf } from '../../src/engine/sheet.ts';
-import type { Ask } from '../../src/model/ask.ts';
+import type { Answer, Ask } from '../../src/model/ask.ts';
 import { makeCity } from '../../src/model/city.ts';
+import { versionOf } from '../../src/model/manifest.ts';
 import { measureIds } from '../../src/model/measures.ts';
 import { RequestTable } from '../../src/model/requestTable.ts';
 import type { RequestValues } from '../../src/model/schema.ts';
@@ -106,6 +108,7 @@ describe.each([
     for (let round = 0; round < (moving ? 14 : 6); round++) {
       // Within the half day, into the next one, over midnight, over days.
       if (moving) asOf += [below(600), below(40_000), below(86_400), below(5 * 86_400)][below(4)]!;
+      const sequence = manifest.sequence + round + 1;
       const changed = randomCity(1000 * seed + round, 1 + below(round % 3 === 0 ? 200 : 12), zone).table;
       if (moving) endAt(changed, asOf, source.words.stage);
       // Requests from before all that there were.
@@ -126,7 +129,7 @@ describe.each([
       const opened = table.column('day');
       const days = { from: Math.min(...opened), to: Math.max(...opened) };
       for (let times = random() < 0.3 ? 2 : 1; times > 0; times--) {
-        const change = { values, gone: Uint32Array.from(gone), asOf, days };
+        const change = { values, gone: Uint32Array.from(gone), sequence, asOf, days };
         await page.apply(change);
       }
       const known = scanned(sheetOf(city, manifest, { asOf, days }), manifest.cut, []);
@@ -135,13 +138,15 @@ describe.each([
       const asks = Array.from({ length: 10 }, () => next());
       for (const ask of [...past.slice(-4), ...asks]) {
         askedOfPage++;
-        expectSame(ask, (await page.answer([ask]))[0]!, oracle(ask));
+        expectSame(ask, answerIn(await page.answer([ask]), versionOf({ sequence, asOf })), oracle(ask));
       }
       past.push(...asks.filter(({ at, filter }) => at !== undefined && at < asOf && filter.opened));
       // The page's database takes changes in when it is asked.
-      await page.query('SELECT 1');
+      const atOnce = await page.list({ measure: 'received', filter: {}, order: 'rid', descending: false });
+      expect(atOnce.version).toBe(versionOf({ sequence, asOf }));
+      await atOnce.close();
       for (const ask of asks) {
-        expectSame(ask, (await database.answer([ask]))[0]!, oracle(ask));
+        expectSame(ask, answerIn(await database.answer([ask]), versionOf({ sequence, asOf })), oracle(ask));
         if (!canScan(known, ask, true)) continue;
         scans++;
         for (const rough of [false, true, true, true])
@@ -182,4 +187,10 @@ function valuesOf(table: RequestTable, rows: readonly number[], rids: readonly n
       return [name, picked];
     }),
   ) as unknown as RequestValues;
+}
+
+/** The only one of some answers, which have to be of a version. */
+function answerIn({ version, answers }: Answers, expected: string): Answer {
+  expect(version).toBe(expected);
+  return answers[0]!;
 }

@@ -58,8 +58,10 @@ test('any list has as many rows as its figure counts', async () => {
     const ask = next();
     const measure = ask.measures[0]!;
     const whole = { by: [], measures: [measure], filter: ask.filter };
-    const [answer] = await engine.answer([whole]);
+    const { version, answers } = await engine.answer([whole]);
+    const [answer] = answers;
     const list = await engine.list({ measure, filter: ask.filter, order: 'opened', descending: true });
+    expect(list.version).toBe(version);
     const rows = await list.rows(0, 5000);
     await list.close();
     const { behind } = measures[measure];

@@ -78,7 +78,7 @@ describe.each([
 
   async function agree(ask: Ask) {
     const expected = oracle(ask);
-    expectSame(ask, (await snapshot.engine.answer([ask]))[0]!, expected);
+    expectSame(ask, (await snapshot.engine.answer([ask])).answers[0]!, expected);
     if (scannable(ask, false)) {
       expectSame(ask, heads.answer([ask], false)[0]!, expected);
       expectInOrder(ask, heads.answer([ask], false)[0]!);
@@ -92,7 +92,7 @@ describe.each([
         if (!rough) expect(answer.bounds).toBeUndefined();
       }
     }
-    expectSame(ask, (await page.answer([ask]))[0]!, expected);
+    expectSame(ask, (await page.answer([ask])).answers[0]!, expected);
   }
 
   test.each(dimensions.map((dimension) => ({ dimension })))(
@@ -133,12 +133,16 @@ describe.each([
       const { id, zones } = districts[round % districts.length]!;
       const whole = { ...rest, district: [id] };
       const ask = { by, measures, ...(at === undefined ? {} : { at }) };
-      const [ofDistrict, ofZones] = await page.answer([
+      const {
+        answers: [ofDistrict, ofZones],
+      } = await page.answer([
         { ...ask, filter: whole },
         { ...ask, filter: { ...rest, zone: zones } },
       ]);
       expect(ofDistrict).toEqual(ofZones);
-      const [one, each] = await page.answer([
+      const {
+        answers: [one, each],
+      } = await page.answer([
         { ...ask, by: [], measures: ['received'], filter: whole },
         { ...ask, by: ['zone'], measures: ['received'], filter: whole },
       ]);

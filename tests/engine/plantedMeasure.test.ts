@@ -67,7 +67,7 @@ const rows = asks.map(({ filter: { opened } }) => {
 });
 console.log(JSON.stringify({
   rows,
-  database: (await engine.answer(asks)).map(tableOf),
+  database: (await engine.answer(asks)).answers.map(tableOf),
   scanned: asks.map((ask) => canScan(known, ask, true)),
   scan: fast.answer(asks, false).map(tableOf),
 }));
@@ -92,14 +92,10 @@ test('a new measure needs its condition and its words, and nothing else', async 
     );
   expect(await complaints()).toContain("'measure.unanswered' does not exist");
   await plant(
-    'src/i18n/messages/en.ts',
-    "'measure.received': 'Received',\n",
-    "'measure.unanswered': 'Unanswered', 'formula.unanswered': 'not answered yet',\n",
-  );
-  await plant(
-    'src/i18n/messages/ar.ts',
-    "'measure.received': 'الوارد',\n",
-    "'measure.unanswered': 'بلا رد', 'formula.unanswered': 'لم يُرد عليها بعد',\n",
+    'src/i18n/messages/measures.ts',
+    "'measure.received': { en: 'Received', ar: 'الوارد' },\n",
+    `'measure.unanswered': { en: 'Unanswered', ar: 'بلا رد' },
+    'formula.unanswered': { en: 'not answered yet', ar: 'لم يُرد عليها بعد' },\n`,
   );
   expect(await complaints()).toBe('');
 

@@ -1,13 +1,19 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adminCatalogue } from '../../src/i18n/adminCatalogue.ts';
-import { type MessageId, catalogue as pageCatalogue } from '../../src/i18n/catalogue.ts';
+import { adminMessages } from '../../src/i18n/adminMessages.ts';
+import { type MessageId, messagesIn } from '../../src/i18n/catalogue.ts';
 import { type ImportMessageId, importCatalogue } from '../../src/i18n/importCatalogue.ts';
+import { importMessages } from '../../src/i18n/importMessages.ts';
+import type { Messages } from '../../src/i18n/messages.ts';
+import { pageMessages } from '../../src/i18n/pageMessages.ts';
 import { makeText } from '../../src/i18n/text.ts';
 import { plain } from '../support/plainText.ts';
 
 const { formatters } = makeText('en').intl;
 const parse = (message: string) => formatters.getMessageFormat(message, 'en').getAst();
 type MessageFormatElement = ReturnType<typeof parse>[number];
+const pageCatalogue = { ar: messagesIn('ar'), en: messagesIn('en') };
 /** The administrator's page is never together with the import: they may call different things the same. */
 const ofAdmin = (messages: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(messages).map(([id, message]) => [`admin/${id}`, message]));
@@ -55,6 +61,24 @@ describe('catalogue', () => {
     );
     for (const id of Object.keys(adminCatalogue.en)) expect(pageCatalogue.en).not.toHaveProperty([id]);
     expect(ids).toHaveLength(apart);
+  });
+
+  // Guards: a subject that no list names, and an id that two subjects of a list have, of which the last would be shown.
+  test.each([
+    ['', pageMessages],
+    ['import/', importMessages],
+    ['admin/', adminMessages],
+  ])('the list of %s holds each message of its subjects, once', async (folder, list) => {
+    const names = readdirSync(new URL(`../../src/i18n/messages/${folder}`, import.meta.url));
+    const subjects = await Promise.all(
+      names
+        .filter((name) => name.endsWith('.ts'))
+        .map(
+          (name) => import(`../../src/i18n/messages/${folder}${name}`) as Promise<Record<string, Messages>>,
+        ),
+    );
+    const told = subjects.flatMap((subject) => Object.values(subject).flatMap((one) => Object.keys(one)));
+    expect(told.sort()).toEqual(Object.keys(list).sort());
   });
 
   test.each(ids)('%s asks for the same values in both languages', (id) => {

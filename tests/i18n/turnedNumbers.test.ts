@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adminCatalogue } from '../../src/i18n/adminCatalogue.ts';
-import { catalogue } from '../../src/i18n/catalogue.ts';
+import { messagesIn } from '../../src/i18n/catalogue.ts';
 import type { Formats } from '../../src/i18n/format.ts';
 import { importCatalogue } from '../../src/i18n/importCatalogue.ts';
 import { isolate, unmarked } from '../../src/i18n/isolate.ts';
@@ -13,7 +13,7 @@ const texts = (['latn', 'arab'] as const).flatMap((digits) => [
   makeText('ar', digits, importCatalogue),
   makeText('ar', digits, adminCatalogue),
 ]);
-const catalogues = [catalogue.ar, importCatalogue.ar, adminCatalogue.ar];
+const catalogues = [messagesIn('ar'), importCatalogue.ar, adminCatalogue.ar];
 
 /** The names of a message's places, at any depth, and whether they are numbers. */
 function placesOf(message: string): Map<string, 'number' | 'text'> {

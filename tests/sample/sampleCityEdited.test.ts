@@ -55,9 +55,9 @@ it('a topic, an entity and a channel that only data/ knows are sampled, publishe
       const code = words.codeOf(dimension, id);
       let expected = 0;
       for (const value of city.table.column(dimension)) if (value === code) expected++;
-      const [answer] = await engine.answer([
-        { by: [], measures: ['received'], filter: choose({}, dimension, [id]) },
-      ]);
+      const {
+        answers: [answer],
+      } = await engine.answer([{ by: [], measures: ['received'], filter: choose({}, dimension, [id]) }]);
       expect(answer!.ints.received, dimension).toEqual([expected]);
       expect(expected, dimension).toBeGreaterThan(20);
     }

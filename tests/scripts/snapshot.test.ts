@@ -44,7 +44,9 @@ async function counts(
 ): Promise<Record<string, number>> {
   const { folder: data, manifest } = await readManifest(out);
   const { city, engine } = await openSnapshot(data, manifest);
-  const [answer] = await engine.answer([{ by: [dimension], measures: ['received'], filter: {} }]);
+  const {
+    answers: [answer],
+  } = await engine.answer([{ by: [dimension], measures: ['received'], filter: {} }]);
   await engine.dispose();
   return Object.fromEntries(
     answer!.keys[0]!.map((code, row) => [

@@ -61,7 +61,8 @@ test('each value’s answers are the engine’s', async () => {
       expect(there.map((ask) => ask.by.join())).toEqual(
         expect.arrayContaining(['', 'category', 'channel', 'topic', 'responseTime']),
       );
-      const answers = await engine.answer(there);
+      const { version, answers } = await engine.answer(there);
+      expect(version).toBe(frame.version);
       for (const [i, ask] of there.entries()) {
         expect(frame.answers.get(keyOf(ask)), `${dimension}=${id} by ${ask.by}`).toEqual(answers[i]);
         compared++;

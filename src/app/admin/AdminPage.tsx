@@ -5,6 +5,7 @@ import type { AdminState } from '../../model/adminState.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState, ErrorState } from '../../ui/State.tsx';
 import { preferences } from '../preferences.ts';
+import { switchLanguage } from '../switchLanguage.ts';
 import './AdminPage.css';
 import { type AdminText, useAdminText } from './adminText.ts';
 import { sections } from './sections.ts';
@@ -61,7 +62,7 @@ function Head({ text, asked: { state, failed } }: Props) {
           type="button"
           className="control"
           lang={language === 'ar' ? 'en' : 'ar'}
-          onClick={() => preferences.setState({ language: language === 'ar' ? 'en' : 'ar' })}
+          onClick={() => void switchLanguage(language === 'ar' ? 'en' : 'ar', t('language.failed'))}
         >
           <span aria-hidden="true">{language === 'ar' ? 'EN' : 'ع'}</span>
           <span className="sr">{t('language.switch')}</span>

@@ -1,5 +1,8 @@
 import { createRoot } from 'react-dom/client';
+import { bringMessages } from '../../i18n/catalogue.ts';
 import '../../ui/styles.css';
+import { preferences } from '../preferences.ts';
 import { AdminPage } from './AdminPage.tsx';
 
-createRoot(document.getElementById('root')!).render(<AdminPage />);
+const root = createRoot(document.getElementById('root')!);
+void bringMessages(preferences.getState().language).then(() => root.render(<AdminPage />));

@@ -1,20 +1,15 @@
-import { CopyPlus, Map as MapIcon, Sheet, Table2 } from 'lucide-react';
-import { lazy, memo, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
-import { homeBounds } from '../../analysis/homeBounds.ts';
-import { readShapes, union, type ZoneShapes } from '../../analysis/zoneShapes.ts';
+import { lazy, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
 import { useText } from '../../i18n/Provider.tsx';
 import type { MapMode } from '../../model/choice.ts';
-import type { Cell, MeasureId } from '../../model/measures.ts';
-import { askBefore, asks, type Screen } from '../../model/screen.ts';
-import type { Place, Zone } from '../../model/zones.ts';
+import type { Cell } from '../../model/measures.ts';
+import { askBefore, asks } from '../../model/screen.ts';
+import type { Place } from '../../model/zones.ts';
 import { Boundary } from '../../ui/Card.tsx';
 import { CardMenu } from '../../ui/CardMenu.tsx';
 import { goToColumnA } from '../../ui/Layout.tsx';
 import { afterFirstPaint } from '../../ui/map/afterFirstPaint.ts';
-import type { MapHover, MapTarget, ZoneFill } from '../../ui/map/island.ts';
-import { Picker } from '../../ui/map/Picker.tsx';
+import type { MapTarget, ZoneFill } from '../../ui/map/island.ts';
 import { useMapPalette } from '../../ui/map/palette.ts';
-import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { zonesOf } from '../areas/area.ts';
 import { useCardLabels } from '../card/Panel.tsx';
@@ -23,17 +18,21 @@ import { type PartOf, pictureActions } from '../files/pictures.ts';
 import { useBasemap } from './mapBasemap.ts';
 import { MapCard } from './mapCard.tsx';
 import { chooseArea } from './mapChoice.ts';
+import { noFills, placeFillsOf, totalOf } from './mapFills.ts';
 import { useMapFocus } from './mapFocus.tsx';
-import { type Geometry, GeometryContext } from './mapGeometry.ts';
+import { GeometryContext } from './mapGeometry.ts';
 import { useHeat } from './mapHeat.ts';
 import { otherNames, placeMarks, zoneLabels } from './mapLabels.ts';
 import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
-import { isAvailable, mapMeasures, zoneGoal } from './mapMeasures.ts';
+import { zoneGoal } from './mapMeasures.ts';
 import { PulsesContext } from './mapPulse.ts';
-import { countScale, fillOf, makeScale, type Scale } from './mapScale.ts';
+import { countScale, fillOf, makeScale } from './mapScale.ts';
 import { sentenceOf } from './mapSentence.ts';
+import { boundsOf, homeOf, peopled, placed, shapesOf } from './mapShapes.ts';
+import { useMapState } from './mapState.ts';
 import { MapTable } from './mapTable.tsx';
 import { MapTiles } from './mapTiles.tsx';
+import { AddToggle, AreasButton, MeasurePicker, ModePicker, TableToggle } from './mapTools.tsx';
 import { offMap, placeRows, zoneRows } from './mapZones.ts';
 import './map.css';
 import { useSettled } from '../settled.ts';
@@ -48,19 +47,6 @@ const MapCanvas = lazy(() =>
 const partOfMap: PartOf = (from) =>
   from.closest('.map-view')?.querySelector<HTMLElement>('.map, .map-list') ?? null;
 
-/** The shapes of a geometry, or why there are none. */
-type Shapes = ZoneShapes | 'loading' | 'none' | { readonly fault: string };
-
-function shapesOf(geometry: Geometry): Shapes {
-  if (geometry === 'loading') return 'loading';
-  if (geometry === null) return 'none';
-  try {
-    return readShapes(geometry.topology);
-  } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
-  }
-}
-
 function Component(props: ViewProps) {
   const { screen, frame, passing, filter, map: mode } = props;
   const { onFilter, onMeasure, onMap, onList, onAreas } = props;
@@ -74,14 +60,9 @@ function Component(props: ViewProps) {
   const pulses = useContext(PulsesContext);
   const cardLabels = useCardLabels();
   const describedBy = useId();
-  const [asTable, setAsTable] = useState(false);
-  const [around, setAround] = useState(true);
-  const [fitted, setFitted] = useState(false);
-  const [unavailable, setUnavailable] = useState(false);
-  const [heatFailed, setHeatFailed] = useState(false);
-  const [streetsShown, setStreetsShown] = useState(true);
-  const [streetsFailed, setStreetsFailed] = useState(false);
-  const [hover, setHover] = useState<MapHover | null>(null);
+  const { state, on } = useMapState();
+  const { around, fitted, hover } = state;
+  const [asTable, unavailable] = [state.form === 'table', state.form === 'unavailable'];
   const painted = useAfterFirstPaint();
 
   const shapes = useMemo(() => shapesOf(geometry), [geometry]);
@@ -121,7 +102,7 @@ function Component(props: ViewProps) {
   const placeFills = useMemo(() => placeFillsOf(screen, frame, scale), [screen, frame, scale]);
 
   const basemap = useBasemap(drawn !== null && painted, text.language);
-  const streets = streetsFailed ? null : basemap;
+  const streets = state.streets === 'failed' ? null : basemap;
 
   const labels = useMemo(() => zoneLabels(placed(city.zones.zones, drawn), name), [city, drawn, name]);
   const names = useMemo(() => otherNames(city.zones, name), [city, name]);
@@ -154,14 +135,10 @@ function Component(props: ViewProps) {
   const onMode = useCallback(
     (next: MapMode) => {
       onMap(next);
-      if (next === 'heat') setAsTable(false);
+      if (next === 'heat') on.table(false);
     },
-    [onMap],
+    [onMap, on],
   );
-  const closeCard = useCallback(() => setHover(null), []);
-  const fail = useCallback(() => setUnavailable(true), []);
-  const failHeat = useCallback(() => setHeatFailed(true), []);
-  const failStreets = useCallback(() => setStreetsFailed(true), []);
 
   const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
   const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
@@ -180,10 +157,10 @@ function Component(props: ViewProps) {
       passing={passing}
       offMap={zones.offMap}
       around={goal === null ? null : around}
-      onAround={setAround}
+      onAround={on.around}
       reach={screen.reach}
       fitted={fitted}
-      onFitted={setFitted}
+      onFitted={on.fitted}
       pulsing={pulses !== null && manifest.live === true}
     />
   );
@@ -218,7 +195,7 @@ function Component(props: ViewProps) {
           <MeasurePicker fields={screen.fields} measure={measure} onMeasure={onMeasure} />
         )}
         {zones && <AddToggle adding={adding} onAdding={setAdding} />}
-        {zones && !unavailable && <TableToggle asTable={asTable} onTable={setAsTable} />}
+        {zones && !unavailable && <TableToggle asTable={asTable} onTable={on.table} />}
         <AreasButton onAreas={onAreas} />
         {zones && (
           <CardMenu
@@ -288,26 +265,26 @@ function Component(props: ViewProps) {
                   home={home}
                   heat={heat.points}
                   streets={streets}
-                  streetsShown={streetsShown}
-                  onStreets={setStreetsShown}
+                  streetsShown={state.streets === 'shown'}
+                  onStreets={on.streets}
                   pulses={pulses}
                   texts={texts}
                   describedBy={describedBy}
                   attribution={[
                     drawn.source?.[text.language] ?? (manifest.approximateZones ? t('map.schematic') : ''),
-                    streets && streetsShown ? streets.attribution : '',
-                    streetsFailed ? t('map.streets.unavailable') : '',
+                    streets && state.streets === 'shown' ? streets.attribution : '',
+                    state.streets === 'failed' ? t('map.streets.unavailable') : '',
                   ].filter((part) => part !== '')}
-                  onHover={setHover}
+                  onHover={on.hover}
                   onChoose={choose}
-                  onUnavailable={fail}
-                  onHeatUnavailable={failHeat}
-                  onStreetsUnavailable={failStreets}
+                  onUnavailable={on.mapFailed}
+                  onHeatUnavailable={on.heatFailed}
+                  onStreetsUnavailable={on.streetsFailed}
                 >
                   {mode === 'heat' ? (
                     <HeatLegend
                       theme={palette.theme}
-                      state={heatFailed ? { kind: 'unavailable' } : heat.state}
+                      state={state.heatFailed ? { kind: 'unavailable' } : heat.state}
                       total={totalOf(screen, frame)}
                       metres={pointMetres(manifest.pointStep)}
                     />
@@ -324,7 +301,7 @@ function Component(props: ViewProps) {
                       x={hover.x}
                       y={hover.y}
                       by={hover.by}
-                      onClose={closeCard}
+                      onClose={on.cardClosed}
                       onMore={
                         (hover.kind === 'zone' ? chosen : chosenPlaces).has(hover.id) ? goToColumnA : null
                       }
@@ -342,134 +319,6 @@ function Component(props: ViewProps) {
   );
 }
 
-interface ModeProps {
-  readonly mode: MapMode;
-  readonly onMode: (mode: MapMode) => void;
-}
-
-const ModePicker = memo(function ModePicker({ mode, onMode }: ModeProps) {
-  const { t } = useText();
-  return (
-    <SegmentedControl<MapMode>
-      label={t('map.mode')}
-      options={[
-        { id: 'zones', label: t('map.mode.zones') },
-        { id: 'heat', label: t('map.mode.heat') },
-      ]}
-      value={mode}
-      onChange={onMode}
-    />
-  );
-});
-
-interface MeasureProps {
-  readonly fields: Screen['fields'];
-  readonly measure: MeasureId;
-  readonly onMeasure: (measure: MeasureId) => void;
-}
-
-const MeasurePicker = memo(function MeasurePicker({ fields, measure, onMeasure }: MeasureProps) {
-  const { t } = useText();
-  return (
-    <Picker<MeasureId>
-      label={t('map.measure')}
-      items={mapMeasures.map((id) => ({
-        id,
-        name: t(`measure.${id}`),
-        reason: isAvailable(id, fields) ? undefined : t('map.measure.missing'),
-      }))}
-      chosen={measure}
-      onChoose={onMeasure}
-    />
-  );
-});
-
-interface ToggleProps {
-  readonly asTable: boolean;
-  readonly onTable: (asTable: boolean) => void;
-}
-
-const TableToggle = memo(function TableToggle({ asTable, onTable }: ToggleProps) {
-  const { t } = useText();
-  return (
-    <button
-      type="button"
-      className="map-toggle"
-      data-table={asTable}
-      aria-pressed={asTable}
-      aria-label={t(asTable ? 'map.chart' : 'map.table')}
-      title={t(asTable ? 'map.chart' : 'map.table')}
-      onClick={() => onTable(!asTable)}
-    >
-      {asTable ? <MapIcon size="1rem" aria-hidden /> : <Table2 size="1rem" aria-hidden />}
-    </button>
-  );
-});
-
-const AreasButton = memo(function AreasButton({ onAreas }: { readonly onAreas: () => void }) {
-  const { t } = useText();
-  return (
-    <button
-      type="button"
-      className="map-toggle"
-      aria-haspopup="dialog"
-      aria-label={t('areas.title')}
-      title={t('areas.title')}
-      onClick={onAreas}
-    >
-      <Sheet size="1rem" aria-hidden />
-    </button>
-  );
-});
-
-interface AddProps {
-  readonly adding: boolean;
-  readonly onAdding: (adding: boolean) => void;
-}
-
-/** Whether a click or a finger adds an area to those that are chosen, as a held Shift does. */
-const AddToggle = memo(function AddToggle({ adding, onAdding }: AddProps) {
-  const { t } = useText();
-  return (
-    <button
-      type="button"
-      className="map-toggle"
-      data-adding={adding}
-      aria-pressed={adding}
-      aria-label={t('areas.adding')}
-      title={t('areas.adding')}
-      onClick={() => onAdding(!adding)}
-    >
-      <CopyPlus size="1rem" aria-hidden />
-    </button>
-  );
-});
-
-const noFills: ReadonlyMap<string, ZoneFill> = new Map();
-
-/** Requests of the choice; null while that is not known. */
-function totalOf(screen: Screen, frame: ViewProps['frame']): number | null {
-  return read(frame, asks.figures(screen))?.ints.received?.[0] ?? null;
-}
-
-/** How the marks of places are drawn: in the colours, or circles, of the zones. */
-function placeFillsOf(
-  screen: Screen,
-  frame: ViewProps['frame'],
-  scale: Scale,
-): ReadonlyMap<string, ZoneFill> {
-  const ask = asks.places(screen);
-  const answer = read(frame, ask);
-  if (!answer) return noFills;
-  const fills = new Map<string, ZoneFill>();
-  for (const { area, cells } of placeRows(screen, { ask, answer })) {
-    const cell = cells[screen.measure];
-    const fill = cell?.kind === 'value' && cell.n > 0 ? fillOf(scale, cell) : null;
-    if (fill) fills.set(area.id, fill);
-  }
-  return fills;
-}
-
 function Waiting({ label }: { readonly label: string }) {
   return (
     <div className="map-waiting">
@@ -483,39 +332,6 @@ function useAfterFirstPaint(): boolean {
   const [painted, setPainted] = useState(false);
   useEffect(() => afterFirstPaint(() => setPainted(true)), []);
   return painted;
-}
-
-/** The zones with the points at which the shapes want their names. */
-function placed(zones: readonly Zone[], shapes: ZoneShapes | null): readonly Zone[] {
-  if (!shapes || shapes.labels.size === 0) return zones;
-  return zones.map((zone) => {
-    const label = shapes.labels.get(zone.id);
-    return label ? { ...zone, label } : zone;
-  });
-}
-
-/** Of several zones those in which people live: an artificial island at sea, of two residents, would be most of a view. */
-function peopled(zones: readonly Zone[], ids: ReadonlySet<string>): ReadonlySet<string> {
-  const lived = zones.filter(({ id, residents }) => ids.has(id) && (residents ?? 0) >= 100);
-  return lived.length === 0 ? ids : new Set(lived.map(({ id }) => id));
-}
-
-/** The bounds that hold all these zones; null where none of them has a shape. */
-function boundsOf(ids: ReadonlySet<string>, shapes: ZoneShapes) {
-  const [first, ...rest] = [...ids]
-    .map((id) => shapes.bounds.get(id))
-    .filter((bounds) => bounds !== undefined);
-  return first ? rest.reduce(union, first) : null;
-}
-
-/** The bounds that hold the zones in which most residents live. */
-function homeOf(zones: readonly Zone[], shapes: ZoneShapes) {
-  const points = zones.flatMap(({ label, residents }) =>
-    label ? [{ at: label, weight: residents ?? 0 }] : [],
-  );
-  const home = homeBounds(points);
-  if (home) return home;
-  return boundsOf(new Set(shapes.bounds.keys()), shapes);
 }
 
 /** The map of zones and places, with a heat map of points beside it, and the same zones as a table. */

@@ -1,0 +1,77 @@
+import type { Messages } from '../../messages.ts';
+
+/** The administrator’s page as a whole, and how the server is. */
+export const windowMessages = {
+  'admin.title': { en: 'System administrator', ar: 'مسؤول النظام' },
+  'admin.subtitle': { en: 'Services 360', ar: 'خدمات 360' },
+  'admin.board': { en: 'To the dashboard', ar: 'إلى لوحة المتابعة' },
+  'admin.loading': { en: 'Asking the server …', ar: 'جارٍ سؤال الخادم…' },
+  'admin.refreshed': { en: 'As of {time}, every 5 s', ar: 'كما في {time}، كل 5 ثوانٍ' },
+  'admin.stale': { en: 'As of {time}: the server does not answer', ar: 'كما في {time}: الخادم لا يستجيب' },
+  'admin.failed': { en: 'The server does not answer.', ar: 'الخادم لا يستجيب.' },
+  'admin.failed.kept': {
+    en: 'What it said last is shown below. It is asked again every 5 seconds.',
+    ar: 'يُعرض أدناه آخر ما قاله، ويُسأل من جديد كل 5 ثوانٍ.',
+  },
+  'admin.failed.first': {
+    en: 'It is asked again every 5 seconds. Look at its log, and whether it runs.',
+    ar: 'يُسأل من جديد كل 5 ثوانٍ. تحققوا من سجلّه ومن أنه يعمل.',
+  },
+  'admin.starting': { en: 'Store and sources are not there yet.', ar: 'لم يجهز المخزن والمصادر بعد.' },
+  'admin.starting.body': {
+    en: 'They start, or are busy. What is published is shown to everybody meanwhile.',
+    ar: 'هي قيد البدء أو مشغولة. ويرى الجميع في أثناء ذلك ما نُشر.',
+  },
+  'admin.well': { en: 'All is well', ar: 'كل شيء على ما يرام' },
+  'admin.ill': {
+    en: '{count, plural, one {# part is not as it should be} other {# parts are not as they should be}}',
+    ar: '{count, plural, zero {كل الأجزاء كما ينبغي} one {جزء واحد ليس كما ينبغي} two {جزءان ليسا كما ينبغي} few {# أجزاء ليست كما ينبغي} many {# جزءًا ليست كما ينبغي} other {# جزء ليست كما ينبغي}}',
+  },
+  'admin.since': { en: 'since {time}', ar: 'منذ {time}' },
+  'admin.sort': { en: 'Sort by {column}', ar: 'الترتيب حسب {column}' },
+  'admin.never': { en: 'not yet', ar: 'ليس بعد' },
+  'admin.unknown': { en: 'not known', ar: 'غير معروف' },
+  'admin.none': { en: '–', ar: '–' },
+
+  'health.title': { en: 'Health', ar: 'حالة الخادم' },
+  'health.version': { en: 'Version', ar: 'الإصدار' },
+  'health.runtime': { en: 'Node', ar: 'Node' },
+  'health.started': { en: 'Started', ar: 'بدأ التشغيل' },
+  'health.sequence': { en: 'Published version', ar: 'النسخة المنشورة' },
+  'health.asOf': { en: 'Data as of', ar: 'البيانات كما في' },
+  'health.outbox': { en: 'To be published', ar: 'بانتظار النشر' },
+  'health.pages': { en: 'Open pages', ar: 'الصفحات المفتوحة' },
+  'health.requests': { en: 'Requests', ar: 'الطلبات' },
+  'health.store': { en: 'Store', ar: 'المخزن' },
+  'health.files': { en: 'Published files', ar: 'الملفات المنشورة' },
+  'health.free': { en: 'Free on the disk', ar: 'المتاح على القرص' },
+  'health.memory': { en: 'Memory', ar: 'الذاكرة' },
+  'health.part.snapshot': { en: 'What is published', ar: 'ما هو منشور' },
+  'health.part.publisher': { en: 'Publishing', ar: 'النشر' },
+  'health.part.city': { en: 'Store and sources', ar: 'المخزن والمصادر' },
+  'health.works': { en: 'Now: {what}', ar: 'الآن: {what}' },
+  'health.part.source': { en: 'Source {id}', ar: 'المصدر {id}' },
+
+  'jobs.title': { en: 'Done every day', ar: 'أعمال يومية' },
+  'jobs.name': { en: 'What', ar: 'العمل' },
+  'jobs.due': { en: 'Due at', ar: 'موعده' },
+  'jobs.last': { en: 'Last done', ar: 'آخر تنفيذ' },
+  'jobs.result': { en: 'Result', ar: 'النتيجة' },
+
+  'job.match': { en: 'Matching with the sources', ar: 'المطابقة مع المصادر' },
+
+  'shared.title': { en: 'Shared by many: nobody', ar: 'قيم يشترك فيها كثيرون' },
+  'shared.none': { en: 'No value is shared by many.', ar: 'لا توجد قيمة يشترك فيها كثيرون.' },
+  'shared.note': {
+    en: 'These count as no customer, so that nobody is said to have asked again because of them.',
+    ar: 'لا تُنسب إلى أي متعامل، فلا يُعدّ أحد بسببها قد كرّر طلبه.',
+  },
+  'shared.value': { en: 'Value', ar: 'القيمة' },
+  'shared.kind': { en: 'Kind', ar: 'النوع' },
+  'shared.why': { en: 'Why', ar: 'السبب' },
+  'shared.why.form': { en: 'stands for none', ar: 'تعني «لا يوجد»' },
+  'shared.why.often': { en: 'too many requests', ar: 'طلبات كثيرة جدًا' },
+  'shared.why.told': { en: 'by a setting', ar: 'بحسب الإعدادات' },
+  'shared.requests': { en: 'Requests', ar: 'الطلبات' },
+  'shared.since': { en: 'Since', ar: 'منذ' },
+} satisfies Messages;

@@ -1,0 +1,71 @@
+import type { Messages } from '../messages.ts';
+
+/** The period, and what it is held against. */
+export const timeMessages = {
+  'preset.label': { en: 'Period', ar: 'الفترة' },
+  'preset.7': { en: 'Last 7 days', ar: 'آخر 7 أيام' },
+  'preset.28': { en: 'Last 28 days', ar: 'آخر 28 يومًا' },
+  'preset.90': { en: 'Last 90 days', ar: 'آخر 90 يومًا' },
+  'preset.thisMonth': { en: 'This month', ar: 'هذا الشهر' },
+  'preset.lastMonth': { en: 'Last month', ar: 'الشهر الماضي' },
+  'preset.thisQuarter': { en: 'This quarter', ar: 'هذا الربع' },
+  'preset.lastQuarter': { en: 'Last quarter', ar: 'الربع الماضي' },
+  'preset.thisYear': { en: 'This year', ar: 'هذا العام' },
+  'preset.lastYear': { en: 'Last year', ar: 'العام الماضي' },
+  'preset.more': { en: 'More periods', ar: 'فترات أخرى' },
+  'preset.all': { en: 'All', ar: 'الكل' },
+
+  'period.own': { en: 'My periods', ar: 'فتراتي' },
+  'period.keep': { en: 'Keep this period under a name', ar: 'حفظ هذه الفترة باسم' },
+  'period.name': { en: 'Name of the period', ar: 'اسم الفترة' },
+  'period.save': { en: 'Keep', ar: 'حفظ' },
+  'period.drop': { en: 'Forget the period {name}', ar: 'إزالة الفترة المحفوظة {name}' },
+
+  'time.title': { en: 'Period', ar: 'الفترة الزمنية' },
+  'time.days': {
+    en: '{count, plural, one {# day} other {# days}}',
+    ar: '{count, plural, zero {لا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}',
+  },
+  'time.from': { en: 'First day of the period', ar: 'أول أيام الفترة' },
+  'time.to': { en: 'Last day of the period', ar: 'آخر أيام الفترة' },
+  'time.window': { en: 'Period {period}. Arrow keys move it.', ar: 'الفترة {period}. تُحرَّك بمفاتيح الأسهم.' },
+  'time.pick': { en: 'Choose dates', ar: 'اختيار التواريخ' },
+  'time.by.day': { en: 'requests per day', ar: 'الطلبات يوميًا' },
+  'time.by.week': { en: 'requests per week', ar: 'الطلبات أسبوعيًا' },
+  'time.by.month': { en: 'requests per month', ar: 'الطلبات شهريًا' },
+  'time.sentence': {
+    en: '{total, plural, =0 {No requests in this choice.} one {# request from {period}.} other {# requests from {period}.}} {rows, plural, =0 {} other {Most in {peak}: {most, number}.}}',
+    ar: '{total, plural, =0 {لا طلبات في هذا الاختيار.} zero {لا طلبات.} one {طلب واحد في الفترة {period}.} two {طلبان في الفترة {period}.} few {# طلبات في الفترة {period}.} many {# طلبًا في الفترة {period}.} other {# طلب في الفترة {period}.}} {rows, plural, =0 {} other {أكثرها في {peak}: {most, number}.}}',
+  },
+  'time.first': { en: 'First day', ar: 'أول يوم' },
+  'time.last': { en: 'Last day', ar: 'آخر يوم' },
+  'time.take': { en: 'Show', ar: 'عرض' },
+  'time.outside': { en: 'The data reach from {days}.', ar: 'تغطي البيانات الفترة {days}.' },
+  'time.turned': { en: 'The last day is before the first.', ar: 'آخر يوم يسبق أول يوم.' },
+  'time.incomplete': { en: 'incomplete', ar: 'غير مكتمل' },
+  'time.previous': { en: 'Previous month', ar: 'الشهر السابق' },
+  'time.next': { en: 'Next month', ar: 'الشهر التالي' },
+
+  'compare.label': { en: 'Compared with', ar: 'المقارنة' },
+  'compare.before': { en: 'Period before', ar: 'الفترة السابقة' },
+  'compare.yearBefore': { en: 'A year before', ar: 'الفترة نفسها قبل سنة' },
+  'compare.chosen': { en: 'Other dates', ar: 'تواريخ أخرى' },
+  'compare.none': { en: 'No comparison', ar: 'بلا مقارنة' },
+  'compare.option': { en: '{name}: {period}', ar: '{name}: {period}' },
+  'compare.pick': { en: 'Choose the dates to compare with', ar: 'اختيار تواريخ المقارنة' },
+  'compare.outside': {
+    en: 'nothing to compare with: the data reach from {days}',
+    ar: 'لا بيانات للمقارنة: تغطي البيانات الفترة {days}',
+  },
+  'compare.by.dates': { en: 'same dates', ar: 'بالتواريخ نفسها' },
+  'compare.by.weeks': { en: 'same weekdays, 52 weeks earlier', ar: 'بأيام الأسبوع نفسها، قبل 52 أسبوعًا' },
+  'compare.by.season': { en: 'by the days of {season}', ar: 'بحسب أيام {season}' },
+  'compare.length': {
+    en: '{count, plural, one {# day} other {# days}}, so counts are compared per day',
+    ar: '{count, plural, zero {بلا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}، لذا تُقارن الأعداد بالمعدل اليومي',
+  },
+  'compare.uneven': {
+    en: '{season}: {now, plural, one {# day} other {# days}} here, {then} there',
+    ar: '{season}: {now, plural, zero {لا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}} هنا مقابل {then} هناك',
+  },
+} satisfies Messages;
