@@ -93,7 +93,7 @@ const lyingOver = (page: Page) =>
       }),
     );
     const tight = [...document.querySelectorAll('.figure')]
-      .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)
+      .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 2)
       .map(
         (figure) =>
           `${figure.getAttribute('aria-label')}: ${figure.scrollHeight} px in ${figure.clientHeight}`,
