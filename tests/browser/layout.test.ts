@@ -83,7 +83,7 @@ const tooSmall = async (page: Page) =>
     .filter(({ width, height }) => width < 43.5 || height < 43.5)
     .map(({ name, width, height }) => `${Math.round(width)} × ${Math.round(height)} ${name}`);
 
-/** Pairs of cards of which one covers a part of the other, and figures whose lines do not fit their card. */
+/** Pairs of cards of which one covers a part of the other, and figures whose lines do not fit their card or each other. */
 const lyingOver = (page: Page) =>
   page.evaluate(() => {
     const cards = [...document.querySelectorAll('.figure, .page-map, .page-column > *, .page-time')].map(
@@ -108,7 +108,18 @@ const lyingOver = (page: Page) =>
         )
         .map(({ name }) => `${one.name} and ${name}`),
     );
-    return [...tight, ...over];
+    const met = [...document.querySelectorAll('.figure')].filter((figure) => {
+      const [change, goal] = ['.figure-delta', '.figure-goal-text > :first-child'].map((part) =>
+        figure.querySelector(part)?.getBoundingClientRect(),
+      );
+      if (!change || !goal || change.bottom <= goal.top + 1) return false;
+      return change.left < goal.right && goal.left < change.right;
+    });
+    return [
+      ...tight,
+      ...over,
+      ...met.map((figure) => `${figure.getAttribute('aria-label')}: change and target`),
+    ];
   });
 
 /** How far two times as long as they get make their card higher, and by what they leave their place, in pixels. */
