@@ -55,7 +55,7 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
   const kept = useKeptList(board, engine, ask, sequence, opening);
   const { list } = kept;
   const { asOf } = kept.opening.manifest;
-  const read = useRows(list, page, kept.opening);
+  const read = useRows(list, page);
   const rids = useStore(live, ({ start }) => start?.unreadable?.rids.join());
   const old = useMemo(() => new Set(rids?.split(',').map(Number)), [rids]);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
@@ -78,7 +78,6 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
     request,
     found: row !== null,
     list,
-    opening: kept.opening,
     onPlace: (at) => setPage(Math.floor(at / pageSize)),
     onUnknown: () => board.choose({ request: null }),
   });
@@ -181,16 +180,17 @@ interface ReadRows {
   readonly error: string | null;
 }
 
-/** A page of a list, with the references of its requests; the last one stays until the next is there. */
-function useRows(list: KeptList | null, page: number, { city, references }: Opening): ReadRows {
+/** A page of a list; the last one stays until the next is there. */
+function useRows(list: KeptList | null, page: number): ReadRows {
   const [read, setRead] = useState<ReadRows>({ rows: [], page: 0, loading: true, error: null });
   useEffect(() => {
     if (!list) return;
     const abort = new AbortController();
     setRead((before) => ({ ...before, loading: true, error: null }));
-    itemsOf(list, page * pageSize, pageSize, city, references, abort.signal)
+    list
+      .rows(page * pageSize, pageSize, abort.signal)
       .then((rows) => {
-        if (!abort.signal.aborted) setRead({ rows, page, loading: false, error: null });
+        if (!abort.signal.aborted) setRead({ rows: rows.map(itemOf), page, loading: false, error: null });
       })
       .catch((failure: unknown) => {
         if (abort.signal.aborted) return;
@@ -198,30 +198,12 @@ function useRows(list: KeptList | null, page: number, { city, references }: Open
         setRead({ rows: [], page, loading: false, error });
       });
     return () => abort.abort();
-  }, [list, page, city, references]);
+  }, [list, page]);
   return read;
 }
 
-async function itemsOf(
-  list: KeptList,
-  from: number,
-  count: number,
-  { timeZone }: City,
-  references: Opening['references'],
-  signal: AbortSignal,
-): Promise<RequestItem[]> {
-  const rows = await list.rows(from, count);
-  signal.throwIfAborted();
-  const refs = await references.of(
-    rows.map(({ rid, opened }) => ({ rid: rid ?? -1, day: timeZone.dayOf(opened ?? 0) })),
-    signal,
-  );
-  return rows.map((row: ListRow, i) => ({
-    ...row,
-    rid: row.rid ?? -1,
-    opened: row.opened ?? 0,
-    ref: refs[i] ?? '',
-  }));
+function itemOf(row: ListRow): RequestItem {
+  return { ...row, rid: row.rid ?? -1, opened: row.opened ?? 0 };
 }
 
 interface LookUp {
@@ -229,7 +211,6 @@ interface LookUp {
   /** Whether it is on the page that is shown. */
   readonly found: boolean;
   readonly list: KeptList | null;
-  readonly opening: Opening;
   readonly onPlace: (at: number) => void;
   readonly onUnknown: () => void;
 }
@@ -238,16 +219,15 @@ interface LookUp {
  * Goes to the page of a list on which a request is that the address names.
  * @returns the reference that the list does not have
  */
-function useLookUp({ request, found, list, opening, onPlace, onUnknown }: LookUp): string | null {
+function useLookUp({ request, found, list, onPlace, onUnknown }: LookUp): string | null {
   const [unknown, setUnknown] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a request is looked for once in a list
   useEffect(() => {
     if (request === null || found || !list) return;
     const abort = new AbortController();
-    void opening.references
-      .find(request, abort.signal)
-      .then(async (rid) => {
-        const at = rid === null ? null : await list.placeOf(rid);
+    void list
+      .placeOf(request, abort.signal)
+      .then((at) => {
         if (abort.signal.aborted) return;
         if (at !== null) onPlace(at);
         else {

@@ -8,7 +8,7 @@ import type { ListNews } from '../views/requests/requestList.tsx';
 
 export interface ListState {
   readonly list: KeptList | null;
-  /** What the list is of: its codes, its references, its moment. */
+  /** What the list is of: its codes, its moment. */
   readonly opening: Opening;
   /** How the list would differ now; null where it would not. */
   readonly news: ListNews | null;

@@ -34,7 +34,7 @@ export function useListFile({ list, opening, ask, title }: Of): ListFileState {
   useEffect(() => () => running.current?.abort(), []);
 
   async function run(format: FileFormat, list: KeptList, abort: AbortController): Promise<void> {
-    const { city, manifest, references } = opening;
+    const { city, manifest } = opening;
     const { total } = list;
     const what = [title.measure, ...title.choice, title.period].filter((part) => part !== '').map(unmarked);
     const name = fileName([...what, String(total)], format);
@@ -52,7 +52,6 @@ export function useListFile({ list, opening, ask, title }: Of): ListFileState {
     const { makeListFile } = await import('./listFile/listFile.ts');
     const blob = await makeListFile({
       list,
-      references,
       format,
       facts: listFacts(city),
       sheet: {

@@ -15,6 +15,7 @@ import type { Database } from './database.ts';
 import type { SqlEngine } from './engine.ts';
 import { openKeptList } from './keptList.ts';
 import { resultTable } from './queryResult.ts';
+import { noReferences, type ReferenceBook } from './references.ts';
 import { sheetOf } from './sheet.ts';
 import { Turns } from './turns.ts';
 
@@ -55,8 +56,14 @@ export interface DuckdbLoader {
  * `dim_zone`, `dim_category`, … (code, id, en, ar) a dictionary. `requests` also has the columns of
  * `derivedColumns`. Requests are held compressed: at ten million rows a quarter of the memory, at the same speed
  * (docs/sample-city.md).
+ * @param references what the requests of its lists are called by
  */
-export async function openDuckdb(database: Database, city: City, manifest: Manifest): Promise<DuckdbLoader> {
+export async function openDuckdb(
+  database: Database,
+  city: City,
+  manifest: Manifest,
+  references = noReferences,
+): Promise<DuckdbLoader> {
   await database.query('SET autoload_known_extensions=false; SET autoinstall_known_extensions=false;');
   const added = derivedColumns({ city }).map(({ name }) => `${name} UINTEGER`);
   await database.query(`ATTACH ':memory:' AS ${packedDatabase} (COMPRESS)`);
@@ -80,12 +87,17 @@ export async function openDuckdb(database: Database, city: City, manifest: Manif
       await database.query(
         `DROP TABLE incoming; CREATE TABLE ${duckdb.stragglers} AS FROM ${duckdb.requests} WHERE ${isStraggler}; CHECKPOINT ${packedDatabase}`,
       );
-      return duckdbEngine(database, city, manifest);
+      return duckdbEngine(database, city, manifest, references);
     },
   };
 }
 
-function duckdbEngine(database: Database, city: City, manifest: Manifest): SqlEngine {
+function duckdbEngine(
+  database: Database,
+  city: City,
+  manifest: Manifest,
+  references: ReferenceBook,
+): SqlEngine {
   let sheet = sheetOf(city, manifest, manifest);
   let version = versionOf(manifest);
   const turns = new Turns();
@@ -108,7 +120,7 @@ function duckdbEngine(database: Database, city: City, manifest: Manifest): SqlEn
         return { version, answers };
       }),
     list: (ask, signal) =>
-      turns.read(() => openKeptList(database, listQuery(sheet, ask, duckdb), version, signal)),
+      turns.read(() => openKeptList(database, listQuery(sheet, ask, duckdb), version, references, signal)),
     async points(filter, signal) {
       const table = resultTable(await turns.read(() => database.query(pointsQuery(sheet, filter, duckdb))));
       signal?.throwIfAborted();

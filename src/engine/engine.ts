@@ -2,8 +2,10 @@ import type { Answer, Ask } from '../model/ask.ts';
 import type { Change } from '../model/change.ts';
 import type { Filter } from '../model/filter.ts';
 import type { ListAsk, ListColumn } from '../query/listQuery.ts';
+import type { ReferenceFiles } from './references.ts';
 
-export type ListRow = Readonly<Record<ListColumn, number | null>>;
+/** A request: the numbers of its columns, and the reference that people call it by. */
+export type ListRow = Readonly<Record<ListColumn, number | null>> & { readonly ref: string };
 
 /** Answers in the order of their asks, all of one version of the data. */
 export interface Answers {
@@ -20,13 +22,13 @@ export interface KeptList {
   /** The sum of their `rid`: another sum is another list. */
   readonly sum: number;
   /** Rows from a place of the order on, from 0; fewer where it ends. */
-  rows(from: number, count: number): Promise<readonly ListRow[]>;
-  /** The same as an Arrow IPC file with the columns of `listColumns`. */
+  rows(from: number, count: number, signal?: AbortSignal): Promise<readonly ListRow[]>;
+  /** The same as an Arrow IPC file with the columns of `listColumns`, without their references. */
   piece(from: number, count: number): Promise<Uint8Array>;
-  /** The local days in which its requests were opened; null where there are none. */
-  days(): Promise<{ readonly from: number; readonly to: number } | null>;
-  /** The place of a request in the order, from 0; null where it is not in the list. */
-  placeOf(rid: number): Promise<number | null>;
+  /** The references of all its requests and of others of their days. */
+  references(signal?: AbortSignal): Promise<ReferenceFiles>;
+  /** The place of a request in the order, from 0, by its reference; null where it is not in the list. */
+  placeOf(ref: string, signal?: AbortSignal): Promise<number | null>;
   /** Has it stay open for one more who closes it. */
   hold(): void;
   /** Closes it, once all who hold it have. */

@@ -2,6 +2,7 @@ import type { ListQuery } from '../query/listQuery.ts';
 import type { Database, Session } from './database.ts';
 import type { KeptList, ListRow } from './engine.ts';
 import { resultTable } from './queryResult.ts';
+import type { ReferenceBook } from './references.ts';
 
 /** Rows from the top that are found without keeping the order of all. */
 const mostFirst = 200;
@@ -14,6 +15,7 @@ export async function openKeptList(
   database: Database,
   query: ListQuery,
   version: string,
+  references: ReferenceBook,
   signal: AbortSignal | undefined,
 ): Promise<KeptList> {
   const session = await database.session();
@@ -21,14 +23,23 @@ export async function openKeptList(
     await session.query('BEGIN TRANSACTION READ ONLY').catch(() => session.query('BEGIN TRANSACTION'));
     const [counted] = numbersIn(await session.query(query.total), ['total', 'sum']);
     signal?.throwIfAborted();
-    return keptList(session, query, version, counted?.total ?? 0, counted?.sum ?? 0);
+    return keptList(session, query, references, {
+      version,
+      total: counted?.total ?? 0,
+      sum: counted?.sum ?? 0,
+    });
   } catch (error) {
     await session.dispose();
     throw error;
   }
 }
 
-function keptList(session: Session, query: ListQuery, version: string, total: number, sum: number): KeptList {
+function keptList(
+  session: Session,
+  query: ListQuery,
+  references: ReferenceBook,
+  { version, total, sum }: Pick<KeptList, 'version' | 'total' | 'sum'>,
+): KeptList {
   let kept: Promise<unknown> | null = null;
   // One question after the other: a connection has one result at a time.
   let last: Promise<unknown> = Promise.resolve();
@@ -62,20 +73,29 @@ function keptList(session: Session, query: ListQuery, version: string, total: nu
     total,
     sum,
     piece: (from, count) => inTurn(() => read(from, count)),
-    days: () =>
-      inTurn(async () => {
+    async references(signal) {
+      const [days] = await inTurn(async () => {
         await keep();
-        const [days] = numbersIn(await session.query(query.daysOf(0, total)), ['low', 'high']);
-        return days?.low == null || days.high == null ? null : { from: days.low, to: days.high };
-      }),
-    placeOf: (rid) =>
-      inTurn(async () => {
+        return numbersIn(await session.query(query.daysOf(0, total)), ['low', 'high']);
+      });
+      if (days?.low == null || days.high == null) return { files: [], later: new Map() };
+      return references.all({ from: days.low, to: days.high }, signal);
+    },
+    async placeOf(ref, signal) {
+      const rid = await references.find(ref, signal);
+      if (rid === null) return null;
+      return inTurn(async () => {
         await keep();
         const [found] = numbersIn(await session.query(query.placeOf(rid)), ['place']);
         return found?.place ?? null;
-      }),
-    async rows(from, count) {
-      return numbersIn(await this.piece(from, count), null) as ListRow[];
+      });
+    },
+    async rows(from, count, signal) {
+      const rows = numbersIn(await this.piece(from, count), null) as Omit<ListRow, 'ref'>[];
+      signal?.throwIfAborted();
+      const wanted = rows.map(({ rid, day }) => ({ rid: rid ?? -1, day: day ?? -1 }));
+      const refs = await references.of(wanted, signal);
+      return rows.map((row, i): ListRow => ({ ...row, ref: refs[i]! }));
     },
     hold() {
       holders++;

@@ -32,7 +32,7 @@ export interface Loading {
  * @throws SnapshotError for a file that is missing or broken; Error where the engine cannot run here
  */
 export async function loadEngine(
-  { files, manifest, city }: Opening,
+  { files, manifest, city, references }: Opening,
   share: Exclude<Share, 'overview'>,
   { cubeBudget, onHeads, onDetails, onComplete, onIncomplete, signal }: Loading,
 ): Promise<Engine> {
@@ -71,7 +71,7 @@ export async function loadEngine(
     ]);
     const opened = await openBrowserDatabase();
     try {
-      const loader = await openDuckdb(opened, city, manifest);
+      const loader = await openDuckdb(opened, city, manifest, references);
       await coming.each(async (bytes, { rows }) => loader.append(await fast.addDetails(bytes), rows));
       const engine = await loader.ready();
       complete = true;

@@ -1,26 +1,13 @@
-import type { Day } from '../model/day.ts';
+import type { ReferenceBook, ReferenceFiles, Wanted } from '../engine/references.ts';
 import type { DayRange } from '../model/filter.ts';
 import type { Manifest, SegmentFile } from '../model/manifest.ts';
 import type { SnapshotFiles } from './files.ts';
-
-/** Which request a reference is wanted of. */
-export interface Wanted {
-  readonly rid: number;
-  /** The local day on which it was opened. */
-  readonly day: Day;
-}
-
-/** Files of references, to be decoded by `decodeRefs`, and the references by rid that came after them. */
-export interface ReferenceFiles {
-  readonly files: readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[];
-  readonly later: ReadonlyMap<number, string>;
-}
 
 /**
  * The references of requests by rid. Those of the segments lie in files that are loaded when first needed; where they
  * are gone, because the segments were written anew, those that took their place are read.
  */
-export class References {
+export class References implements ReferenceBook {
   private readonly files: SnapshotFiles;
   private list: readonly SegmentFile[];
   private readonly loaded = new Map<string, Promise<Map<number, string>>>();
@@ -54,7 +41,7 @@ export class References {
    * go before the files'.
    * @throws SnapshotError
    */
-  async all(days: DayRange, signal: AbortSignal): Promise<ReferenceFiles> {
+  async all(days: DayRange, signal?: AbortSignal): Promise<ReferenceFiles> {
     const read = (list: readonly SegmentFile[]) =>
       Promise.all(
         list
@@ -64,7 +51,7 @@ export class References {
     try {
       return { files: await read(this.list), later: this.later };
     } catch (error) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const { files } = await this.files.manifest(signal);
       if (files.refs.every(({ name }, i) => name === this.list[i]?.name)) throw error;
       this.list = files.refs;
@@ -73,7 +60,7 @@ export class References {
   }
 
   /** The rid of a reference; null where no request has it. Looks through the files of all, the latest first. */
-  async find(ref: string, signal: AbortSignal): Promise<number | null> {
+  async find(ref: string, signal?: AbortSignal): Promise<number | null> {
     for (const [rid, known] of this.later) if (known === ref) return rid;
     for (const file of this.list.toReversed()) {
       const refs = await this.refsOf(file, signal);

@@ -100,6 +100,16 @@ test('words are in the order of their names, not of their codes', async () => {
   );
 });
 
+test('a request is found in a list by what people call it', async () => {
+  const list = await engine.list({ ...everything, order: 'category' });
+  const rows = await list.rows(0, 1500);
+  expect(rows.map(({ ref }) => ref)).toEqual(rows.map(({ rid }) => `#${rid}`));
+  for (const place of [0, 3, 777, 1499]) expect(await list.placeOf(rows[place]!.ref)).toBe(place);
+  expect(await list.placeOf('#4000000')).toBeNull();
+  expect(await list.placeOf('no reference of ours')).toBeNull();
+  await list.close();
+});
+
 test('a list that is open stays as it was while requests go', async () => {
   const { folder, manifest } = await readManifest(dir);
   const { engine: live } = await openSnapshot(folder, manifest);

@@ -1,7 +1,6 @@
 import type { KeptList } from '../../engine/engine.ts';
 import type { FileFormat } from '../../export/formats.ts';
 import type { Sheet } from '../../export/sheet.ts';
-import type { References } from '../../feed/references.ts';
 import { type ListFacts, listColumnIds } from './listColumns.ts';
 import type { FromListWorker, ToListWorker } from './worker.ts';
 
@@ -12,7 +11,6 @@ const mostAhead = 2;
 
 export interface ListFileAsk {
   readonly list: KeptList;
-  readonly references: References;
   readonly format: FileFormat;
   readonly sheet: Sheet;
   readonly facts: ListFacts;
@@ -27,12 +25,11 @@ export interface ListFileAsk {
  * @throws an AbortError when given up; an Error in words where rows are missing
  */
 export async function makeListFile(wanted: ListFileAsk): Promise<Blob> {
-  const { list, references, format, sheet, facts, onProgress, signal } = wanted;
+  const { list, format, sheet, facts, onProgress, signal } = wanted;
   list.hold();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   try {
-    const days = await list.days();
-    const refs = days ? await references.all(days, signal) : { files: [], later: new Map() };
+    const refs = await list.references(signal);
     signal.throwIfAborted();
     const writer = new Writer(worker, signal);
     const transfer = refs.files.map(({ bytes }) => bytes.buffer);

@@ -1,6 +1,6 @@
+import type { ReferenceFiles } from '../../engine/references.ts';
 import { blobOf, type FileFormat } from '../../export/formats.ts';
 import type { Piece, Sheet } from '../../export/sheet.ts';
-import type { ReferenceFiles } from '../../feed/references.ts';
 import type { ListColumnId, ListFacts } from './listColumns.ts';
 import { pieceOfList, RefsByRid } from './listPieces.ts';
 
