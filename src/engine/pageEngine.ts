@@ -107,7 +107,12 @@ export function pageEngine(
       }
       return { version, answers: asks.map((ask) => found.get(ask)!) };
     },
-    list: async (ask, signal) => (await givenUp(database.upToDate(), signal)).list(ask, signal),
+    async list(ask, signal) {
+      const list = await (await givenUp(database.upToDate(), signal)).list(ask, signal);
+      // Whoever asked knows of a change once the rows' worker has taken it in as well.
+      while (applying) await applying;
+      return list;
+    },
     points: async (filter, signal) => (await givenUp(database.upToDate(), signal)).points(filter, signal),
     apply(change) {
       const taken = taking(change);

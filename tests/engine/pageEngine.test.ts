@@ -22,6 +22,7 @@ async function counted() {
     failing: false,
     slowly: Promise.resolve(),
     takes: Promise.resolve(),
+    rowsTake: Promise.resolve(),
   };
   let version = versionOf(manifest);
   let first: Day | null = null;
@@ -44,7 +45,10 @@ async function counted() {
     },
   } as unknown as Engine;
   const fast = {
-    apply: async () => first,
+    async apply() {
+      await told.rowsTake;
+      return first;
+    },
     answer: async (asks: readonly Ask[]) => asks.map(() => answerOf(-1)),
   } as unknown as FastWorker;
   const engine = pageEngine(city, manifest, { fast, database: async () => database, hasDetails: () => true });
@@ -133,6 +137,29 @@ test('a change that the database cannot take in stops it', async () => {
   told.failing = false;
   await expect(engine.list({} as never)).rejects.toThrow('the database is full');
   await expect(apply(today)).rejects.toThrow('the database is full');
+});
+
+// Guards: a list of a version that the page had not heard of yet, which it then refused.
+test('a list comes once its change is known to whoever asked', async () => {
+  const { engine, told, apply, today } = await counted();
+  let go = () => {};
+  told.rowsTake = new Promise((done) => {
+    go = done;
+  });
+  const order: string[] = [];
+  const taking = apply(today).then((version) => {
+    order.push('known');
+    return version;
+  });
+  const listing = engine.list({} as never).then(({ version }) => {
+    order.push('listed');
+    return version;
+  });
+  await new Promise((done) => setTimeout(done, 5));
+  expect(told.listed).toBe(1);
+  go();
+  expect(await listing).toBe(await taking);
+  expect(order).toEqual(['known', 'listed']);
 });
 
 // Guards: figures of one version said to be of another, wherever they come from and whatever comes in meanwhile.
