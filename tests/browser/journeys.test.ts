@@ -168,7 +168,7 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     const rate = Number(await first.locator('[data-measure="completionRate"]').getAttribute('data-value'));
     await press(first.locator('.table-row'));
     await page.waitForSelector('.areas-table', { state: 'detached' });
-    expect(filterOf()[kind]).toEqual([id]);
+    await expect.poll(() => filterOf()[kind]).toEqual([id]);
     await expect.poll(() => figure('completionRate')).toBe(rate);
     const word = city.words[kind].find((one) => one.id === id)!;
     await expect.poll(() => page.locator('.page-a').innerText()).toContain(word[other]);
@@ -176,19 +176,21 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     const topics = page.locator('.page-a .area-topics tbody tr');
     expect(await topics.count()).toBeGreaterThan(0);
     await press(topics.first().locator('button').first());
-    expect(filterOf().topic).toHaveLength(1);
+    await expect.poll(() => filterOf().topic).toHaveLength(1);
     await agrees('received');
     await home();
   });
 
   test('Deira, this quarter against last year’s', async () => {
     await find(language === 'ar' ? 'ديره' : 'dera', language === 'ar' ? /^ديرة/ : /^Deira/);
-    expect(filterOf().district).toEqual(['deira']);
+    await expect.poll(() => filterOf().district).toEqual(['deira']);
     await press('.time-tools .segment-input[value="thisQuarter"]');
     await press(page.locator('.time-tools .select-button').nth(1));
     await press('[role="option"][data-key="yearBefore"]');
-    expect(search().get('compare')).toBe('year');
-    expect(filterOf().opened).toEqual({ from: dayOf('2026-10-01'), to: dayOf('2026-11-20') });
+    await expect.poll(() => search().get('compare')).toBe('year');
+    await expect
+      .poll(() => filterOf().opened)
+      .toEqual({ from: dayOf('2026-10-01'), to: dayOf('2026-11-20') });
     await agrees('received');
     // The change is that against the same days of the year before.
     const change = page.locator('.figure:has([data-measure="received"]) .figure-change .tip');
@@ -274,7 +276,7 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
   test('where the most are overdue, on the map and as a table', async () => {
     await press('.map-tools .picker-button');
     await press('.picker-list [role="option"][data-key="overdue"], .picker-list [data-id="overdue"]');
-    expect(search().get('measure')).toBe('overdue');
+    await expect.poll(() => search().get('measure')).toBe('overdue');
     await press('.map-toggle[data-table]');
     const values = await page
       .locator('.map-list [data-measure="overdue"][data-value]')
@@ -301,7 +303,7 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     const heads = () =>
       dialog.locator('th[data-area]').evaluateAll((all) => all.map((one) => one.getAttribute('data-area')));
     await expect.poll(heads).toEqual(['C251', 'deira', 'city']);
-    expect(search().get('beside')).toBe('zone:C251,district:deira,city');
+    await expect.poll(() => search().get('beside')).toBe('zone:C251,district:deira,city');
     // Each column has what the page would say of its area alone.
     const all: Filter = usual;
     const columns = [{ ...all, zone: ['C251'] }, { ...all, district: ['deira'] }, all];
@@ -340,7 +342,7 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     await page.goBack();
     await page.goBack();
     await settled();
-    expect(search().get('compare')).toBeNull();
+    await expect.poll(() => search().get('compare')).toBeNull();
     await home();
   });
 
@@ -348,8 +350,8 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     await press('.map-toggle[aria-pressed][data-adding]');
     await find(language === 'ar' ? 'مردف' : 'mirdif', /^(مردف|Mirdif)/);
     await find(language === 'ar' ? 'نايف' : 'naif', /^(نايف|Naif)/);
+    await expect.poll(() => filterOf().zone).toHaveLength(2);
     const { zone } = filterOf();
-    expect(zone).toHaveLength(2);
     const row = async (id: string) =>
       Number(
         await page
@@ -362,7 +364,7 @@ describe.each(hands)('the jobs, $name', ({ language, context, press: pressIt }) 
     await agrees('received');
     // One is taken out again: the page is that of the other.
     await press(`.selection-table [data-row="${zone![0]}"] button`);
-    expect(filterOf().zone).toEqual([zone![1]]);
+    await expect.poll(() => filterOf().zone).toEqual([zone![1]]);
     await agrees('received');
     await press('.map-toggle[aria-pressed][data-adding]');
     await home();

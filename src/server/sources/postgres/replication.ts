@@ -110,7 +110,7 @@ export class ReplicationSource implements Source {
       await using log = await connect(connection, signal, true);
       let confirmed: Lsn = from;
       let { records, place } = await this.look(began, signal, async (ordinary) => {
-        confirmed = await checkSlot(ordinary, this.slot, from);
+        confirmed = await checkSlot(ordinary, this.slot, from, signal);
       });
       if ((await systemOf(log)) !== place.system)
         throw new SourceError('lostPosition', 'This is another cluster than before; all must be read anew.');

@@ -61,36 +61,39 @@ export async function preparedTransactions(ordinary: Connected, longerMs: number
   );
 }
 
-/** A slot that was read a moment ago is free only when the server has noticed that its reader left. */
 async function dropSlot(ordinary: Connected, slot: string, signal: AbortSignal): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    const [found] = await ordinary.rows(
-      `SELECT plugin = 'pgoutput' AND database = current_database(), active
-       FROM pg_replication_slots WHERE slot_name = $1`,
-      [slot],
+  const [found] = await ordinary.rows(
+    `SELECT plugin = 'pgoutput' AND database = current_database() FROM pg_replication_slots WHERE slot_name = $1`,
+    [slot],
+  );
+  if (!found) return;
+  if (found[0] !== 't') {
+    throw new SourceError(
+      'misfit',
+      `slot: ${quoted(slot)} is there and of another kind or database; name another "slot".`,
     );
-    if (!found) return;
-    const [ours, active] = found;
-    if (ours !== 't') {
-      throw new SourceError(
-        'misfit',
-        `slot: ${quoted(slot)} is there and of another kind or database; name another "slot".`,
-      );
-    }
-    if (active === 'f') {
-      await ordinary.rows('SELECT pg_drop_replication_slot($1)', [slot]);
-      return;
-    }
-    if (tries === 20) throw readElsewhere(slot, 5000);
-    await wait(100, undefined, { signal });
   }
+  await freed(ordinary, slot, signal);
+  await ordinary.rows('SELECT pg_drop_replication_slot($1)', [slot]);
 }
 
-function readElsewhere(slot: string, retryAfter: number): SourceError {
-  return new SourceError(
+/**
+ * Waits until nobody reads a slot: the server notices only after a while that a reader, who may have been this process,
+ * has left.
+ * @throws SourceError 'unreachable' where somebody still does after two seconds
+ */
+async function freed(ordinary: Connected, slot: string, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; tries <= 20; tries++) {
+    if (tries > 0) await wait(100, undefined, { signal });
+    const [found] = await ordinary.rows('SELECT active FROM pg_replication_slots WHERE slot_name = $1', [
+      slot,
+    ]);
+    if (found?.[0] !== 't') return;
+  }
+  throw new SourceError(
     'unreachable',
     `slot: ${quoted(slot)} is being read by another process; end the other server, or name another "slot".`,
-    { retryAfter },
+    { retryAfter: 2000 },
   );
 }
 
@@ -109,20 +112,25 @@ const givenUp: Readonly<Record<string, string>> = {
 /**
  * Whether a slot still has all that comes after a place.
  * @returns up to where it knows that all was taken
- * @throws SourceError 'lostPosition' where it has not
+ * @throws SourceError 'lostPosition' where it has not, 'unreachable' where another process reads it
  */
-export async function checkSlot(ordinary: Connected, slot: string, from: Lsn): Promise<Lsn> {
+export async function checkSlot(
+  ordinary: Connected,
+  slot: string,
+  from: Lsn,
+  signal: AbortSignal,
+): Promise<Lsn> {
+  await freed(ordinary, slot, signal);
   const [found] = await ordinary.rows(
     `SELECT wal_status, confirmed_flush_lsn, to_jsonb(s) ->> 'invalidation_reason',
-       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END, active
+       CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END
      FROM pg_replication_slots s WHERE slot_name = $1 AND plugin = 'pgoutput' AND database = current_database()`,
     [slot],
   );
   const lost = (why: string) =>
     new SourceError('lostPosition', `slot: ${quoted(slot)} ${why}; all must be read anew.`);
   if (!found) throw lost('is not there any more');
-  const [status, confirmed, reason, written, active] = found;
-  if (active === 't') throw readElsewhere(slot, 1000);
+  const [status, confirmed, reason, written] = found;
   if (typeof reason === 'string')
     throw lost(`was given up by the server (${reason}) ${givenUp[reason] ?? 'for a reason of its own'}`);
   if (status === 'lost' || confirmed === null)
