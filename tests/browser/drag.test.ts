@@ -135,14 +135,14 @@ test('a drag of the brush’s window draws only what changes, and ends exactly w
 
   await page.mouse.up();
   await settled(page);
+  await expect.poll(() => new URL(page.url()).search).toMatch(/opened=/);
   const query = new URL(page.url()).search;
-  expect(query).toMatch(/opened=/);
   expect(await page.locator('[data-bound]').count()).toBe(0);
   const fresh = await open(query);
   expect(await values(page)).toEqual(await values(fresh));
   await page.goBack();
   await settled(page);
-  expect(page.url()).toBe(before);
+  await expect.poll(() => page.url()).toBe(before);
   await page.context().close();
   await fresh.context().close();
 });
@@ -159,13 +159,13 @@ test('a key that is held drags as the pointer does: one step of the history, wri
   expect(page.url()).toBe(before);
   await page.keyboard.up('ArrowLeft');
   await settled(page);
+  await expect.poll(() => new URL(page.url()).search).toMatch(/opened=/);
   const query = new URL(page.url()).search;
-  expect(query).toMatch(/opened=/);
   const fresh = await open(query);
   expect(await values(page)).toEqual(await values(fresh));
   await page.goBack();
   await settled(page);
-  expect(page.url()).toBe(before);
+  await expect.poll(() => page.url()).toBe(before);
   await page.context().close();
   await fresh.context().close();
 });

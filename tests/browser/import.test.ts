@@ -292,7 +292,7 @@ describe.each([
     expect(await page.locator('[data-own-banner]').innerText()).toContain(name);
     expect(await focused(page)).toContain('own-banner');
     expect(await page.locator('.sample-badge').count()).toBe(0);
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     const oracle = plainEngine(node);
     const city = makeCity(node.zones, node.words, node.timeZone);
     const value = (ask: Ask, id: MeasureId) => {
@@ -314,7 +314,7 @@ describe.each([
     await settled(page);
     const byWhatsApp = value({ by: [], measures: ['received'], filter: { channel: [channel] } }, 'received');
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(byWhatsApp);
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     await page.goBack();
     await settled(page);
     expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(expected.rows);
@@ -449,7 +449,7 @@ test('a filter of the city does not follow into the file, and is there again on 
   await page.waitForSelector('[data-own-banner]', { state: 'detached' });
   await ready(page);
   await settled(page);
-  expect(new URL(page.url()).search).toBe('?v=1&category=report');
+  await expect.poll(() => new URL(page.url()).search).toBe('?v=1&category=report');
   expect(await valueIn(page, '.page-figures [data-measure="received"]')).toBe(before);
   expect(strangers).toEqual([]);
   await close();

@@ -430,7 +430,7 @@ test('a phone in the hand', async () => {
   await page.touchscreen.tap(map.x + map.width * 0.6, map.y + map.height * 0.5);
   await page.waitForSelector('.map-card[data-touched] .map-card-more');
   await settled(page);
-  expect(new URL(page.url()).searchParams.get('zone')).toMatch(/^C\d+$/);
+  await expect.poll(() => new URL(page.url()).searchParams.get('zone')).toMatch(/^C\d+$/);
   expect(await tooSmall(page)).toEqual([]);
   await page.tap('.map-card-more');
   await expect.poll(() => focused(page)).toMatch(/page-a/);
@@ -449,6 +449,6 @@ test('a phone in the hand', async () => {
   expect(await seriousBarriers(page)).toEqual([]);
   await page.goBack();
   await settled(page);
-  expect(new URL(page.url()).searchParams.get('zone')).toBeNull();
+  await expect.poll(() => new URL(page.url()).searchParams.get('zone')).toBeNull();
   await page.context().close();
 });

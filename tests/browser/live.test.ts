@@ -222,7 +222,7 @@ describe('a connection', () => {
     await server.reload();
     await at(page, server.sequence());
     await page.getByText('The newest data were loaded anew').waitFor();
-    expect(new URL(page.url()).search).toBe(`?category=${category}&list=open`);
+    await expect.poll(() => new URL(page.url()).search).toBe(`?category=${category}&list=open`);
     expect(await received(page)).toBe(before + 2);
     expect(await page.locator('tr[data-rid]').count()).toBeGreaterThan(0);
     expect(await page.evaluate(() => (window as unknown as { gaps: { figures: number } }).gaps.figures)).toBe(
@@ -282,7 +282,7 @@ describe('a connection', () => {
     expect(await page.locator('[data-sequence]').getAttribute('data-sequence')).toBe(String(before));
     await page.getByRole('button', { name: 'Go live' }).click();
     await at(page, server.sequence());
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
     await close();
   });
 });

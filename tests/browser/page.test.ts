@@ -342,7 +342,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     const { page, strangers } = await atHome();
     await page.click('.map-toggle[aria-haspopup="dialog"]');
     await page.waitForSelector('.areas-table tr[data-area]');
-    expect(new URL(page.url()).searchParams.get('view')).toBe('areas');
+    await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('areas');
     expect(await page.getAttribute('.areas-table', 'aria-rowcount')).toBe('321');
     expect(await page.locator('.areas-table tr[data-area]').count()).toBeLessThan(320);
     const filter = without(filterOf(page), 'zone');
@@ -400,7 +400,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     await page.keyboard.press('Escape');
     await page.waitForSelector('.beside-table', { state: 'detached' });
     expect(beside()).toBeNull();
-    expect(new URL(page.url()).searchParams.get('view')).toBeNull();
+    await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBeNull();
 
     // A sign without a value says why, to a press as to a pointer.
     await page.locator('.page-b .bar-aside .why').first().click();
@@ -591,7 +591,7 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     expect(strangers).toEqual([]);
     await page.goBack();
     await settled(page);
-    expect(page.url()).toBe(home);
+    await expect.poll(() => page.url()).toBe(home);
     tidy = true;
   });
 
@@ -709,7 +709,7 @@ test('how the map is drawn is in the address', async () => {
   await expect.poll(() => new URL(page.url()).search).toBe('?v=1&category=report');
   await page.goBack();
   await expect.poll(() => heat.isChecked()).toBe(true);
-  expect(new URL(page.url()).search).toBe('?v=1&map=heat&category=report');
+  await expect.poll(() => new URL(page.url()).search).toBe('?v=1&map=heat&category=report');
   expect(strangers).toEqual([]);
   await close();
 });
