@@ -85,7 +85,9 @@ function Outcome({ text, job: { last, failures } }: { readonly text: AdminText; 
     <>
       <span className="admin-phase">
         <Mark met={outcome === 'done'} />
-        {result ? resultText(text, result) : t(outcome === 'lost' ? 'jobs.lost' : 'jobs.failed', { failures })}
+        {result
+          ? resultText(text, result)
+          : t(outcome === 'lost' ? 'jobs.lost' : 'jobs.failed', { failures })}
       </span>
       {error !== null && (
         <span lang="en" dir="ltr" className="admin-said">

@@ -77,7 +77,8 @@ export class Publisher {
   private asked: FoldAsked | null = null;
   private folding: Promise<void> | null = null;
   private readonly unfolding = new AbortController();
-  private folded: { readonly manifest: Manifest; readonly started: number; readonly what: Folded } | null = null;
+  private folded: { readonly manifest: Manifest; readonly started: number; readonly what: Folded } | null =
+    null;
   private sweptAt = 0;
   /** Which sequence was published when, by the monotonic clock. */
   private readonly reached: { sequence: number; at: number }[] = [];

@@ -227,7 +227,10 @@ test('who lost its lease writes nothing any more', () => {
 // Guards: a server that is stopped in the midst leaves the job as due as it was.
 test('a run that is given up because the server stops is no failure, and is due at the next start', async () => {
   const { clock, start, told } = scene();
-  const { jobs } = start(daily, ({ signal }) => new Promise((_, fail) => signal.addEventListener('abort', fail)));
+  const { jobs } = start(
+    daily,
+    ({ signal }) => new Promise((_, fail) => signal.addEventListener('abort', fail)),
+  );
   await jobs.look();
   clock.at = midnight + 3 * hour;
   void jobs.look();

@@ -41,12 +41,17 @@ test.each([
     ...['Asia/Dubai', '02:30', '2026-03-28T22:30Z', '2026-03-31T00:00Z'],
     ['2026-03-29T22:30', '2026-03-30T22:30'],
   ],
-] as [string, string, string, string, string[]][])('%s %s from %s to %s', (zone, daily, from, to, expected) => {
-  expect(dues(zone, daily, from, to)).toEqual(expected);
-});
+] as [string, string, string, string, string[]][])(
+  '%s %s from %s to %s',
+  (zone, daily, from, to, expected) => {
+    expect(dues(zone, daily, from, to)).toEqual(expected);
+  },
+);
 
 test('an interval counts from the instant, and what is no wall clock is refused', () => {
   const zone = timeZone('Asia/Dubai');
   expect(dueAfter({ everySeconds: 90 }, 1000, zone)).toBe(1090);
-  expect(() => dueAfter({ daily: '2:30' }, 1000, zone)).toThrow('got the time "2:30", expected one such as 02:30');
+  expect(() => dueAfter({ daily: '2:30' }, 1000, zone)).toThrow(
+    'got the time "2:30", expected one such as 02:30',
+  );
 });
