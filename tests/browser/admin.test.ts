@@ -199,6 +199,10 @@ describe('the page for administrators', () => {
         ...{ ...job, name: 'none', schedule: { everySeconds: 60 } },
         last: { ...done, result: { code: 'nothing' } },
       },
+      {
+        ...{ ...job, name: 'last', schedule: { everySeconds: 60 } },
+        last: { ...done, result: { code: 'matched', sources: 0, equal: 0, requests: 0 } },
+      },
     ];
     const words = {
       ar: [
@@ -211,6 +215,7 @@ describe('the page for administrators', () => {
           '3 مصادر',
           'اختلف 13 طلبًا',
           'لا شيء للتنفيذ',
+          'لا مصدر يمكن سؤاله',
         ],
       ],
       en: [
@@ -229,6 +234,7 @@ describe('the page for administrators', () => {
           '3 sources',
           '13 requests differed',
           'nothing to do',
+          'no source can be asked',
         ],
       ],
     } as const;

@@ -42,7 +42,11 @@ function columnsOf(props: SectionProps, onRun: (name: string) => void): Column<J
   const { t, formats } = text;
   const instant = (at: number) => <span className="num">{formats.instant(at, city.timeZone)}</span>;
   return [
-    { id: 'job', header: t('jobs.name'), cell: ({ name }) => jobName(text, name) },
+    {
+      id: 'job',
+      header: t('jobs.name'),
+      cell: ({ name }) => <span className="admin-job">{jobName(text, name)}</span>,
+    },
     { id: 'due', header: t('jobs.due'), cell: ({ schedule }) => dueText(text, schedule) },
     {
       id: 'last',
@@ -152,6 +156,8 @@ function resultText({ t }: AdminText, result: JobResult): string {
     case 'forgotten':
       return t('jobs.result.forgotten', { count: result.requests });
     case 'matched':
-      return t('jobs.result.matched', { sources: result.sources, count: result.requests });
+      return result.sources === 0
+        ? t('jobs.result.unasked')
+        : t('jobs.result.matched', { sources: result.sources, count: result.requests });
   }
 }

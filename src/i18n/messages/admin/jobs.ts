@@ -22,9 +22,10 @@ export const jobMessages = {
     en: '{count, plural, =0 {no term has passed} one {forgotten of # request} other {forgotten of # requests}}',
     ar: '{count, plural, zero {لم تنقضِ أي مدة} one {مُحيت بيانات طلب واحد} two {مُحيت بيانات طلبين} few {مُحيت بيانات # طلبات} many {مُحيت بيانات # طلبًا} other {مُحيت بيانات # طلب}}',
   },
+  'jobs.result.unasked': { en: 'no source can be asked', ar: 'لا مصدر يمكن سؤاله' },
   'jobs.result.matched': {
-    en: '{sources, plural, =0 {no source can be asked} one {# source} other {# sources}}{sources, plural, =0 {} other {{count, plural, =0 {: no difference} one {: # request differed} other {: # requests differed}}}}',
-    ar: '{sources, plural, zero {لا مصدر يمكن سؤاله} one {مصدر واحد} two {مصدران} few {# مصادر} many {# مصدرًا} other {# مصدر}}{sources, plural, zero {} other {{count, plural, zero {: لا اختلاف} one {: اختلف طلب واحد} two {: اختلف طلبان} few {: اختلفت # طلبات} many {: اختلف # طلبًا} other {: اختلف # طلب}}}}',
+    en: '{sources, plural, one {# source} other {# sources}}: {count, plural, =0 {no difference} one {# request differed} other {# requests differed}}',
+    ar: '{sources, plural, zero {لا مصادر} one {مصدر واحد} two {مصدران} few {# مصادر} many {# مصدرًا} other {# مصدر}}: {count, plural, zero {لا اختلاف} one {اختلف طلب واحد} two {اختلف طلبان} few {اختلفت # طلبات} many {اختلف # طلبًا} other {اختلف # طلب}}',
   },
   'jobs.failed': {
     en: '{failures, plural, one {failed} other {failed # times}}',
