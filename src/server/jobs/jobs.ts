@@ -86,7 +86,7 @@ export class Jobs {
     if (now < (this.unwritten.get(name)?.until ?? now)) return;
     try {
       const row = this.settled(job, this.rowOf(job));
-      if (row.lease || !isWanted(row)) return;
+      if (!isWanted(row)) return;
       const isAgain = row.failures > 0 && dueAfter(job.schedule, row.countsFrom, this.options.zone) > now;
       await this.begin(job, row, isAgain ? row.countsFrom : now);
     } catch (error) {

@@ -52,7 +52,9 @@ test('forgetting that was cut off goes on from where it was, with a new server t
   const file = join(folder, 'store.sqlite');
   const people = Array.from({ length: 2500 }, (_, n) => {
     const opened = newYear + n * 60;
-    return tell(`r${n}`, 1, { opened, resolved: opened + 60, stage: resolved }, personOf(`person ${n}`));
+    const isOpen = n % 2 === 1;
+    const row = { opened, ...(!isOpen && { resolved: opened + 60, stage: resolved }) };
+    return tell(`r${n}`, 1, row, personOf(`person ${n}`));
   });
   let store = openTestStore(file, { forgetAfterMonths: 24 });
   store.take('crm', batchOf(people), newYear + 30 * day);
@@ -70,15 +72,15 @@ test('forgetting that was cut off goes on from where it was, with a new server t
   );
   await expect(cut).rejects.toThrow();
   expect(looked).toEqual([1000]);
-  expect(store.forgetting()).toMatchObject({ requests: 1000, lastRun: null });
+  expect(store.forgetting()).toMatchObject({ requests: 500, lastRun: null });
   store.close();
 
   store = openTestStore(file, { forgetAfterMonths: 24 });
   looked.length = 0;
   const result = await jobOf().run(turn({ tell: (count) => looked.push(count) }));
-  expect(result).toEqual({ code: 'forgotten', requests: 2500 });
+  expect(result).toEqual({ code: 'forgotten', requests: 1250 });
   expect(looked).toEqual([1000]);
-  expect(store.forgetting()).toMatchObject({ requests: 2500, total: 2500 });
+  expect(store.forgetting()).toMatchObject({ requests: 1250, total: 1250 });
   store.close();
 });
 
