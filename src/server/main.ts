@@ -8,6 +8,7 @@ import { addressesOf, mostPages } from './door/addresses.ts';
 import { makeBareServer } from './door/bareServer.ts';
 import { listen, listenForOperations } from './door/listen.ts';
 import { Stopping } from './door/stopping.ts';
+import { keepHeapSmall } from './heap.ts';
 import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
@@ -218,6 +219,7 @@ function speedOf(text: string): number {
   return speed;
 }
 
+keepHeapSmall();
 start().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

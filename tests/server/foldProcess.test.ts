@@ -29,6 +29,10 @@ test('the last words of a process that failed are told', async () => {
   const spoiled = { ...first!, sha256: first!.sha256.replace(/^./, (one) => (one === '0' ? '1' : '0')) };
   const broken: Manifest = { ...manifest, files: { ...manifest.files, segments: [spoiled, ...others] } };
   await expect(foldBeside(`${dir}/rows`, broken)).rejects.toThrow(/^fold: ended with 1: .*kind: 'broken'/s);
+  await expect(foldBeside(`${dir}/rows`, broken)).rejects.toMatchObject({ code: 'exit-1' });
+  // Guards: that of a fold which met a full disk or a folder that may not be read nobody knows why it failed.
+  const folder = manifest.files.words.name;
+  await expect(foldBeside(`${dir}/rows/${folder}`, manifest)).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
 test.runIf(process.platform === 'linux')(
