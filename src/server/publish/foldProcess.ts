@@ -47,7 +47,7 @@ export function foldBeside(folder: string, manifest: Manifest, signal?: AbortSig
 }
 
 /** The error of a process that ended with its last words; its code is the system's where these name one. */
-function endedError(signal: string | null, exit: number | null, words: string): Error {
+export function endedError(signal: string | null, exit: number | null, words: string): Error {
   const code = /\bcode: '(E[A-Z]+)'/.exec(words)?.[1] ?? signal ?? `exit-${exit}`;
   return Object.assign(new Error(`fold: ended with ${signal ?? exit}: ${words.slice(-500)}`), { code });
 }
