@@ -130,7 +130,8 @@ export class Diary {
     metrics.ran(job);
     const { level, text } = jobLine(job);
     const { name, failures, last } = job;
-    const line = { job: name, outcome: last?.outcome, seconds: last?.seconds, failures, ...last?.result };
+    const seconds = last && Math.round(last.seconds * 1000) / 1000;
+    const line = { job: name, outcome: last?.outcome, seconds, failures, ...last?.result };
     if (logger && this.log) this.log[level](line, text);
     else if (level === 'error') say(text);
   }

@@ -56,7 +56,7 @@ test('what came of a match, and a job that failed or was lost, are said once, an
       'held against its source: 10 of 1,000 requests differed, mended: 2026-01 7 missing, 2 otherwise, 1 too many',
     ],
     ['warn', 'held against its source: no connection'],
-    ['info', 'job "match": 2 of 3 sources are as the store, 10 requests differed'],
+    ['info', 'job "match": 2 of 3 sources as the store has it, 10 requests differed'],
     [
       'error',
       'job "match" failed 2 times one after the other, and is tried again at 1970-01-01T00:01:00.000Z: no space left',

@@ -81,6 +81,18 @@ test('the metrics say what the server does, in the text format', async () => {
   // What cannot be told is no sign that nothing differs.
   metrics.matched({ ...match, at: 1_000_090, outcome: 'failed', differences: [], why: 'no connection' });
   metrics.matched({ ...match, source: 'folder', outcome: 'unasked', differences: [] });
+  const job = {
+    name: 'forget',
+    schedule: { daily: '03:30' },
+    next: 1_000_900,
+    running: null,
+    leftUntil: null,
+  };
+  const run = { at: 1_000_010, seconds: 41, outcome: 'done', result: null, error: null } as const;
+  metrics.ran({ ...job, failures: 0, last: run });
+  // What failed was not done, whenever that was.
+  metrics.ran({ ...job, failures: 2, last: { ...run, at: 1_000_060, seconds: 5, outcome: 'failed' } });
+  metrics.ran({ ...job, name: 'match', failures: 0, last: null });
   const file = {
     name: 'delta-0123456789abcdef.arrow',
     sha256: '0'.repeat(64),
@@ -114,6 +126,10 @@ test('the metrics say what the server does, in the text format', async () => {
     'source_faults_total{source="open311",fault="unreachable"}': 1,
     'matched_timestamp_seconds{source="crm"}': 1_000_050,
     'match_differences{source="crm"}': 12,
+    'job_done_timestamp_seconds{job="forget"}': 1_000_010,
+    'job_seconds{job="forget"}': 5,
+    'job_failures{job="forget"}': 2,
+    'job_failures{job="match"}': 0,
     sequence: 7,
     as_of_age_seconds: 30,
     outbox_changes: 3,

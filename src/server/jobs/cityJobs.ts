@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobResult } from '../../model/job.ts';
 import type { Matcher } from '../matching/matcher.ts';
-import type { Folded } from '../publish/publisher.ts';
+import type { Folded } from '../publish/foldOrder.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import type { Job, Turn } from './job.ts';

@@ -14,15 +14,16 @@ export function jobLine({ name, next, failures, last }: JobState): {
 
 /** What a job found, for whoever runs the server. */
 function resultWords(result: JobResult): string {
-  const count = (value: number) => value.toLocaleString('en');
+  const count = (value: number, what: string) =>
+    `${value.toLocaleString('en')} ${what}${value === 1 ? '' : 's'}`;
   switch (result.code) {
     case 'nothing':
       return 'there was nothing to do';
     case 'folded':
-      return `${count(result.requests)} requests of ${count(result.deltas)} deltas are in the monthly files`;
+      return `${count(result.requests, 'request')} of ${count(result.deltas, 'delta')} folded into the monthly files`;
     case 'forgotten':
-      return `who asked was forgotten of ${count(result.requests)} requests whose term has passed`;
+      return `who asked was forgotten of ${count(result.requests, 'request')} whose term has passed`;
     case 'matched':
-      return `${count(result.equal)} of ${count(result.sources)} sources are as the store, ${count(result.requests)} requests differed`;
+      return `${result.equal} of ${count(result.sources, 'source')} as the store has it, ${count(result.requests, 'request')} differed`;
   }
 }

@@ -8,6 +8,7 @@ import { readChecked, readManifest } from '../snapshotReader.ts';
 import { namedBy } from '../snapshotWriter.ts';
 import type { Pending } from '../store/pending.ts';
 import { joinDeltas, widened, withFieldsOf, writeDelta } from './deltaFiles.ts';
+import { type Folded, FoldOrder } from './foldOrder.ts';
 import { Retention } from './retention.ts';
 import type { PublishSettings } from './settings.ts';
 import { type StartingOptions, startingPoint } from './startingPoint.ts';
@@ -22,19 +23,6 @@ export interface PublisherOptions extends StartingOptions {
   readonly renewed?: boolean;
   /** Told, again and again, while so many changes wait that `fold` should be asked for; left out: it folds by itself. */
   readonly onFoldDue?: () => void;
-}
-
-/** What a fold took in. */
-export interface Folded {
-  readonly deltas: number;
-  readonly requests: number;
-}
-
-/** A fold that somebody waits for. */
-interface FoldAsked {
-  readonly signal: AbortSignal;
-  readonly resolve: (folded: Folded) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /** What a publisher did. */
@@ -74,7 +62,7 @@ export class Publisher {
   /** Whether the manifest on disk may have one more delta than `current`. */
   private isUnsure = false;
   private lastPublished = 0;
-  private asked: FoldAsked | null = null;
+  private order: FoldOrder | null = null;
   private folding: Promise<void> | null = null;
   private readonly unfolding = new AbortController();
   private folded: { readonly manifest: Manifest; readonly started: number; readonly what: Folded } | null =
@@ -164,26 +152,10 @@ export class Publisher {
    * @throws Error why it could not be done
    */
   fold(signal: AbortSignal): Promise<Folded> {
-    return new Promise<Folded>((done, fail) => {
-      signal.throwIfAborted();
-      if (this.asked) throw new Error('a fold is on its way, expected none');
-      const settle = () => {
-        signal.removeEventListener('abort', giveUp);
-        this.asked = null;
-      };
-      const reject = (error: unknown) => {
-        settle();
-        fail(error);
-      };
-      const resolve = (folded: Folded) => {
-        settle();
-        done(folded);
-      };
-      const giveUp = () => reject(signal.reason);
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.asked = { signal, resolve, reject };
-      this.poke();
-    });
+    if (this.asked) return Promise.reject(new Error('a fold is on its way, expected none'));
+    this.order = new FoldOrder(signal);
+    this.poke();
+    return this.order.done;
   }
 
   /** Publishes what there is, and stops. A fold that goes on is given up: it takes long, and the next one does it. */
@@ -373,6 +345,11 @@ export class Publisher {
     });
   }
 
+  /** The fold that somebody waits for. */
+  private get asked(): FoldOrder | null {
+    return this.order?.isOpen ? this.order : null;
+  }
+
   private tellFoldDue(): void {
     const { onFoldDue } = this.options;
     if (onFoldDue) onFoldDue();
@@ -381,11 +358,11 @@ export class Publisher {
   }
 
   /** Folds what there is now, while deltas go on to be published; `install` puts the result in their place. */
-  private async foldAll(asked: FoldAsked): Promise<void> {
+  private async foldAll(asked: FoldOrder): Promise<void> {
     const { folder, fold, onEvent } = this.options;
     const { deltas } = this.current.files;
     const what = { deltas: deltas.length, requests: requestsOf(deltas) };
-    if (what.deltas === 0) return asked.resolve(what);
+    if (what.deltas === 0) return asked.end(what);
     const started = performance.now();
     const signal = AbortSignal.any([this.unfolding.signal, asked.signal]);
     try {
@@ -393,7 +370,7 @@ export class Publisher {
       this.poke();
     } catch (error) {
       if (!signal.aborted) onEvent({ kind: 'failed', what: 'fold', error });
-      asked.reject(error);
+      asked.fail(error);
     }
   }
 
@@ -406,7 +383,7 @@ export class Publisher {
     this.folded = null;
     const seconds = (performance.now() - started) / 1000;
     this.options.onEvent({ kind: 'folded', manifest: this.current, seconds });
-    this.asked?.resolve(what);
+    this.asked?.end(what);
   }
 }
 
