@@ -1,4 +1,5 @@
 import { fieldMessages } from './messages/admin/fields.ts';
+import { jobMessages } from './messages/admin/jobs.ts';
 import { problemMessages } from './messages/admin/problems.ts';
 import { referenceMessages } from './messages/admin/reference.ts';
 import { sourceMessages } from './messages/admin/sources.ts';
@@ -9,6 +10,7 @@ import { worklistMessages } from './messages/admin/worklist.ts';
 export const adminMessages = {
   ...windowMessages,
   ...sourceMessages,
+  ...jobMessages,
   ...problemMessages,
   ...worklistMessages,
   ...fieldMessages,

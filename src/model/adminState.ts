@@ -106,7 +106,7 @@ export interface CityState {
   readonly matches: readonly SourceMatches[];
   /** The source that is held against the store now and how far that is, in English words; null: none. */
   readonly matching: string | null;
-  /** What is done once a day. */
+  /** What is done by itself, again and again. */
   readonly jobs: readonly JobState[];
   readonly forgetting: ForgettingReport;
   readonly problems: readonly Problem[];

@@ -1,6 +1,6 @@
 import type { CityState, SeenOrder } from '../model/adminState.ts';
 import type { OldStates } from '../model/doing.ts';
-import type { JobState } from '../model/job.ts';
+import type { JobOrderAnswer, JobState } from '../model/job.ts';
 import type { Match } from '../model/match.ts';
 import { cityReport } from './admin/cityState.ts';
 import type { Matcher, MatchOrder } from './matching/matcher.ts';
@@ -22,6 +22,8 @@ export interface CityQuestions {
   kept(): readonly KeptSource[];
   matches(): ReturnType<Matcher['matches']>;
   jobs(): readonly JobState[];
+  /** Begins a job at once. */
+  runJob(name: string): JobOrderAnswer;
   /** What is being matched now, in words; null: nothing. */
   matching(): string | null;
   match(source: string, order: MatchOrder): Promise<Match>;
@@ -43,6 +45,7 @@ export function questionsOf(city: OpenedCity): CityQuestions {
     kept: () => store.sourcesKept(),
     matches: () => live.matcher.matches(),
     jobs: () => live.jobs.states(),
+    runJob: (name) => live.jobs.runNow(name),
     matching: () => live.matcher.doing(),
     match: (source, order) => live.matcher.match(source, order),
     reread: (source) => live.reread(source),

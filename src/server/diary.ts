@@ -3,6 +3,8 @@ import type { Doing } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
 import { differing, type Match } from '../model/match.ts';
 import { doingText } from './doing.ts';
+import { jobLine } from './jobs/jobWords.ts';
+import { systemWords } from './live/errorText.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';
@@ -23,23 +25,6 @@ export interface DiaryOptions {
 
 /** How much more of something must be done to be said again. */
 const stride = 0.25;
-
-/** What the system says of files and disks, with what helps. */
-const systemHelp: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full: make room',
-  EDQUOT: 'the quota of the disk is used up: raise it, or make room',
-  EROFS: 'the disk can only be read: mount it so that it can be written',
-  EACCES: 'the folder of the published files may not be written: give it to the user of this server',
-  EPERM: 'the folder of the published files may not be written: give it to the user of this server',
-  EIO: 'the disk fails: look after it, and have a backup',
-  EMFILE: 'too many files are open: raise the limit (ulimit -n)',
-};
-
-/** In words what the system's code of an error means; undefined where it has none that we know. */
-function systemWords(code: string | undefined): string | undefined {
-  const help = code === undefined ? undefined : systemHelp[code];
-  return help && `${help}; it is tried again by itself (${code})`;
-}
 
 /** Writes down what happens, where somebody looks: log, metrics and readiness; on a terminal in sentences. */
 export class Diary {
@@ -140,12 +125,14 @@ export class Diary {
     else say(`${source}: ${text}`);
   }
 
-  private noteJob({ name, due, last }: JobState): void {
-    const { logger, say } = this.options;
-    if (!last?.error) return;
-    const text = `the daily "${name}" failed, and is done again at ${due}: ${last.error}`;
-    if (logger && this.log) this.log.error({ job: name, seconds: last.seconds }, text);
-    else say(text);
+  private noteJob(job: JobState): void {
+    const { logger, metrics, say } = this.options;
+    metrics.ran(job);
+    const { level, text } = jobLine(job);
+    const { name, failures, last } = job;
+    const line = { job: name, outcome: last?.outcome, seconds: last?.seconds, failures, ...last?.result };
+    if (logger && this.log) this.log[level](line, text);
+    else if (level === 'error') say(text);
   }
 
   private noteSource({ id, phase, trouble }: SourceState): void {
@@ -173,7 +160,9 @@ export class Diary {
         break;
       case 'failed': {
         const { what, error } = news;
-        if (what === 'publish') readiness.publishes(false, error.message ?? systemWords(error.code));
+        // What came of the job tells of a fold.
+        if (what === 'fold') break;
+        readiness.publishes(false, error.message ?? systemWords(error.code));
         if (logger && this.log)
           this.log.error({ what, error }, error.message ?? systemWords(error.code) ?? 'publisher failed');
         else
@@ -182,10 +171,10 @@ export class Diary {
           );
         break;
       }
-      case 'folded':
       case 'rebuilt':
         this.log?.info({ kind: news.kind, rows: news.manifest.rows }, 'publisher');
         break;
+      case 'folded':
       case 'newFields':
       case 'forgotten':
       case 'swept':

@@ -4,7 +4,8 @@ import type { JobState } from '../model/job.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFacts } from '../model/snapshot.ts';
 import { timeZone } from '../model/timeZone.ts';
-import { Jobs } from './jobs.ts';
+import { cityJobs } from './jobs/cityJobs.ts';
+import { Jobs } from './jobs/jobs.ts';
 import type { HubVersion } from './live/hub.ts';
 import { describe, type ErrorWords } from './live/logger.ts';
 import { type WireDelta, wireDelta } from './live/ring.ts';
@@ -70,7 +71,7 @@ export interface Watch {
   readonly source?: (state: SourceState) => void;
   /** A source was held against the store. */
   readonly matched?: (match: Match) => void;
-  /** Something that is done once a day was done. */
+  /** A job was run, or it is known that its run was lost. */
   readonly ran?: (job: JobState) => void;
   /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
   readonly problem?: (source: string, field: string, problem: string, count: number) => void;
@@ -124,37 +125,40 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
     following.set(source.id, { stop, done });
     return done;
   };
-  const running = sources.map(follow);
+  const followed = sources.map(follow);
   const matcher = new Matcher({
     ...{ sources, store, now: () => clock.now() },
     onTaken: () => publisher?.poke(),
     onMatch: (match) => watch.matched?.(match),
     signal: abort.signal,
   });
-  const { matchAt = null } = options;
-  const jobs = new Jobs({
-    jobs: matchAt === null ? [] : [{ name: 'match', due: matchAt, run: () => matcher.matchAll() }],
-    notes: store,
-    zone: timeZone(options.facts.timeZone),
-    onRun: (job) => watch.ran?.(job),
-  });
+  let running: Jobs | null = null;
   const stopSources = async () => {
     abort.abort();
-    await jobs.stop();
+    await running?.stop();
     for (const { stop } of following.values()) stop.abort();
     await Promise.all([...following.values()].map(({ done }) => done));
   };
   try {
     if (!(await hasSnapshot(options.folder))) {
-      await toldOnce(sources, store, states, running, watch);
+      await toldOnce(sources, store, states, followed, watch);
       watch.doing?.({ what: 'first', part: null });
     }
     const opened = await Publisher.open({
       ...options,
       fold,
       onEvent: (event) => watch.published?.(newsOf(event)),
+      onFoldDue: () => running?.hasten('fold'),
     });
     publisher = opened;
+    const { matchAt = null, settings } = options;
+    const jobs = new Jobs({
+      jobs: cityJobs({ ...{ store, clock, publisher: opened, matcher, matchAt }, ...settings }),
+      table: store.jobs,
+      zone: timeZone(options.facts.timeZone),
+      onRun: (job) => watch.ran?.(job),
+    });
+    running = jobs;
     watch.opened?.({ version: opened.version, ring: await opened.replay(), now: clock.now(), pace });
     watch.doing?.(null);
     opened.start();

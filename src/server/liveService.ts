@@ -129,6 +129,7 @@ export class LiveService {
           city: await this.link.ask('admin', []).catch(() => null),
         }),
         see: (order) => this.link.ask('see', [order]),
+        runJob: (name) => this.link.ask('runJob', [name]),
         // Some take as long as a source needs to tell all that it has.
         source: (order) => answerOrder(order, (question, args) => this.link.ask(question, args, 3_600_000)),
       },
@@ -197,8 +198,9 @@ export class LiveService {
     return { ...this.task, reference: this.reference!.giveBack(why) };
   }
 
-  /** What was matched before this server started is still what is known. */
+  /** What was done and matched before this server started is still what is known. */
   private async recall(): Promise<void> {
+    for (const job of await this.link.ask('jobs', []).catch(() => [])) this.metrics.ran(job);
     const told = await this.link.ask('matches', []).catch(() => []);
     for (const match of told.flatMap(({ matches }) => matches.toReversed())) {
       this.lastMatches.add(match);

@@ -99,10 +99,6 @@ async function openConfiguredCity(config: Config, reference: Reference, watch: W
     identity: config.personal,
     forgetAfterMonths:
       config.personal.forgetAfterMonths === 'never' ? null : config.personal.forgetAfterMonths,
-    onForgotten: ({ requests, afterMonths }) =>
-      watch.said?.(
-        `who asked was forgotten of ${requests} requests completed more than ${afterMonths} months ago`,
-      ),
     onShared: (source, shared) =>
       problems?.report(source ?? shared.source ?? 'store', shared.kind, 'sharedIdentity'),
   };

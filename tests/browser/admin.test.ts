@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JobState } from '../../src/model/job.ts';
 import type { Match } from '../../src/model/match.ts';
 import { serveAdminPage } from '../support/adminServer.ts';
 import { barriersOf, barrierText } from '../support/barriers.ts';
@@ -142,20 +143,17 @@ describe('the page for administrators', () => {
       served.scene.board = null;
       served.scene.matched = {
         ...{ matches, matching: 'crm: 3 of 95 parts' },
-        forgetting: { afterMonths: 24, lastRun: at, requests: 1204, total: 56_789 },
-        jobs: [
-          { name: 'match', due: '02:30', last: { at, seconds: 41, result: null, error: 'no space left' } },
-        ],
+        forgetting: matched.forgetting,
+        jobs: matched.jobs,
       };
-      await card(page).getByText('no space left').waitFor();
+      await card(page).getByText('ECONNREFUSED').waitFor();
       const text = await card(page).innerText();
       for (const word of [...told, 'ECONNREFUSED', 'crm: 3 of 95 parts', '1,048,211'])
         expect(text).toContain(word);
-      // What the last run of forgetting did, and no link to a board whose address nobody knows.
-      for (const word of ['24', '1,204', '56,789']) expect(text).toContain(word);
+      // No link to a board whose address nobody knows.
       expect(await page.locator('.admin-board').count()).toBe(0);
       expect(text).not.toContain(none);
-      expect(text).not.toMatch(/(matched|jobs|job|forgetting)\.[a-zA-Z]/);
+      expect(text).not.toMatch(/matched\.[a-zA-Z]/);
       const [january] = await card(page).locator('table').nth(1).locator('tbody tr').allTextContents();
       expect(january).toMatch(/7215$/);
       expect(await barriers(page)).toEqual([]);
@@ -166,6 +164,121 @@ describe('the page for administrators', () => {
       await context.close();
       served.scene.matched = matched;
       served.scene.board = './';
+    }
+  });
+
+  test('each job is told with its last run, what it does now and when it is done next, and is begun by a press', async () => {
+    // Guards: that a job that fails every night, or is never done, is not found by its consequences.
+    await using served = await serveAdminPage();
+    const at = Date.UTC(2026, 10, 27, 22, 30) / 1000;
+    const next = Date.UTC(2099, 10, 27, 22, 30) / 1000;
+    const job = { next, running: null, leftUntil: null, failures: 0, last: null };
+    const done = { at, seconds: 41, outcome: 'done', result: null, error: null } as const;
+    const jobs: JobState[] = [
+      {
+        ...{ ...job, name: 'fold', schedule: { everySeconds: 3600 } },
+        last: { ...done, result: { code: 'folded', deltas: 43, requests: 20_113 } },
+      },
+      {
+        ...{ ...job, name: 'forget', schedule: { daily: '03:30' }, running: { since: at, looked: 12_000 } },
+        last: { ...done, result: { code: 'forgotten', requests: 1204 } },
+      },
+      {
+        ...{ ...job, name: 'match', schedule: { daily: '02:30' }, failures: 3, next: 1 },
+        last: { ...done, outcome: 'failed', error: 'no space left' },
+      },
+      {
+        ...{ ...job, name: 'new-one', schedule: { everySeconds: 120 }, failures: 1, leftUntil: next },
+        last: { ...done, outcome: 'lost' },
+      },
+      {
+        ...{ ...job, name: 'other', schedule: { everySeconds: 60 } },
+        last: { ...done, result: { code: 'matched', sources: 3, equal: 1, requests: 13 } },
+      },
+      {
+        ...{ ...job, name: 'none', schedule: { everySeconds: 60 } },
+        last: { ...done, result: { code: 'nothing' } },
+      },
+      {
+        ...{ ...job, name: 'last', schedule: { everySeconds: 60 } },
+        last: { ...done, result: { code: 'matched', sources: 0, equal: 0, requests: 0 } },
+      },
+    ];
+    const words = {
+      ar: [
+        ...['دمج التغييرات', 'كل ساعة', 'دُمج 20,113 طلبًا متغيرًا', 'محو البيانات', 'فُحص 12,000 طلب'],
+        ...['مُحيت بيانات 1,204', 'يوميًا الساعة', 'تعذّر التنفيذ 3 مرات', 'no space left', 'قريبًا'],
+        ...[
+          'كل دقيقتين',
+          'انقطع التنفيذ بتوقف الخادم',
+          'يُستأنف بعد',
+          '3 مصادر',
+          'اختلف 13 طلبًا',
+          'لا شيء للتنفيذ',
+          'لا مصدر يمكن سؤاله',
+        ],
+      ],
+      en: [
+        ...[
+          'Folding changes',
+          'every hour',
+          '20,113 changed requests folded in',
+          'Forgetting',
+          '12,000 requests looked at',
+        ],
+        ...['forgotten of 1,204 requests', 'daily at 03:30', 'failed 3 times', 'no space left', 'soon'],
+        ...[
+          'every 2 minutes',
+          'the server ended',
+          'goes on after',
+          '3 sources',
+          '13 requests differed',
+          'nothing to do',
+          'no source can be asked',
+        ],
+      ],
+    } as const;
+    served.scene.matched = {
+      ...served.scene.matched,
+      jobs,
+      forgetting: { afterMonths: 24, lastRun: at, requests: 1204, total: 56_789 },
+    };
+    for (const [language, theme, width] of [
+      ['ar', 'light', 1366],
+      ['en', 'dark', 1920],
+      ['ar', 'dark', 390],
+    ] as const) {
+      const ar = language === 'ar';
+      const { context, page, faults } = await open(served.address, language, theme, width);
+      const card = page.locator('section.card', {
+        has: page.locator('h2', { hasText: ar ? 'المهام الدورية' : /^Jobs/ }),
+      });
+      await card.locator('tbody tr').nth(5).waitFor();
+      const text = (await card.innerText()).replace(/[\u2066-\u2069]/g, '');
+      for (const word of words[language]) expect(text).toContain(word);
+      // What the last run of forgetting did.
+      for (const word of ['24', '56,789', '2099']) expect(text).toContain(word);
+      expect(text).not.toMatch(/(jobs|job|forgetting)\.[a-zA-Z]/);
+      const begin = (name: string) => card.getByRole('button', { name: new RegExp(`: ${name}`) });
+      expect(await begin(ar ? 'محو' : 'Forgetting').isDisabled()).toBe(true);
+      expect(await begin('new-one').isDisabled()).toBe(true);
+      expect(await barriers(page)).toEqual([]);
+      expect(await letterFaults(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      if (process.env.SHOTS)
+        await card.screenshot({ path: `${process.env.SHOTS}/jobs-${language}-${theme}-${width}.png` });
+      served.scene.ordered.length = 0;
+      await begin(ar ? 'دمج' : 'Folding').focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => served.scene.ordered).toEqual(['fold']);
+      expect(await card.getByRole('alert').count()).toBe(0);
+      // Of a job that is there no more.
+      served.scene.matched = { ...served.scene.matched, jobs: [] };
+      await begin('none').click();
+      await card.getByText(ar ? 'تعذّر بدء المهمة' : 'could not be begun').waitFor();
+      served.scene.matched = { ...served.scene.matched, jobs };
+      expect(faults).toEqual([]);
+      await context.close();
     }
   });
 

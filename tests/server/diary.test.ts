@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { JobState } from '../../src/model/job.ts';
 import type { Match } from '../../src/model/match.ts';
 import { Diary } from '../../src/server/diary.ts';
 import { Readiness } from '../../src/server/live/health.ts';
 import type { Metrics } from '../../src/server/live/metrics.ts';
 
-test('what came of a match, and a daily job that failed, are said once, and loud where somebody must look', () => {
+test('what came of a match, and a job that failed or was lost, are said once, and loud where somebody must look', () => {
   // Guards: that a difference is not found on /admin alone, where nobody looks every day.
   const matched: Match[] = [];
   const lines: [level: string, line: object, text: string][] = [];
@@ -12,7 +13,10 @@ test('what came of a match, and a daily job that failed, are said once, and loud
   const diary = new Diary({
     logger: {},
     say: (text) => lines.push(['said', {}, text]),
-    metrics: { matched: (match: Match) => matched.push(match) } as unknown as Metrics,
+    metrics: {
+      matched: (match: Match) => matched.push(match),
+      ran: ({ last }: JobState) => ran.push(last!.outcome),
+    } as unknown as Metrics,
     readiness: new Readiness([]),
   });
   const { watch } = diary;
@@ -25,15 +29,20 @@ test('what came of a match, and a daily job that failed, are said once, and loud
     differences: [{ part: '2026-01', missing: 7, other: 2, extra: 1, unreadable: 5 }],
   };
   const failed: Match = { ...equal, outcome: 'failed', why: 'no connection' };
-  const last = { at: 1, seconds: 2, result: 'crm: the same', error: null };
+  const job = { name: 'match', schedule: { daily: '02:30' }, next: 60, running: null, leftUntil: null };
+  const last = { at: 1, seconds: 2, result: null, error: null };
+  const result = { code: 'matched', sources: 3, equal: 2, requests: 10 } as const;
+  const ran: string[] = [];
   const tell = () => {
     for (const match of [equal, differed, failed, { ...equal, outcome: 'unasked' } as const])
       watch.matched!(match);
-    watch.ran!({ name: 'match', due: '02:30', last });
-    watch.ran!({ name: 'match', due: '02:30', last: { ...last, result: null, error: 'no space left' } });
+    watch.ran!({ ...job, failures: 0, last: { ...last, outcome: 'done', result } });
+    watch.ran!({ ...job, failures: 2, last: { ...last, outcome: 'failed', error: 'no space left' } });
+    watch.ran!({ ...job, failures: 1, last: { ...last, outcome: 'lost' } });
   };
   tell();
-  expect(lines.map(([name]) => name)).toEqual(['said', 'said', 'said', 'said']);
+  expect(lines.map(([name]) => name)).toEqual(['said', 'said', 'said', 'said', 'said']);
+  expect(ran).toEqual(['done', 'failed', 'lost']);
   expect(matched).toHaveLength(4);
   lines.length = 0;
   diary.log = { info: level('info'), warn: level('warn'), error: level('error') } as unknown as NonNullable<
@@ -47,7 +56,15 @@ test('what came of a match, and a daily job that failed, are said once, and loud
       'held against its source: 10 of 1,000 requests differed, mended: 2026-01 7 missing, 2 otherwise, 1 too many',
     ],
     ['warn', 'held against its source: no connection'],
-    ['error', 'the daily "match" failed, and is done again at 02:30: no space left'],
+    ['info', 'job "match": 2 of 3 sources are as the store, 10 requests differed'],
+    [
+      'error',
+      'job "match" failed 2 times one after the other, and is tried again at 1970-01-01T00:01:00.000Z: no space left',
+    ],
+    [
+      'error',
+      'job "match" failed, and is tried again at 1970-01-01T00:01:00.000Z: whoever ran it ended in the midst of it',
+    ],
   ]);
   expect(lines[1]![1]).toMatchObject({ source: 'crm', outcome: 'differed', differences: 10, mended: true });
 });

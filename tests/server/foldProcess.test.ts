@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { foldBeside } from '../../src/server/publish/foldProcess.ts';
+import { errorText } from '../../src/server/live/errorText.ts';
+import { endedError, foldBeside } from '../../src/server/publish/foldProcess.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { randomCity } from '../support/randomCity.ts';
 
@@ -28,7 +29,14 @@ test('the last words of a process that failed are told', async () => {
   const [first, ...others] = manifest.files.segments;
   const spoiled = { ...first!, sha256: first!.sha256.replace(/^./, (one) => (one === '0' ? '1' : '0')) };
   const broken: Manifest = { ...manifest, files: { ...manifest.files, segments: [spoiled, ...others] } };
-  await expect(foldBeside(`${dir}/rows`, broken)).rejects.toThrow(/^fold: ended with 1: .*kind: 'broken'/s);
+  await expect(foldBeside(`${dir}/rows`, broken)).rejects.toMatchObject({
+    code: 'exit-1',
+    message: expect.stringMatching(/^fold: ended with 1: .*kind: 'broken'/s),
+  });
+  // Guards: that of a fold which met a full disk nobody knows why it failed.
+  const words = "Error: ENOSPC: no space left on device, write {\n  errno: -28,\n  code: 'ENOSPC',\n}";
+  expect(errorText(endedError(null, 1, words))).toContain('the disk is full');
+  expect(errorText(endedError('SIGKILL', null, ''))).toBe('failed: Error (SIGKILL)');
 });
 
 test.runIf(process.platform === 'linux')(

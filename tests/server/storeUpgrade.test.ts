@@ -93,7 +93,7 @@ it('opens a store of version 1, keeps all of it, and goes on', () => {
   expect(rows.get(1)).toMatchObject({ ref: 'b', version: 1, zone: 9, attachments: null });
   expect(store.pending(10)!.table.refs).toEqual(['b']);
   const db = new DatabaseSync(file, { readOnly: true });
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 5 });
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 });
   expect(db.prepare('SELECT customer, name, text FROM personal').all()).toEqual([
     { customer: 'C-1', name: 'Maryam', text: 'a hole' },
   ]);

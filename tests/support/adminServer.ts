@@ -17,6 +17,8 @@ export interface Scene {
   sources: SourceSummary[];
   shared: SharedSummary[];
   matched: Pick<CityState, 'matches' | 'matching' | 'jobs' | 'forgetting'>;
+  /** The jobs that were ordered to begin at once. */
+  ordered: string[];
   board: string | null;
   reference: AdminState['server']['reference'];
   ratings: AdminState['server']['ratings'];
@@ -66,9 +68,15 @@ export async function serveAdminPage() {
     matched: {
       matches: ['crm', 'whatsapp', 'platform-04'].map((source) => ({ source, last: null, differed: null })),
       matching: null,
-      jobs: [{ name: 'match', due: '02:30', last: null }],
+      jobs: [
+        {
+          ...{ name: 'match', schedule: { daily: '02:30' }, next: Date.now() / 1000 + 30_000 },
+          ...{ running: null, leftUntil: null, failures: 0, last: null },
+        },
+      ],
       forgetting: { afterMonths: 24, lastRun: null, requests: 0, total: 0 },
     },
+    ordered: [],
     board: './',
     reference: null,
     ratings: null,
@@ -111,6 +119,10 @@ export async function serveAdminPage() {
                   }
                 : null,
             };
+          },
+          async runJob(name) {
+            scene.ordered.push(name);
+            return scene.matched.jobs.some((job) => job.name === name) ? 'begun' : 'unknown';
           },
           source: () => Promise.reject(new Error('no source is asked here')),
           async see({ source, field, problem, seen }) {

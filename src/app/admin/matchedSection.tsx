@@ -1,6 +1,5 @@
 import type { SourceMatches } from '../../model/adminState.ts';
 import { parseMonth } from '../../model/day.ts';
-import type { JobState } from '../../model/job.ts';
 import { differing, type Match, type PartDifference } from '../../model/match.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/State.tsx';
@@ -9,7 +8,7 @@ import { type AdminText, delayText, messageOf } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
 import type { Section, SectionProps } from './section.ts';
 
-/** What came of holding sources against the store, and what else is done once a day. */
+/** What came of holding sources against the store. */
 export const matchedSection: Section = {
   id: 'matched',
   title: ({ t }) => t('matched.title'),
@@ -20,7 +19,8 @@ export const matchedSection: Section = {
 function Matched(props: SectionProps) {
   const { text, city } = props;
   const { t } = text;
-  const due = city.jobs.find(({ name }) => name === 'match')?.due;
+  const schedule = city.jobs.find(({ name }) => name === 'match')?.schedule;
+  const due = schedule && 'daily' in schedule && schedule.daily;
   return (
     <>
       {city.matching && (
@@ -45,8 +45,6 @@ function Matched(props: SectionProps) {
       {city.matches.map(
         ({ source, differed }) => differed && <Parts key={source} {...props} match={differed} />,
       )}
-      {city.jobs.length > 0 && <DailyJobs {...props} />}
-      <Forgetting {...props} />
     </>
   );
 }
@@ -171,69 +169,6 @@ function Parts({ text, city, match }: SectionProps & { readonly match: Match }) 
           sortLabel={(column) => t('admin.sort', { column })}
         />
       </Scroll>
-    </>
-  );
-}
-
-function DailyJobs({ text, city }: SectionProps) {
-  const { t, formats } = text;
-  const columns: Column<JobState>[] = [
-    { id: 'job', header: t('jobs.name'), cell: ({ name }) => messageOf(text, `job.${name}`) ?? name },
-    { id: 'due', header: t('jobs.due'), cell: ({ due }) => <bdi className="num">{due}</bdi> },
-    {
-      id: 'last',
-      header: t('jobs.last'),
-      cell: ({ last }) =>
-        last ? <span className="num">{formats.instant(last.at, city.timeZone)}</span> : t('admin.never'),
-    },
-    {
-      id: 'result',
-      header: t('jobs.result'),
-      cell: ({ last }) =>
-        last ? (
-          <span className="admin-phase">
-            <Mark met={last.error === null} />
-            <span lang="en" dir="ltr" className="admin-said">
-              {last.error ?? last.result}
-            </span>
-          </span>
-        ) : (
-          t('admin.none')
-        ),
-    },
-  ];
-  return (
-    <>
-      <h3 className="admin-note">{t('jobs.title')}</h3>
-      <Scroll label={t('jobs.title')}>
-        <DataTable
-          caption={t('jobs.title')}
-          columns={columns}
-          rows={city.jobs}
-          rowKey={({ name }) => name}
-          sortLabel={(column) => t('admin.sort', { column })}
-        />
-      </Scroll>
-    </>
-  );
-}
-
-/** What became of the personal data whose term has passed. */
-function Forgetting({ text: { t, formats }, city }: SectionProps) {
-  const { afterMonths, lastRun, requests, total } = city.forgetting;
-  const term = afterMonths === null ? t('forgetting.never') : t('forgetting.term', { months: afterMonths });
-  const run =
-    lastRun === null
-      ? t('forgetting.none')
-      : t('forgetting.last', {
-          ...{ when: formats.instant(lastRun, city.timeZone), count: requests, total },
-        });
-  return (
-    <>
-      <h3 className="admin-note">{t('forgetting.title')}</h3>
-      <p className="admin-note">
-        {term} {(afterMonths !== null || lastRun !== null) && run}
-      </p>
     </>
   );
 }

@@ -8,6 +8,8 @@ export interface SectionProps {
   readonly state: AdminState;
   readonly city: CityState;
   readonly see: (order: SeenOrder) => Promise<boolean>;
+  /** Begins a job at once. Returns whether the server did so. */
+  readonly runJob: (name: string) => Promise<boolean>;
 }
 
 /** One part of the administrator's page. To add one: a file, and its line in `sections.ts`. */

@@ -1,5 +1,6 @@
 import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
+import { jobsSection } from './jobsSection.tsx';
 import { matchedSection } from './matchedSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
 import { ratingsSection } from './ratingsSection.tsx';
@@ -14,6 +15,7 @@ export const sections: readonly Section[] = [
   healthSection,
   sourcesSection,
   matchedSection,
+  jobsSection,
   problemsSection,
   unreadableSection,
   heldSection,

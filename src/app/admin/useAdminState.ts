@@ -12,6 +12,8 @@ export interface Asked {
   readonly failed: boolean;
   /** Marks a kind of problem as seen, or takes that back. Returns whether the server did so. */
   readonly see: (order: SeenOrder) => Promise<boolean>;
+  /** Begins a job at once. Returns whether the server did so. */
+  readonly runJob: (name: string) => Promise<boolean>;
 }
 
 /** Asks the server how it is doing, again and again while the page is to be seen. */
@@ -45,9 +47,9 @@ export function useAdminState(): Asked {
       document.removeEventListener('visibilitychange', look);
     };
   }, [ask]);
-  const see = useCallback(
-    async (order: SeenOrder) => {
-      const done = await fetch('admin/seen', {
+  const tell = useCallback(
+    async (address: string, order: object) => {
+      const done = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(order),
@@ -63,7 +65,9 @@ export function useAdminState(): Asked {
     },
     [ask],
   );
-  return { state, failed, see };
+  const see = useCallback((order: SeenOrder) => tell('admin/seen', order), [tell]);
+  const runJob = useCallback((job: string) => tell('admin/job', { job }), [tell]);
+  return { state, failed, see, runJob };
 }
 
 async function fetchState(): Promise<AdminState> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
+import type { JobOrderAnswer } from '../../model/job.ts';
 import { CityAway } from '../cityLink.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
@@ -12,11 +13,14 @@ export interface AdminAsk {
   state(): Promise<AdminState>;
   /** Marks a kind of problem as seen, or takes that back. Returns whether there is such a kind. */
   see(order: SeenOrder): Promise<boolean>;
+  /** Begins a job at once, whether it is due or not. */
+  runJob(name: string): Promise<JobOrderAnswer>;
   /** What is asked of a source from a terminal. @throws Error with the words of why it cannot be done */
   source(order: SourceOrder): Promise<SourceAnswer>;
 }
 
 const name = v.pipe(v.string(), v.maxLength(200));
+const jobSchema = v.strictObject({ job: name });
 const orderSchema = v.strictObject({ source: name, field: name, problem: name, seen: v.boolean() });
 
 export interface AdminPlace {
@@ -36,12 +40,14 @@ function refusalOf({ headers }: FastifyRequest): 403 | 415 | null {
   return site === undefined || site === 'same-origin' ? null : 403;
 }
 
+const statusOf = { begun: 202, running: 409, unknown: 404 } as const satisfies Record<JobOrderAnswer, number>;
+
 /** Headers by which a proxy says for whom it asks. */
 const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**
- * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen. It
- * has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
+ * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen and
+ * which job is to be done at once. It has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
  * through a proxy is not answered: that would be everybody.
  */
 export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone }: AdminPlace): void {
@@ -81,6 +87,18 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
     const order = v.safeParse(orderSchema, request.body);
     if (!order.success) return reply.code(400).send();
     return reply.code((await ask.see(order.output)) ? 204 : 404).send();
+  });
+  server.post('/admin/job', { ...options, bodyLimit: 4096 }, async (request, reply) => {
+    const refused = refusalOf(request);
+    if (refused !== null) return reply.code(refused).send();
+    const order = v.safeParse(jobSchema, request.body);
+    if (!order.success) return reply.code(400).send();
+    try {
+      return reply.code(statusOf[await ask.runJob(order.output.job)]).send();
+    } catch (error) {
+      if (error instanceof CityAway) return reply.code(503).send();
+      throw error;
+    }
   });
   if (!alone) return;
   serveFiles(server, {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobState } from '../../model/job.ts';
 import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
 import type { PublisherNews } from '../liveCity.ts';
@@ -41,6 +42,8 @@ export interface Metrics {
   problem(source: string, field: string, problem: string, count: number): void;
   /** A source was held against the store; one of which it could not be told what differs leaves what was told last. */
   matched(match: Match): void;
+  /** A job was run, or is as it was left. */
+  ran(job: JobState): void;
   /** A source could not go on. */
   failed(source: string, fault: Trouble['fault']): void;
   /** A publisher begins with a version. */
@@ -121,6 +124,11 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     'Requests that were not as the source has them when it was last held against the store',
     ['source'],
   );
+  const jobDone = gauge('job_done_timestamp_seconds', 'When a job was begun last that was done to its end', [
+    'job',
+  ]);
+  const jobSeconds = gauge('job_seconds', 'How long the last run of a job took', ['job']);
+  const jobFailures = gauge('job_failures', 'How often a job failed since it was done last', ['job']);
   const sequence = gauge('sequence', 'Sequence of the published version');
   if (version) sequence.set(version.sequence);
   const publishing = new Histogram({
@@ -194,6 +202,12 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       if (match.outcome !== 'equal' && match.outcome !== 'differed') return;
       matchedAt.set({ source: match.source }, match.at);
       differences.set({ source: match.source }, differing(match));
+    },
+    ran({ name: job, last, failures: times }) {
+      jobFailures.set({ job }, times);
+      if (!last) return;
+      jobSeconds.set({ job }, last.seconds);
+      if (last.outcome === 'done') jobDone.set({ job }, last.at);
     },
     failed: (source, fault) => faults.inc({ source, fault }),
     opened(version) {

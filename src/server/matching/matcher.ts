@@ -1,9 +1,9 @@
-import type { Match } from '../../model/match.ts';
-import { describe } from '../live/logger.ts';
+import type { JobResult } from '../../model/job.ts';
+import { differing, type Match } from '../../model/match.ts';
+import { errorText } from '../live/errorText.ts';
 import { type Part, type Source, SourceError } from '../sources/source.ts';
-import { type Store, StoreError } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { matchSource } from './matchSource.ts';
-import { matchWords } from './matchWords.ts';
 
 export interface MatcherOptions {
   readonly sources: readonly Source[];
@@ -62,15 +62,32 @@ export class Matcher {
     return next;
   }
 
-  /** Holds all against the store. Returns it in words. */
-  async matchAll(): Promise<string> {
-    const told: string[] = [];
-    for (const { id } of this.options.sources) {
-      if (this.options.signal.aborted) break;
-      const match = await this.match(id, { mend: true, parts: null });
-      told.push(`${id}: ${matchWords(match)}`);
+  /**
+   * Holds all against the store, but for those that were since an instant of the machine, epoch seconds.
+   * @throws SourceError where it cannot be told of some what differs
+   */
+  async matchAll(since: number): Promise<JobResult> {
+    const { sources, signal } = this.options;
+    const told: Match[] = [];
+    for (const { id } of sources) {
+      signal.throwIfAborted();
+      const [last] = this.keptOf(id).matches;
+      const isDone = last && last.at >= since && last.outcome !== 'failed';
+      told.push(isDone ? last : await this.match(id, { mend: true, parts: null }));
     }
-    return told.join('; ');
+    const failed = told.filter(({ outcome }) => outcome === 'failed');
+    if (failed.length > 0)
+      throw new SourceError(
+        'unreachable',
+        `of ${failed.length} of ${told.length} sources it cannot be told what differs: ${failed.map(({ source, why }) => `${source} (${why})`).join('; ')}`,
+      );
+    const asked = told.filter(({ outcome }) => outcome !== 'unasked');
+    return {
+      code: 'matched',
+      sources: asked.length,
+      equal: asked.filter(({ outcome }) => outcome === 'equal').length,
+      requests: asked.reduce((sum, match) => sum + differing(match), 0),
+    };
   }
 
   private async run(source: Source, order: MatchOrder): Promise<Match> {
@@ -125,7 +142,7 @@ export class Matcher {
       }
     } catch (error) {
       if (signal.aborted) throw error;
-      match = { ...facts, outcome: 'failed', seconds: secondsSince(started), why: whyOf(error) };
+      match = { ...facts, outcome: 'failed', seconds: secondsSince(started), why: errorText(error) };
     } finally {
       this.progress = null;
     }
@@ -147,12 +164,6 @@ export function unknownSource(id: string, sources: readonly { readonly id: strin
     'misfit',
     `${id}: there is no such source; expected one of ${sources.map((one) => one.id).join(', ')}`,
   );
-}
-
-function whyOf(error: unknown): string {
-  if (error instanceof SourceError || error instanceof StoreError) return error.message;
-  const { name, code } = describe(error);
-  return `failed: ${name}${code ? ` (${code})` : ''}`;
 }
 
 function secondsSince(started: number): number {

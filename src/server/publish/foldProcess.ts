@@ -20,7 +20,7 @@ export async function foldHere(folder: string, manifest: Manifest): Promise<Mani
  * Folds, and makes what a page opens with, in a process of its own, which ends with this one: it may take long, and the
  * memory of an engine of WebAssembly, which never shrinks, goes with the process. This one goes on to publish meanwhile.
  * @param signal ends it
- * @throws Error with the last words of that process
+ * @throws Error with the last words of that process, whose `code` is the system's, or how the process ended
  */
 export function foldBeside(folder: string, manifest: Manifest, signal?: AbortSignal): Promise<Manifest> {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), folder], {
@@ -37,16 +37,19 @@ export function foldBeside(folder: string, manifest: Manifest, signal?: AbortSig
     child.once('error', fail);
     child.once('close', (code, signal) => {
       try {
-        if (code !== 0)
-          throw new Error(
-            `fold: ended with ${signal ?? code}: ${Buffer.concat(errors).toString().trim().slice(-500)}`,
-          );
+        if (code !== 0) throw endedError(signal, code, Buffer.concat(errors).toString().trim());
         done(parseManifest(Buffer.concat(out).toString()));
       } catch (error) {
         fail(error);
       }
     });
   });
+}
+
+/** The error of a process that ended with its last words; its code is the system's where these name one. */
+export function endedError(signal: string | null, exit: number | null, words: string): Error {
+  const code = /\bcode: '(E[A-Z]+)'/.exec(words)?.[1] ?? signal ?? `exit-${exit}`;
+  return Object.assign(new Error(`fold: ended with ${signal ?? exit}: ${words.slice(-500)}`), { code });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

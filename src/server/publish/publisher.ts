@@ -20,6 +20,21 @@ export interface PublisherOptions extends StartingOptions {
   readonly onEvent: (event: PublisherEvent) => void;
   /** Whether the manifest names other facts than pages that are open have: they must begin anew. */
   readonly renewed?: boolean;
+  /** Told, again and again, while so many changes wait that `fold` should be asked for; left out: it folds by itself. */
+  readonly onFoldDue?: () => void;
+}
+
+/** What a fold took in. */
+export interface Folded {
+  readonly deltas: number;
+  readonly requests: number;
+}
+
+/** A fold that somebody waits for. */
+interface FoldAsked {
+  readonly signal: AbortSignal;
+  readonly resolve: (folded: Folded) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** What a publisher did. */
@@ -59,10 +74,11 @@ export class Publisher {
   /** Whether the manifest on disk may have one more delta than `current`. */
   private isUnsure = false;
   private lastPublished = 0;
-  private foldedAt = performance.now();
+  private asked: FoldAsked | null = null;
   private folding: Promise<void> | null = null;
   private readonly unfolding = new AbortController();
-  private folded: { readonly manifest: Manifest; readonly started: number } | null = null;
+  private folded: { readonly manifest: Manifest; readonly started: number; readonly what: Folded } | null =
+    null;
   private sweptAt = 0;
   /** Which sequence was published when, by the monotonic clock. */
   private readonly reached: { sequence: number; at: number }[] = [];
@@ -140,6 +156,34 @@ export class Publisher {
   /** Tells that there may be something to publish. */
   poke(): void {
     this.wake();
+  }
+
+  /**
+   * Folds what there is while deltas go on to be published. Resolves when the manifest names the new segments.
+   * @param signal gives it up
+   * @throws Error why it could not be done
+   */
+  fold(signal: AbortSignal): Promise<Folded> {
+    return new Promise<Folded>((done, fail) => {
+      signal.throwIfAborted();
+      if (this.asked) throw new Error('a fold is on its way, expected none');
+      const settle = () => {
+        signal.removeEventListener('abort', giveUp);
+        this.asked = null;
+      };
+      const reject = (error: unknown) => {
+        settle();
+        fail(error);
+      };
+      const resolve = (folded: Folded) => {
+        settle();
+        done(folded);
+      };
+      const giveUp = () => reject(signal.reason);
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.asked = { signal, resolve, reject };
+      this.poke();
+    });
   }
 
   /** Publishes what there is, and stops. A fold that goes on is given up: it takes long, and the next one does it. */
@@ -275,16 +319,12 @@ export class Publisher {
   /** Joins deltas, folds them and deletes files, where it is time to. */
   private async tidy(): Promise<void> {
     const { settings } = this.options;
-    const { deltas } = this.current.files;
     await this.install();
+    const { deltas } = this.current.files;
     if (!this.folding) {
-      const requests = deltas.reduce((sum, { rows }) => sum + rows, 0);
-      const minutes = (performance.now() - this.foldedAt) / 60_000;
-      if (
-        requests >= settings.foldAfterRequests ||
-        (minutes >= settings.foldAfterMinutes && deltas.length > 0)
-      )
-        this.folding = this.foldAll().finally(() => {
+      if (!this.asked && requestsOf(deltas) >= settings.foldAfterRequests) this.tellFoldDue();
+      if (this.asked)
+        this.folding = this.foldAll(this.asked).finally(() => {
           this.folding = null;
         });
       else if (deltas.length > settings.mostDeltas) await this.join();
@@ -333,26 +373,43 @@ export class Publisher {
     });
   }
 
+  private tellFoldDue(): void {
+    const { onFoldDue } = this.options;
+    if (onFoldDue) onFoldDue();
+    // An event tells where it fails.
+    else this.fold(this.unfolding.signal).catch(() => {});
+  }
+
   /** Folds what there is now, while deltas go on to be published; `install` puts the result in their place. */
-  private async foldAll(): Promise<void> {
+  private async foldAll(asked: FoldAsked): Promise<void> {
     const { folder, fold, onEvent } = this.options;
-    this.foldedAt = performance.now();
+    const { deltas } = this.current.files;
+    const what = { deltas: deltas.length, requests: requestsOf(deltas) };
+    if (what.deltas === 0) return asked.resolve(what);
+    const started = performance.now();
+    const signal = AbortSignal.any([this.unfolding.signal, asked.signal]);
     try {
-      const { signal } = this.unfolding;
-      this.folded = { manifest: await fold(folder, this.current, signal), started: this.foldedAt };
+      this.folded = { manifest: await fold(folder, this.current, signal), started, what };
+      this.poke();
     } catch (error) {
-      if (!this.unfolding.signal.aborted) onEvent({ kind: 'failed', what: 'fold', error });
+      if (!signal.aborted) onEvent({ kind: 'failed', what: 'fold', error });
+      asked.reject(error);
     }
   }
 
   /** Names the segments of a fold that is done, and the deltas that came meanwhile. */
   private async install(): Promise<void> {
     if (!this.folded) return;
-    const { manifest, started } = this.folded;
+    const { manifest, started, what } = this.folded;
     const deltas = this.current.files.deltas.filter(({ from }) => from >= manifest.sequence);
     await this.write({ ...manifest, files: { ...manifest.files, deltas } });
     this.folded = null;
     const seconds = (performance.now() - started) / 1000;
     this.options.onEvent({ kind: 'folded', manifest: this.current, seconds });
+    this.asked?.resolve(what);
   }
+}
+
+function requestsOf(deltas: readonly DeltaFile[]): number {
+  return deltas.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -5,8 +5,6 @@ import type { Settings } from './settings.ts';
 import { type DatabaseSyncInstance, limited, type StatementSyncInstance } from './sqlite.ts';
 
 interface State {
-  /** The local day of the run that is on its way, or was the last one. */
-  readonly day: number;
   /** The last rid that it looked at; null when it has ended. */
   readonly at: number | null;
   readonly requests: number;
@@ -30,9 +28,17 @@ type Completed = Pick<Person, 'opened' | 'stage' | 'resolved' | 'updated'>;
 
 /** In the table `settings`. */
 const stateName = 'forgetting';
-const none: State = { day: -1, at: null, requests: 0, total: 0, lastRun: null, through: -1 };
+const none: State = { at: null, requests: 0, total: 0, lastRun: null, through: -1 };
 
-/** Forgets who asked, once a day, of requests that were completed long ago; what is open is kept. The flags stay. */
+/** What one step of forgetting did. */
+export interface ForgettingStep {
+  /** How many requests it looked at. */
+  readonly looked: number;
+  /** The report of the run where it ended with these; else null. */
+  readonly ended: ForgettingReport | null;
+}
+
+/** Forgets who asked of requests that were completed long ago; what is open is kept. The flags stay. */
 export class Forgetting {
   private readonly settings: Settings;
   private readonly zone: TimeZone;
@@ -76,11 +82,6 @@ export class Forgetting {
     return { afterMonths: this.afterMonths, lastRun, requests, total };
   }
 
-  /** Whether there is something to look at: the day's run has not ended. */
-  isDue(now: number): boolean {
-    return this.afterMonths !== null && (this.state.at !== null || this.state.day < this.zone.dayOf(now));
-  }
-
   /** Whether what a source tells again of a request that lost its personal data is not to be kept. */
   isPast(request: Completed, now: number): boolean {
     const end = this.afterMonths === null ? null : this.endOf(now);
@@ -89,8 +90,8 @@ export class Forgetting {
     );
   }
 
-  /** Looks at some requests. @returns the report of the run where it ends with these */
-  step(most: number, now: number): ForgettingReport | null {
+  /** Looks at some requests: the next ones of a run that has not ended, or the first ones of a new run. */
+  step(most: number, now: number): ForgettingStep {
     const { state } = this;
     const isNew = state.at === null;
     const persons = this.persons.all(isNew ? -1 : state.at, most) as Person[];
@@ -106,7 +107,6 @@ export class Forgetting {
     }
     const hasEnded = persons.length < most;
     this.state = {
-      day: isNew ? this.zone.dayOf(now) : state.day,
       at: hasEnded ? null : persons.at(-1)!.rid,
       requests: (isNew ? 0 : state.requests) + forgotten,
       total: state.total + forgotten,
@@ -114,7 +114,7 @@ export class Forgetting {
       through,
     };
     this.settings.set(stateName, JSON.stringify(this.state));
-    return hasEnded ? this.report() : null;
+    return { looked: persons.length, ended: hasEnded ? this.report() : null };
   }
 
   /** What was completed before is forgotten, epoch seconds. */

@@ -16,7 +16,7 @@ export const loadedOrder = -1;
 /** "S360" in ASCII: what an SQLite file of this program says of itself. */
 const applicationId = 0x53333630;
 /** A change of the tables, or of `requestColumns`, is a new version, and a step of `migrations` that leads to it. */
-const schemaVersion = 5;
+const schemaVersion = 6;
 
 /**
  * What each version is made from: the first step makes version 1 of an empty file, the next one version 2 of that. What
@@ -30,6 +30,8 @@ const schemaVersion = 5;
  * their own could not be read of; it may still have some that have been told readably since.
  * `shared` has the keys that are nobody, `shared_windows` in which windows a key has too many requests to be one's,
  * `flag_walks` the keys whose requests' flags are to be looked at again, and how far that has come.
+ * `jobs.counts_from` is the instant from which a job's next time is counted, `holder` who runs it, until `lease_until`
+ * unless that is made longer; `last` is JSON.
  */
 const migrations: readonly string[] = [
   `
@@ -136,6 +138,20 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE requests ADD COLUMN account INTEGER;
   UPDATE held SET telling = json_set(telling, '$.row.account', NULL) WHERE json_type(telling, '$.row') = 'object';
+`,
+  `
+  CREATE TABLE jobs (
+    name TEXT PRIMARY KEY,
+    counts_from REAL NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    last TEXT,
+    holder TEXT,
+    begun_at REAL,
+    lease_until REAL
+  ) STRICT;
+  INSERT INTO jobs (name, counts_from)
+    SELECT 'match', json_extract(value, '$.at') FROM settings WHERE name = 'note:job:match';
+  DELETE FROM settings WHERE name IN ('note:job:match', 'note:job-since:match');
 `,
 ];
 

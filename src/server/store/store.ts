@@ -11,9 +11,10 @@ import type { Batch, Part, PartSums, Position, SourceRequest, SourceSums } from 
 import { type Changed, CustomerFlags } from './customerFlags.ts';
 import { flagCodes } from './flags.ts';
 import { FlagWalks } from './flagWalks.ts';
-import { Forgetting } from './forgetting.ts';
+import { Forgetting, type ForgettingStep } from './forgetting.ts';
 import { Held } from './held.ts';
 import { Identities, type IdentitySettings } from './identity.ts';
+import { JobTable } from './jobTable.ts';
 import { monthTables } from './monthTables.ts';
 import { Outbox } from './outbox.ts';
 import { type Pending, pendingOf } from './pending.ts';
@@ -52,6 +53,8 @@ export interface Store {
   readonly words: Words;
   /** What was wrong with what sources told. */
   readonly problems: Problems;
+  /** What is done by itself: when, and what came of it. */
+  readonly jobs: JobTable;
   /** Where a source is to go on; null if it has not told all that it has yet. */
   position(source: string): Position | null;
   /**
@@ -87,6 +90,11 @@ export interface Store {
   release(now: number): number;
   /** The values that are nobody because many share them, those with the most requests first. @param most how many */
   sharedIdentities(most: number): SharedIdentity[];
+  /**
+   * Forgets who asked of some of the requests whose term has passed. @param now epoch seconds of the city
+   * @returns null while it has to wait for flags that are looked at again
+   */
+  forgetSome(now: number): ForgettingStep | null;
   /** When personal data are forgotten, and what the last run did. */
   forgetting(): ForgettingReport;
   /** The oldest changes that are to be published, with each request as it is now; null if there is nothing. */
@@ -181,8 +189,6 @@ export interface StoreOptions {
   readonly identity?: IdentitySettings;
   /** Months after a request is completed after which who asked is forgotten; null, or left out: never. */
   readonly forgetAfterMonths?: number | null;
-  /** Told when a day's run of forgetting has ended and forgot something. */
-  readonly onForgotten?: (report: ForgettingReport) => void;
   /** Told of each value that turns out to be nobody, when it is on disk; of a source's batch, else null. */
   readonly onShared?: (source: string | null, shared: SharedIdentity) => void;
 }
@@ -217,6 +223,7 @@ const personsAtOnce = 1000;
 class SqliteStore implements Store {
   readonly words: Words;
   readonly problems: Problems;
+  readonly jobs: JobTable;
   private readonly opened: StoreFile;
   private readonly file: string;
   private readonly zone;
@@ -227,7 +234,6 @@ class SqliteStore implements Store {
   private readonly flags: CustomerFlags;
   private readonly onShared: NonNullable<StoreOptions['onShared']>;
   private walks: FlagWalks;
-  private readonly onForgotten: NonNullable<StoreOptions['onForgotten']>;
   private readonly forgetAfterMonths: number | null;
   private forgetter: Forgetting;
   private readonly reader: RequestReader;
@@ -254,12 +260,12 @@ class SqliteStore implements Store {
     this.outbox = new Outbox(db);
     this.held = new Held(db);
     this.problems = new Problems(db, (what, work) => this.transaction(what, work));
+    this.jobs = new JobTable(db, (what, work) => this.transaction(what, work));
     this.identities = new Identities(identity);
     this.shared = new SharedIdentities(db, this.identities);
     this.flags = new CustomerFlags(db, flagCodes(this.words), this.shared);
     this.onShared = onShared;
     this.walks = this.makeWalks();
-    this.onForgotten = options.onForgotten ?? (() => {});
     this.forgetAfterMonths = options.forgetAfterMonths ?? null;
     // What is deleted is overwritten.
     db.exec('PRAGMA secure_delete = ON');
@@ -363,7 +369,6 @@ class SqliteStore implements Store {
 
   release(now: number): number {
     const due = this.held.dueAt(now + tolerance, releasedAtOnce);
-    this.forgetSome(now);
     if (due.length === 0 && !this.walks.isPending) return 0;
     const turned = new Set<string>();
     const changes = this.transaction('held requests could not be written', () => {
@@ -374,6 +379,15 @@ class SqliteStore implements Store {
     });
     this.tellShared(null, turned);
     return changes;
+  }
+
+  forgetSome(now: number): ForgettingStep | null {
+    // Flags that are looked at again need to know who asked.
+    if (this.walks.isPending) return null;
+    const what = 'personal data could not be forgotten';
+    const step = this.transaction(what, () => this.forgetter.step(personsAtOnce, now));
+    this.flags.forgottenThrough = this.forgetter.through;
+    return step;
   }
 
   forgetting(): ForgettingReport {
@@ -553,15 +567,6 @@ class SqliteStore implements Store {
       refresh();
     }
     for (const [rid, wasThere] of changed) this.outbox.add(rid, wasThere, now);
-  }
-
-  private forgetSome(now: number): void {
-    // Flags that are looked at again need to know who asked.
-    if (this.walks.isPending || !this.forgetter.isDue(now)) return;
-    const what = 'personal data could not be forgotten';
-    const ended = this.transaction(what, () => this.forgetter.step(personsAtOnce, now));
-    this.flags.forgottenThrough = this.forgetter.through;
-    if (ended && ended.requests > 0) this.onForgotten(ended);
   }
 
   private makeForgetter(): Forgetting {

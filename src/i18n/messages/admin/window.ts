@@ -52,14 +52,6 @@ export const windowMessages = {
   'health.works': { en: 'Now: {what}', ar: 'الآن: {what}' },
   'health.part.source': { en: 'Source {id}', ar: 'المصدر {id}' },
 
-  'jobs.title': { en: 'Done every day', ar: 'أعمال يومية' },
-  'jobs.name': { en: 'What', ar: 'العمل' },
-  'jobs.due': { en: 'Due at', ar: 'موعده' },
-  'jobs.last': { en: 'Last done', ar: 'آخر تنفيذ' },
-  'jobs.result': { en: 'Result', ar: 'النتيجة' },
-
-  'job.match': { en: 'Matching with the sources', ar: 'المطابقة مع المصادر' },
-
   'shared.title': { en: 'Shared by many: nobody', ar: 'قيم يشترك فيها كثيرون' },
   'shared.none': { en: 'No value is shared by many.', ar: 'لا توجد قيمة يشترك فيها كثيرون.' },
   'shared.note': {
