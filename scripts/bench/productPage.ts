@@ -52,7 +52,8 @@ export interface Times extends Summary {
   readonly times: number;
 }
 
-const dragMoves = 60;
+/** Moves of a drag: as many as tell a median, and few for a run of few steps. */
+const movesFor = (steps: number) => Math.min(60, 10 * steps);
 
 /** What is clicked: the name of the kind of change, and the elements of which one is drawn by chance. */
 const kinds: readonly (readonly [string, string])[] = [
@@ -81,9 +82,9 @@ export async function measureProductPage(options: ProductPageOptions): Promise<P
     const warm = await startOf(page, served.address);
     await page.waitForSelector('.page[aria-busy="false"]');
     await page.waitForTimeout(2000);
-    const { steps: moves } = await dragPaced(page, { moves: dragMoves });
+    const { steps: moves } = await dragPaced(page, { moves: movesFor(options.steps) });
     if (options.profile) process.stderr.write(profileText(await profileDrag(page, { moves: 30 })));
-    const free = await dragFree(page, { moves: dragMoves, earlier: false });
+    const free = await dragFree(page, { moves: movesFor(options.steps), earlier: false });
     await page.evaluate(() => {
       const map = document.querySelector<HTMLElement>('.page-map');
       if (map) map.style.display = 'none';

@@ -20,25 +20,29 @@ export interface FillTask {
 
 /** Requests from which on it pays to start a second thread. */
 const worthThread = 500_000;
-/** Whether there is a processor for a second thread: where others are at work it only takes their time, and compiles all anew. */
-const isFree = () => loadavg()[0]! + 1 < availableParallelism();
+/** Whether a second thread pays: where others are at work it only takes their time, and compiles all anew. */
+const pays = ({ manifest }: FillTask) =>
+  manifest.rows >= worthThread && loadavg()[0]! + 1 < availableParallelism();
 /** Segments that the second thread is told ahead. */
 const ahead = 2;
 
 /**
  * The segments of a snapshot as the store is filled with them, in any order; this thread makes them and, for a large one
  * on a machine that is idle, a second.
+ * @param second whether there is a second thread
  * @throws SnapshotError
  */
-export async function* filledSegments(task: FillTask): AsyncGenerator<FilledSegment> {
+export async function* filledSegments(
+  task: FillTask,
+  second: boolean = pays(task),
+): AsyncGenerator<FilledSegment> {
   const make = await segmentMaker(task);
   const count = task.manifest.files.segments.length;
   let next = 0;
   const made: FilledSegment[] = [];
-  const worker =
-    task.manifest.rows >= worthThread && isFree()
-      ? startThread(new URL('./fillThread.ts', import.meta.url), { workerData: { task } })
-      : null;
+  const worker = second
+    ? startThread(new URL('./fillThread.ts', import.meta.url), { workerData: { task } })
+    : null;
   // What it fails with comes to whoever waits for it.
   let failed: Error | null = null;
   worker?.on('error', (error: Error) => {
