@@ -118,6 +118,27 @@ it('opens a store of version 1, keeps all of it, and goes on', () => {
   reopened.close();
 });
 
+// Guards: a night that the server was off for its upgrade, of which nobody knows any more that it was to be made up.
+it('keeps when the sources were matched last', () => {
+  const file = join(folder, 'store.sqlite');
+  writeOldStore(file);
+  const db = new DatabaseSync(file);
+  db.exec(
+    `INSERT INTO settings VALUES ('note:job-since:match', '5'), ('note:job:match', '{"at":${newYear},"seconds":3}')`,
+  );
+  db.close();
+  const store = openTestStore(file);
+  expect(store.jobs.row('match', later)).toEqual({
+    countsFrom: newYear,
+    failures: 0,
+    last: null,
+    lease: null,
+  });
+  expect([store.note('job:match'), store.note('job-since:match')]).toEqual([null, null]);
+  expect(store.jobs.row('fold', later).countsFrom).toBe(later);
+  store.close();
+});
+
 // Guards: an upgraded store and a new one are the same, so that no later step meets a third kind.
 it('makes of version 1 the tables that a new store has', () => {
   const [old, fresh] = ['old.sqlite', 'new.sqlite'].map((name) => join(folder, name)) as [string, string];
