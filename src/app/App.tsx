@@ -137,6 +137,8 @@ function actionsOf(board: Board): ViewActions {
     onAreas: () => board.choose({ view: 'areas' }),
     onBeside: (areas) => board.choose({ view: null, beside: besideOf(areas) }),
     onComparison: (comparison) => board.choose({ comparison }),
+    onProof: ({ filter, comparison, measure, list }) =>
+      board.choose({ filter, comparison, measure, list, request: null }),
   };
 }
 

@@ -3,6 +3,7 @@ import { Component, type ReactNode, useId, useState } from 'react';
 import './Card.css';
 import { CardMenu } from './CardMenu.tsx';
 import type { MenuAction } from './MenuPopover.tsx';
+import { Sentence } from './Sentence.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
 /** The words of a card itself. */
@@ -26,6 +27,8 @@ interface Props {
   readonly note?: ReactNode;
   /** One sentence that says what the card shows; read aloud, not drawn. */
   readonly sentence?: string | undefined;
+  /** Shows what the sentence rests on. */
+  readonly onSentence?: (() => void) | undefined;
   /** The same content as a table; made only when it is shown. */
   readonly table?: (() => ReactNode) | undefined;
   /** What can be done with the content: a menu at the end of the title's line. */
@@ -45,6 +48,7 @@ export function Card(props: Props) {
     title,
     note,
     sentence,
+    onSentence,
     table,
     menu,
     tools,
@@ -81,7 +85,7 @@ export function Card(props: Props) {
         )}
       </div>
       <Boundary labels={labels}>
-        {sentence && <p className="sr">{sentence}</p>}
+        {sentence && <Sentence onProof={onSentence}>{sentence}</Sentence>}
         <div className="card-body" data-table={shown ? true : undefined}>
           {loading ? (
             <>

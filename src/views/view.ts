@@ -2,7 +2,7 @@ import type { FC } from 'react';
 import type { Area } from '../model/area.ts';
 import type { Answer, Ask, Frame } from '../model/ask.ts';
 import { keyOf } from '../model/ask.ts';
-import type { MapMode } from '../model/choice.ts';
+import type { Choice, MapMode } from '../model/choice.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Filter } from '../model/filter.ts';
 import type { MeasureId } from '../model/measures.ts';
@@ -25,6 +25,8 @@ export interface ViewActions {
   readonly onBeside: (areas: readonly Area[]) => void;
   /** Changes what the period is held against. */
   readonly onComparison: (comparison: Comparison) => void;
+  /** Shows what proves a claim. */
+  readonly onProof: (proof: Choice) => void;
 }
 
 /** What a view is given. It knows neither engine nor store. */

@@ -287,6 +287,38 @@ describe.each(['ar', 'en'] as const)('the page in %s', (language) => {
     tidy = true;
   });
 
+  // Guards: a sentence that the keyboard cannot follow to what it rests on, or whose number is not the figure there.
+  test('a sentence leads to what proves it, and the keyboard goes on from there', async () => {
+    const { page, strangers } = await atHome();
+    await page.keyboard.press('Tab');
+    for (const [card, name] of [
+      ['.topics-card', 'topic'],
+      ['.card-categories', 'category'],
+      ['.time-card', 'opened'],
+      ['.responses-card', 'responseTime'],
+      ['.map-view', 'zone'],
+    ] as const) {
+      const sentence = page.locator(`${card} .sentence`);
+      expect((await sentence.boundingBox())!.width, card).toBeLessThanOrEqual(1);
+      await sentence.focus();
+      expect((await sentence.boundingBox())!.width, card).toBeGreaterThan(100);
+      const said = plainLine(await sentence.innerText());
+      await page.keyboard.press('Enter');
+      await expect.poll(() => filterOf(page)[name], { message: card }).not.toEqual(usual[name as 'topic']);
+      await settled(page);
+      await figuresAgree(page);
+      expect(await page.evaluate(() => document.activeElement?.localName), card).toBe('section');
+      const received = await valueIn(page, '.page-figures [data-measure="received"]');
+      if (card === '.topics-card' || card === '.time-card')
+        expect(said, card).toContain(makeText(language).formats.count(received!));
+      await page.goBack();
+      await settled(page);
+      expect(filterOf(page), card).toEqual(usual);
+    }
+    expect(strangers).toEqual([]);
+    tidy = true;
+  });
+
   test('a zone is found by its name, opened, compared, and left again', async () => {
     const { page, strangers } = await atHome();
     const zone = source.zones.zones.find((z) => z.en === 'Mirdif')!;

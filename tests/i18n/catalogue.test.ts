@@ -99,6 +99,14 @@ describe('catalogue', () => {
     expect(wrong).toEqual([]);
   });
 
+  // Guards: a word to select by is held apart from an Arabic sentence like any other, and so is none of its cases.
+  test('no message selects by a word', () => {
+    const wrong = ids.filter((id) =>
+      elementsOf(catalogue.ar[id]).some((element) => element.type === selectElement),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('the words of the design, and none of its faults', () => {
     expect(catalogue.ar['measure.open']).toBe('غير المنجزة');
     const arabic = Object.values(catalogue.ar).join('\n');

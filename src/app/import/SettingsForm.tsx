@@ -64,10 +64,9 @@ export function SettingsForm({ work }: { readonly work: Work }) {
             </FileTrigger>
             {zonesLook && (
               <p className="import-quiet">
-                {t('mapping.zones.file.read', {
+                {t(zonesLook.shapes ? 'mapping.zones.file.shapes' : 'mapping.zones.file.noShapes', {
                   name: isolated(zonesLook.name),
                   count: zonesLook.zones,
-                  shapes: zonesLook.shapes ? 'yes' : 'no',
                 })}
               </p>
             )}

@@ -38,8 +38,8 @@ export const cardMessages = {
   'bars.completion': { en: 'received · completion', ar: 'الوارد · نسبة الإنجاز' },
   'bars.firstContact': { en: 'received · solved at first contact', ar: 'الوارد · الحل من أول تواصل' },
   'bars.sentence': {
-    en: '{rows, plural, =0 {No requests in this choice.} other {{first} comes first with {share} of {total, plural, one {# request} other {# requests}}.}}',
-    ar: '{rows, plural, =0 {لا طلبات في هذا الاختيار.} other {تأتي «{first}» أولًا بنسبة {share} من {total, plural, zero {لا طلبات} one {طلب واحد} two {طلبين} few {# طلبات} many {# طلبًا} other {# طلب}}.}}',
+    en: '{first} comes first with {share} of {total, plural, one {# request} other {# requests}}.',
+    ar: 'تأتي «{first}» أولًا بنسبة {share} من {total, plural, zero {لا طلبات} one {طلب واحد} two {طلبين} few {# طلبات} many {# طلبًا} other {# طلب}}.',
   },
   'bars.goal': { en: 'Target: {measure}', ar: 'المستهدف: {measure}' },
   'bars.judged': {
@@ -58,8 +58,8 @@ export const cardMessages = {
   },
   'topics.cumulative': { en: 'Cumulative share', ar: 'النسبة التراكمية' },
   'topics.sentence': {
-    en: '{rows, plural, =0 {No topics in this choice.} other {{first} is the most frequent topic with {count, plural, one {# request} other {# requests}}; {share} of all requests come from {topics, plural, one {# topic} other {# topics}}.}}',
-    ar: '{rows, plural, =0 {لا مواضيع في هذا الاختيار.} other {الموضوع الأكثر تكرارًا «{first}» وله {count, plural, zero {لا طلبات} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}؛ و{share} من الطلبات كلها من {topics, plural, zero {لا مواضيع} one {موضوع واحد} two {موضوعين} few {# مواضيع} many {# موضوعًا} other {# موضوع}}.}}',
+    en: '{first} is the most frequent topic with {count, plural, one {# request} other {# requests}}; {share} of all requests come from {topics, plural, one {# topic} other {# topics}}.',
+    ar: 'الموضوع الأكثر تكرارًا «{first}» وله {count, plural, zero {لا طلبات} one {طلب واحد} two {طلبان} few {# طلبات} many {# طلبًا} other {# طلب}}؛ و{share} من الطلبات كلها من {topics, plural, zero {لا مواضيع} one {موضوع واحد} two {موضوعين} few {# مواضيع} many {# موضوعًا} other {# موضوع}}.',
   },
 
   'responseTimes.title': { en: 'Time to first response', ar: 'سرعة الاستجابة الأولى' },
@@ -69,7 +69,7 @@ export const cardMessages = {
   'responseTimes.target': { en: 'target {value}', ar: 'المستهدف {value}' },
   'responseTimes.requests': { en: 'Requests', ar: 'الطلبات' },
   'responseTimes.sentence': {
-    en: '{total, plural, =0 {No requests in this choice.} other {{share} of {total, plural, one {# request} other {# requests}} were answered within {limit}; {pending, number} are not answered yet.}}',
-    ar: '{total, plural, =0 {لا طلبات في هذا الاختيار.} other {أُجيب عن {share} من {total, plural, zero {لا طلبات} one {طلب واحد} two {طلبين} few {# طلبات} many {# طلبًا} other {# طلب}} خلال {limit}؛ وعدد ما هو بانتظار الرد {pending, number}.}}',
+    en: '{share} of {total, plural, one {# request} other {# requests}} were answered within {limit}; {pending, number} are not answered yet.',
+    ar: 'أُجيب عن {share} من {total, plural, zero {لا طلبات} one {طلب واحد} two {طلبين} few {# طلبات} many {# طلبًا} other {# طلب}} خلال {limit}؛ وعدد ما هو بانتظار الرد {pending, number}.',
   },
 } satisfies Messages;

@@ -26,8 +26,12 @@ export const mapMessages = {
   },
   'map.loading': { en: 'Drawing the map…', ar: 'جارٍ رسم الخريطة…' },
   'map.sentence': {
-    en: '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}{thin, select, yes {, of those with enough requests} other {}}.',
-    ar: '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}} حسب {measure}: الأعلى {highest} بقيمة {most}، والأدنى {lowest} بقيمة {least}{thin, select, yes {، من المناطق ذات العدد الكافي من الطلبات} other {}}.',
+    en: '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}.',
+    ar: '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}} حسب {measure}: الأعلى {highest} بقيمة {most}، والأدنى {lowest} بقيمة {least}.',
+  },
+  'map.sentence.solid': {
+    en: '{count, plural, one {# zone} other {# zones}} by {measure}: highest {highest} with {most}, lowest {lowest} with {least}, of those with enough requests.',
+    ar: '{count, plural, zero {لا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}} حسب {measure}: الأعلى {highest} بقيمة {most}، والأدنى {lowest} بقيمة {least}، من المناطق ذات العدد الكافي من الطلبات.',
   },
   'map.sentence.none': {
     en: '{count, plural, one {# zone} other {# zones}}; none has a value for {measure}.',

@@ -34,8 +34,8 @@ export const timeMessages = {
   'time.by.week': { en: 'requests per week', ar: 'الطلبات أسبوعيًا' },
   'time.by.month': { en: 'requests per month', ar: 'الطلبات شهريًا' },
   'time.sentence': {
-    en: '{total, plural, =0 {No requests in this choice.} one {# request from {period}.} other {# requests from {period}.}} {rows, plural, =0 {} other {Most in {peak}: {most, number}.}}',
-    ar: '{total, plural, =0 {لا طلبات في هذا الاختيار.} zero {لا طلبات.} one {طلب واحد في الفترة {period}.} two {طلبان في الفترة {period}.} few {# طلبات في الفترة {period}.} many {# طلبًا في الفترة {period}.} other {# طلب في الفترة {period}.}} {rows, plural, =0 {} other {أكثرها في {peak}: {most, number}.}}',
+    en: '{total, plural, one {# request from {period}.} other {# requests from {period}.}} Most in {peak}: {most, number}.',
+    ar: '{total, plural, zero {لا طلبات.} one {طلب واحد في الفترة {period}.} two {طلبان في الفترة {period}.} few {# طلبات في الفترة {period}.} many {# طلبًا في الفترة {period}.} other {# طلب في الفترة {period}.}} أكثرها في {peak}: {most, number}.',
   },
   'time.first': { en: 'First day', ar: 'أول يوم' },
   'time.last': { en: 'Last day', ar: 'آخر يوم' },

@@ -2,6 +2,9 @@ import type { Messages } from '../messages.ts';
 
 /** What may be said of a value and of its change. */
 export const valueMessages = {
+  'claim.nothing': { en: 'No requests in this choice.', ar: 'لا طلبات في هذا الاختيار.' },
+  'claim.nothing.topics': { en: 'No topics in this choice.', ar: 'لا مواضيع في هذا الاختيار.' },
+
   'cell.noData': { en: 'no data', ar: 'لا توجد بيانات' },
   'cell.tooFew': { en: 'too few residents', ar: 'عدد السكان قليل جدًا' },
   'cell.suppressed': { en: 'withheld to protect people', ar: 'محجوب حمايةً للخصوصية' },

@@ -1,5 +1,6 @@
 import { Columns3, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { nameOfId } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { type Area, areaDimensions } from '../../model/area.ts';
 import { type Answer, type Ask, cellOf, rowIndex } from '../../model/ask.ts';
@@ -11,7 +12,6 @@ import { Panel } from '../card/Panel.tsx';
 import { Value } from '../card/Value.tsx';
 import { behindColumn, type CardTable, cardActions, countOf, measureColumn } from '../files/cardFiles.ts';
 import { numberOf } from '../groups/groups.ts';
-import { nameOfId } from '../names.ts';
 import { read, type ViewProps } from '../view.ts';
 import { areasOf } from './area.ts';
 import { ZoneClose } from './zoneClose.tsx';

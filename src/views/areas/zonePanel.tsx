@@ -1,5 +1,6 @@
 import { Columns3 } from 'lucide-react';
 import { memo, useMemo } from 'react';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import type { Area } from '../../model/area.ts';
@@ -17,7 +18,6 @@ import { Value } from '../card/Value.tsx';
 import { trendOf } from '../figures/figures.tsx';
 import { listActions } from '../files/cardFiles.ts';
 import { pictureActions } from '../files/pictures.ts';
-import { nameOfKey } from '../names.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 import { type AreaFacts, areaOf, areasOf, factsOf, residentsWords } from './area.ts';

@@ -1,5 +1,8 @@
 import { Filter, List, Map as MapIcon } from 'lucide-react';
+import { sayClaim } from '../../i18n/claims.ts';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
+import type { MoverClaim } from '../../model/claim.ts';
 import { type MeasureId, measures } from '../../model/measures.ts';
 import type { Screen } from '../../model/screen.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -9,45 +12,44 @@ import { Arrow } from '../../ui/Tone.tsx';
 import { describeChange } from '../card/change.ts';
 import { Behind, Value } from '../card/Value.tsx';
 import { mapMeasures } from '../map/mapMeasures.ts';
-import { nameOfKey } from '../names.ts';
 import './MoverLook.css';
-import type { Found } from './movements.ts';
 import type { Look } from './whereabouts.ts';
-import { toneWords, whereWords } from './words.ts';
+import { toneWords } from './words.ts';
 
 interface Props {
   readonly screen: Screen;
-  readonly found: Found;
+  readonly claim: MoverClaim;
   /** Null where it cannot be counted. */
   readonly look: Look | 'coming' | null;
   /** Whether it is what is chosen. */
   readonly chosen: boolean;
   readonly onList: () => void;
   readonly onChoose: () => void;
-  readonly onMeasure: (measure: MeasureId) => void;
+  /** Shows it on the map, which has its measure. */
+  readonly onMap: (measure: MeasureId) => void;
   readonly onClose: () => void;
 }
 
 /** A closer look at one of the largest changes: how it went, where it happened, and the ways on from it. */
 export function MoverLook(props: Props) {
-  const { screen, found, look, chosen, onList, onChoose, onMeasure, onClose } = props;
+  const { screen, claim, look, chosen, onList, onChoose, onMap, onClose } = props;
   const text = useText();
   const { t, formats } = text;
-  const { measure, nowCell, beforeCell } = found;
+  const { dimension, key, measure, now, before } = claim;
   const period = screen.before ? formats.range(screen.before.period) : '';
   const span = screen.before?.span ?? 1;
-  const change = describeChange(text, measure, nowCell, beforeCell, period, { span });
-  const what = nameOfKey(text, screen.city, found.dimension, found.key);
-  const where = look && look !== 'coming' ? whereWords(text, screen, look) : null;
+  const change = describeChange(text, measure, now, before, period, { span });
+  const what = nameOfKey(text, screen.city, dimension, key);
+  const where = look && look !== 'coming' && look.where && sayClaim(text, screen.city, look.where);
   const go = (way: () => void) => () => {
     onClose();
     way();
   };
-  const onMap = mapMeasures.find((id) => id === measure);
+  const mapped = mapMeasures.find((id) => id === measure);
   return (
     <Dialog
       title={what}
-      note={t(`dimension.${found.dimension}`)}
+      note={t(`dimension.${dimension}`)}
       closeLabel={t('dialog.close')}
       onClose={onClose}
       className="look-dialog"
@@ -57,15 +59,8 @@ export function MoverLook(props: Props) {
             <List size="0.9375rem" aria-hidden />
             {t('movers.list')}
           </button>
-          {onMap && (
-            <button
-              type="button"
-              className="control"
-              onClick={go(() => {
-                onMeasure(onMap);
-                if (!chosen) onChoose();
-              })}
-            >
+          {mapped && (
+            <button type="button" className="control" onClick={go(() => onMap(mapped))}>
               <MapIcon size="0.9375rem" aria-hidden />
               {t('movers.map')}
             </button>
@@ -81,11 +76,11 @@ export function MoverLook(props: Props) {
         <p className="look-measure">{t(`measure.${measure}`)}</p>
         <p className="look-values">
           <strong>
-            <Value measure={measure} cell={nowCell} />
+            <Value measure={measure} cell={now} />
           </strong>
           {measures[measure].unit !== 'count' && (
             <small>
-              <Behind measure={measure} cell={nowCell} />
+              <Behind measure={measure} cell={now} />
             </small>
           )}
           {change && (
@@ -97,7 +92,7 @@ export function MoverLook(props: Props) {
           )}
         </p>
         <p className="look-note">
-          {text.rich('movers.before', { before: <Value key="before" measure={measure} cell={beforeCell} /> })}{' '}
+          {text.rich('movers.before', { before: <Value key="before" measure={measure} cell={before} /> })}{' '}
           {change?.title}
         </p>
         {look === null ? (

@@ -1,10 +1,12 @@
 import { ChevronRight, List } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useMemo, useState } from 'react';
+import { changesClaim, moverClaim } from '../../analysis/claims/changes.ts';
 import { type Mover, moversOf } from '../../analysis/movers.ts';
+import { drawClaim, sayClaim } from '../../i18n/claims.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
-import { choose, without } from '../../model/filter.ts';
-import { lengthOf } from '../../model/period.ts';
+import { choose } from '../../model/filter.ts';
+import type { MeasureId } from '../../model/measures.ts';
 import { askBefore, type Screen } from '../../model/screen.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
@@ -12,17 +14,17 @@ import { EmptyState } from '../../ui/State.tsx';
 import { Tip } from '../../ui/Tip.tsx';
 import { Arrow } from '../../ui/Tone.tsx';
 import './attention.css';
+import { type Found, familiesOf, nameOfMovement, places } from '../../analysis/movements.ts';
+import { nameOfKey } from '../../i18n/names.ts';
 import { describeChange } from '../card/change.ts';
 import { Panel } from '../card/Panel.tsx';
+import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
 import { type CardTable, cardActions } from '../files/cardFiles.ts';
 import { numberOf } from '../groups/groups.ts';
-import { nameOfKey } from '../names.ts';
-import { useSettled } from '../settled.ts';
 import type { View, ViewProps } from '../view.ts';
-import { type Found, familiesOf, nameOfMovement, places } from './movements.ts';
 import { type Look, useLooks } from './whereabouts.ts';
-import { toneWords, whereWords } from './words.ts';
+import { toneWords } from './words.ts';
 
 const MoverLook = lazy(async () => ({ default: (await import('./MoverLook.tsx')).MoverLook }));
 
@@ -38,7 +40,7 @@ function spanOf({ before }: Screen): { readonly span: number } {
 }
 
 function Attention(props: ViewProps) {
-  const { screen, frame, passing, filter, onFilter, onList, onMeasure } = props;
+  const { screen, frame, passing, filter, onFilter, onList, onMeasure, onProof } = props;
   const text = useText();
   const { t, formats } = text;
   const movers = useMemo(() => {
@@ -51,27 +53,21 @@ function Attention(props: ViewProps) {
   const looked = useMemo(() => shown?.map(({ movement }) => movement) ?? [], [shown]);
   const looks = useLooks(screen, frame.version, looked, passing);
   const [opened, setOpened] = useState<string | null>(null);
-  const open = looked.find((found) => nameOfMovement(found) === opened);
+  const open = shown?.find(({ movement }) => nameOfMovement(movement) === opened);
   const onOpen = useCallback((found: Found) => setOpened(nameOfMovement(found)), []);
-  const onChoose = useCallback(
-    ({ dimension, id }: Found) => {
-      onFilter((now) => {
-        const only = now[dimension]?.length === 1 && now[dimension]?.[0] === id;
-        return choose(now, dimension, only ? [] : [id]);
-      });
-    },
-    [onFilter],
-  );
   const isChosen = ({ dimension, id }: Found) => filter[dimension]?.includes(id) ?? false;
-  const noBefore = screen.before
-    ? null
-    : screen.comparison === 'none'
-      ? t('change.off')
-      : t('attention.noBefore', { days: lengthOf(screen.period) });
-  const sentence = useSettled(
-    passing,
-    () => noBefore ?? t('attention.sentence', { count: movers?.length ?? 0 }),
-  );
+  const onChoose = (mover: Mover<Found>) => {
+    const { dimension, id } = mover.movement;
+    if (filter[dimension]?.length === 1 && isChosen(mover.movement))
+      onFilter((now) => choose(now, dimension, now[dimension]?.filter((other) => other !== id) ?? []));
+    else onProof(moverClaim(screen, mover).proof);
+  };
+  const onMap = (mover: Mover<Found>, measure: MeasureId) => {
+    if (isChosen(mover.movement)) onMeasure(measure);
+    else onProof({ ...moverClaim(screen, mover).proof, measure });
+  };
+  const changes = changesClaim(screen, movers?.length ?? 0);
+  const said = useSaid(props, () => changes);
   const file: CardTable = {
     title: t('attention.title'),
     columns: [
@@ -93,8 +89,10 @@ function Attention(props: ViewProps) {
     filter: screen.filter,
     compared: true,
   };
-  const onMoverList = (found: Found) =>
-    onList(found.measure, choose(without(screen.filter, found.dimension), found.dimension, [found.id]));
+  const onMoverList = (mover: Mover<Found>) => {
+    const { measure, proof } = moverClaim(screen, mover);
+    onList(measure, proof.filter);
+  };
   const table = () => {
     const columns: Column<Found>[] = [
       {
@@ -166,7 +164,7 @@ function Attention(props: ViewProps) {
       className="attention-card"
       loading={movers === undefined}
       skeletonRows={5}
-      sentence={sentence}
+      {...said}
       table={movers && movers.length > 0 ? table : undefined}
     >
       {shown?.length ? (
@@ -190,7 +188,7 @@ function Attention(props: ViewProps) {
                 title={t('list.behind', {
                   what: nameOfKey(text, screen.city, mover.movement.dimension, mover.movement.key),
                 })}
-                onClick={() => onMoverList(mover.movement)}
+                onClick={() => onMoverList(mover)}
               >
                 {listIcon}
               </button>
@@ -198,18 +196,20 @@ function Attention(props: ViewProps) {
           ))}
         </ul>
       ) : (
-        <EmptyState title={noBefore ?? t('attention.quiet')} />
+        <EmptyState
+          title={changes.kind === 'changes' ? t('attention.quiet') : sayClaim(text, screen.city, changes)}
+        />
       )}
       {open && (
         <Suspense fallback={null}>
           <MoverLook
             screen={screen}
-            found={open}
-            look={looks === null ? null : (looks.get(nameOfMovement(open)) ?? 'coming')}
-            chosen={isChosen(open)}
+            claim={moverClaim(screen, open)}
+            look={looks === null ? null : (looks.get(nameOfMovement(open.movement)) ?? 'coming')}
+            chosen={isChosen(open.movement)}
             onList={() => onMoverList(open)}
             onChoose={() => onChoose(open)}
-            onMeasure={onMeasure}
+            onMap={(measure) => onMap(open, measure)}
             onClose={() => setOpened(null)}
           />
         </Suspense>
@@ -231,11 +231,10 @@ interface LineProps {
 function Line({ text, screen, mover, look, chosen, onOpen }: LineProps) {
   const { t } = text;
   const found = mover.movement;
+  const claim = moverClaim(screen, mover);
   const { measure, nowCell, beforeCell } = found;
   const change = describeChange(text, measure, nowCell, beforeCell, '', spanOf(screen));
-  const before = <Value key="before" measure={measure} cell={beforeCell} inside />;
-  const now = <Value key="now" measure={measure} cell={nowCell} inside />;
-  const where = look && whereWords(text, screen, look);
+  const where = look?.where && sayClaim(text, screen.city, look.where);
   return (
     <button
       type="button"
@@ -251,9 +250,9 @@ function Line({ text, screen, mover, look, chosen, onOpen }: LineProps) {
         <span className="mover-kind">{t(`dimension.${found.dimension}`)}</span>
       </span>
       <span className="cut mover-text">
-        {measure === 'received'
-          ? text.rich(mover.score > 0 ? 'attention.more' : 'attention.fewer', { now, before })
-          : text.rich('attention.rate', { measure: t(`measure.${measure}`), now, before })}
+        {drawClaim(text, screen.city, claim, (figure, key) => (
+          <Value key={key} {...figure} inside />
+        ))}
         {where && <span className="mover-where"> · {where}</span>}
       </span>
       <span className="mover-line" aria-hidden="true">

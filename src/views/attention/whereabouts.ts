@@ -1,6 +1,8 @@
 import { useContext, useEffect, useMemo, useState } from 'react';
-import { partsOfChange, type Whereabouts, whereaboutsOf } from '../../analysis/partsOfChange.ts';
+import { whereaboutsClaim } from '../../analysis/claims/changes.ts';
+import { type Found, nameOfMovement } from '../../analysis/movements.ts';
 import { type Answer, type Ask, cellsOf, rowIndex } from '../../model/ask.ts';
+import type { WhereaboutsClaim } from '../../model/claim.ts';
 import type { ChoiceDimension } from '../../model/dimension.ts';
 import { choose, without } from '../../model/filter.ts';
 import { measures } from '../../model/measures.ts';
@@ -9,13 +11,11 @@ import { useSlow } from '../../ui/useSlow.ts';
 import { AnswersContext } from '../answers.ts';
 import type { Trend } from '../figures/figures.tsx';
 import { groupTrend, stepsIn } from '../figures/groupTrend.ts';
-import { type Found, nameOfMovement } from './movements.ts';
 
 /** Where a change happened, and how its measure went over the period. */
 export interface Look {
-  /** What `where` names: zones, or what happened in a zone. */
-  readonly by: ChoiceDimension;
-  readonly where: Whereabouts | null;
+  /** By zone, or by what happened in a zone; null where nothing can be said. */
+  readonly where: WhereaboutsClaim | null;
   readonly trend: Trend;
 }
 
@@ -62,10 +62,15 @@ export function lookQuestion(screen: Screen, movements: readonly Found[]) {
         const steps = stepsIn(line);
         for (const one of found)
           looks.set(nameOfMovement(one), {
-            by,
             where:
               before && beforeAnswer
-                ? whereOf(screen, one, { ask: now, answer: nowAnswer }, { ask: before, answer: beforeAnswer })
+                ? whereOf(
+                    screen,
+                    one,
+                    by,
+                    { ask: now, answer: nowAnswer },
+                    { ask: before, answer: beforeAnswer },
+                  )
                 : null,
             trend: groupTrend(screen, trend, line, { key: one.key, steps }, one.measure),
           });
@@ -80,7 +85,14 @@ interface Asked {
   readonly answer: Answer;
 }
 
-function whereOf(screen: Screen, { key, measure }: Found, now: Asked, before: Asked): Whereabouts | null {
+function whereOf(
+  screen: Screen,
+  found: Found,
+  by: ChoiceDimension,
+  now: Asked,
+  before: Asked,
+): WhereaboutsClaim | null {
+  const { key, measure } = found;
   const cellIn = ({ ask, answer }: Asked) => {
     const cells = cellsOf(screen, ask, answer, measure);
     const rowOf = rowIndex(answer);
@@ -93,7 +105,7 @@ function whereOf(screen: Screen, { key, measure }: Found, now: Asked, before: As
   const keys = new Set([now, before].flatMap(({ answer }) => partsIn(answer, key)));
   const groups = [...keys].map((part) => ({ key: part, now: nowOf(part), before: beforeOf(part) }));
   const kind = measures[measure].unit === 'share' ? 'share' : 'count';
-  return whereaboutsOf(partsOfChange(kind, groups, screen.before?.span));
+  return whereaboutsClaim(screen, found, by, kind, groups);
 }
 
 function partsIn({ keys: [first = [], second = []] }: Answer, key: number): number[] {

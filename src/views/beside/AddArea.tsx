@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
+import { nameOfId } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { type Area, type AreaDimension, areaDimensions } from '../../model/area.ts';
 import type { City } from '../../model/city.ts';
-import { nameOfId } from '../names.ts';
 import { cityItems } from '../search/cityItems.ts';
 import { search, searchIndex } from '../search/searchIndex.ts';
 

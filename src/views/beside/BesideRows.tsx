@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { type MeasureId, measures } from '../../model/measures.ts';
 import { verdictOf } from '../../model/rule.ts';
@@ -7,7 +8,6 @@ import { Sparkline } from '../../ui/Sparkline.tsx';
 import { Arrow, Mark } from '../../ui/Tone.tsx';
 import { type AreaMeasure, type AreaSplit, areaGoal, areaMeasures, goalWords } from '../areas/allAreas.ts';
 import { Value } from '../card/Value.tsx';
-import { nameOfKey } from '../names.ts';
 import {
   type BesideColumn,
   fromCity,

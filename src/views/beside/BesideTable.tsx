@@ -1,5 +1,6 @@
 import { Printer } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { nameOfId } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Area } from '../../model/area.ts';
 import { without } from '../../model/filter.ts';
@@ -12,7 +13,6 @@ import { AreaFiles } from '../areas/AreaFiles.tsx';
 import { areaMeasures } from '../areas/allAreas.ts';
 import { areasOf } from '../areas/area.ts';
 import { areaSheet } from '../areas/areaColumns.ts';
-import { nameOfId } from '../names.ts';
 import { AddArea } from './AddArea.tsx';
 import './Beside.css';
 import { added, type Beside, cutFrom, moved, removed } from '../../model/beside.ts';

@@ -1,3 +1,4 @@
+import { nameOfKey } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import { type Area, areaDimensions } from '../../model/area.ts';
 import type { Answer, Ask } from '../../model/ask.ts';
@@ -17,7 +18,6 @@ import {
 } from '../areas/allAreas.ts';
 import type { Trend } from '../figures/figures.tsx';
 import { groupTrend, stepsIn } from '../figures/groupTrend.ts';
-import { nameOfKey } from '../names.ts';
 import { overRepresentation } from '../topics/overRepresentation.ts';
 
 /** Topics that are named of each area. */

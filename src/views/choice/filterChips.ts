@@ -1,9 +1,9 @@
+import { nameOfId } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { City } from '../../model/city.ts';
 import { type ChoiceDimension, choiceDimensions } from '../../model/dimension.ts';
 import { choose, type DayRange, during, type Filter } from '../../model/filter.ts';
 import type { Chip } from '../../ui/Chips.tsx';
-import { nameOfId } from '../names.ts';
 
 /** More choices than this within a dimension share one chip. */
 const mostEach = 3;

@@ -1,4 +1,7 @@
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
+import { overdueClaim } from '../../analysis/claims/counts.ts';
+import { drawClaim } from '../../i18n/claims.ts';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import { type Answer, type Ask, cellOf, cellsOf } from '../../model/ask.ts';
@@ -16,7 +19,6 @@ import { Mark } from '../../ui/Tone.tsx';
 import { describeChange } from '../card/change.ts';
 import { useCardLabels } from '../card/Panel.tsx';
 import { estimateWords, Value } from '../card/Value.tsx';
-import { nameOfKey } from '../names.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 
@@ -197,12 +199,11 @@ interface OverdueProps {
 /** How many of the open are overdue, and what share of them, against its limit. */
 function Overdue({ text, screen, ask, answer, onList }: OverdueProps) {
   const { t, formats } = text;
-  const overdue = cellOf(screen, ask, answer, 0, 'overdue');
-  const share = cellOf(screen, ask, answer, 0, 'overdueRate');
-  if (overdue.kind !== 'value' || share.kind !== 'value') return null;
+  const claim = overdueClaim(screen, ask, answer);
+  if (!claim) return null;
   const found = goalFor(screen.manifest.goals, 'overdueRate', screen.goalChoice);
   const limit = found === null || found === 'differ' ? null : found.value;
-  const met = verdictOf('overdueRate', share, limit);
+  const met = verdictOf('overdueRate', claim.share, limit);
   const shown = (
     <button
       type="button"
@@ -212,10 +213,9 @@ function Overdue({ text, screen, ask, answer, onList }: OverdueProps) {
       data-tone={met === null ? 'neutral' : met ? 'good' : 'bad'}
     >
       {met === false && <Mark met={false} />}
-      {text.rich('figures.overdue', {
-        value: <Value key="overdue" measure="overdue" cell={overdue} />,
-        share: <Value key="share" measure="overdueRate" cell={share} />,
-      })}
+      {drawClaim(text, screen.city, claim, (figure, key) => (
+        <Value key={key} {...figure} />
+      ))}
       {met !== null && <span className="sr">{t(met ? 'goal.met' : 'goal.missed')}</span>}
     </button>
   );

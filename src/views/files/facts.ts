@@ -1,4 +1,5 @@
 import type { Fact, SheetLabels } from '../../export/sheet.ts';
+import { nameOfId } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { Choice } from '../../model/choice.ts';
 import { choiceText } from '../../model/choiceText.ts';
@@ -8,7 +9,6 @@ import type { Filter } from '../../model/filter.ts';
 import { type Manifest, versionOf } from '../../model/manifest.ts';
 import type { MeasureId } from '../../model/measures.ts';
 import type { Screen } from '../../model/screen.ts';
-import { nameOfId } from '../names.ts';
 
 /** What has to be known beside a table that leaves the page. */
 export interface About {

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { leadClaim } from '../../analysis/claims/groups.ts';
 import type { MessageId } from '../../i18n/catalogue.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
@@ -15,9 +16,9 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Tip } from '../../ui/Tip.tsx';
 import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
+import { useSaid } from '../card/useSaid.ts';
 import { Behind, Value } from '../card/Value.tsx';
 import { behindColumn, type CardTable, cardActions, countOf, measureColumn } from '../files/cardFiles.ts';
-import { useSettled } from '../settled.ts';
 import { read, type ViewProps } from '../view.ts';
 import { type Line, linesOf } from './accountRows.ts';
 import { type Group, groupsOf, numberOf, received } from './groups.ts';
@@ -37,9 +38,9 @@ const noCell: Cell = { kind: 'noData' };
 
 /** One dimension as bars of requests received with a rate beside each. */
 export function Bars(props: ViewProps & { readonly of: BarsOf }) {
-  const { of, screen, frame, passing, filter, onFilter, onList } = props;
+  const { of, screen, frame, filter, onFilter, onList } = props;
   const text = useText();
-  const { t, formats } = text;
+  const { t } = text;
   const chosen = filter[of.dimension];
   const chosenAccounts = filter.account;
   const ask = useMemo(() => of.ask(screen), [of, screen]);
@@ -82,16 +83,7 @@ export function Bars(props: ViewProps & { readonly of: BarsOf }) {
       ),
     [lines, text, screen, of, rate, chosen, chosenAccounts],
   );
-  const sentence = useSettled(passing, () => {
-    const total = groups.reduce((sum, group) => sum + received(group), 0);
-    const first = groups[0];
-    return t('bars.sentence', {
-      rows: groups.length,
-      first: first?.name ?? '',
-      share: formats.share(first && total > 0 ? received(first) / total : 0),
-      total,
-    });
-  });
+  const said = useSaid(props, () => (answer ? leadClaim(screen, ask, answer, of.dimension) : null));
   const table = () => {
     const shown: readonly MeasureId[] = ['received', ...of.rates.map(({ measure }) => measure)];
     const columns: Column<Group>[] = [
@@ -178,7 +170,7 @@ export function Bars(props: ViewProps & { readonly of: BarsOf }) {
       className={`bars-card card-${of.id}`}
       loading={!answer}
       skeletonRows={6}
-      sentence={answer && sentence}
+      {...said}
       table={answer && table}
     >
       {rows.length === 0 ? (

@@ -1,10 +1,10 @@
+import { keyOfId, nameOfId, nameOfKey } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import { type Answer, type Ask, cellsOf } from '../../model/ask.ts';
 import { idOfKey } from '../../model/city.ts';
 import { type ChoiceDimension, noneId } from '../../model/dimension.ts';
 import type { Cell, MeasureId } from '../../model/measures.ts';
 import type { Screen } from '../../model/screen.ts';
-import { keyOfId, nameOfId, nameOfKey } from '../names.ts';
 
 /** One group of requests: its id, its name and its cells by measure. */
 export interface Group {

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useCallback, useContext, useEffect, useId, useMemo, useState } from 'react';
+import { pointsClaim } from '../../analysis/claims/counts.ts';
+import { extremesClaim } from '../../analysis/claims/extremes.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { MapMode } from '../../model/choice.ts';
 import type { Cell } from '../../model/measures.ts';
@@ -10,9 +12,11 @@ import { goToColumnA } from '../../ui/Layout.tsx';
 import { afterFirstPaint } from '../../ui/map/afterFirstPaint.ts';
 import type { MapTarget, ZoneFill } from '../../ui/map/island.ts';
 import { useMapPalette } from '../../ui/map/palette.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { zonesOf } from '../areas/area.ts';
 import { useCardLabels } from '../card/Panel.tsx';
+import { useSaid } from '../card/useSaid.ts';
 import { cardActions } from '../files/cardFiles.ts';
 import { type PartOf, pictureActions } from '../files/pictures.ts';
 import { useBasemap } from './mapBasemap.ts';
@@ -27,7 +31,6 @@ import { HeatLegend, MapLegend, pointMetres } from './mapLegend.tsx';
 import { zoneGoal } from './mapMeasures.ts';
 import { PulsesContext } from './mapPulse.ts';
 import { countScale, fillOf, makeScale } from './mapScale.ts';
-import { sentenceOf } from './mapSentence.ts';
 import { boundsOf, homeOf, peopled, placed, shapesOf } from './mapShapes.ts';
 import { useMapState } from './mapState.ts';
 import { MapTable } from './mapTable.tsx';
@@ -35,7 +38,6 @@ import { MapTiles } from './mapTiles.tsx';
 import { AddToggle, AreasButton, MeasurePicker, ModePicker, TableToggle } from './mapTools.tsx';
 import { offMap, placeRows, zoneRows } from './mapZones.ts';
 import './map.css';
-import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 import { zoneTable } from './zoneTable.ts';
 
@@ -77,6 +79,7 @@ function Component(props: ViewProps) {
     const now = { ask, answer };
     const before = asked && earlier ? { ask: asked, answer: earlier } : null;
     return {
+      now,
       rows: zoneRows(screen, now, null, [screen.measure]),
       offMap: offMap(screen, now),
       /** All measures with their changes, for a table or a card. */
@@ -142,11 +145,10 @@ function Component(props: ViewProps) {
 
   const hasPoints = manifest.fields.includes('pointLon') && manifest.fields.includes('pointLat');
   const heat = useHeat(mode === 'heat' && drawn !== null, screen.filter, frame.version, hasPoints);
-  const sentence = useSettled(passing, () =>
-    mode === 'heat' && heat.state.kind === 'drawn'
-      ? t('map.sentence.heat', { count: heat.state.requests })
-      : sentenceOf(text, zones?.rows ?? [], measure),
-  );
+  const { sentence, onSentence } = useSaid(props, () => {
+    if (mode === 'heat' && heat.state.kind === 'drawn') return pointsClaim(screen, heat.state.requests);
+    return zones && extremesClaim(screen, zones.now.ask, zones.now.answer);
+  });
 
   const inList = asTable || unavailable;
   const listedRows = useMemo(() => (inList ? zones?.whole() : undefined), [inList, zones]);
@@ -186,9 +188,9 @@ function Component(props: ViewProps) {
       data-map-area=""
       aria-label={t('map.zones', { measure: t(`measure.${measure}`) })}
     >
-      <p className="sr" id={describedBy}>
+      <Sentence id={describedBy} onProof={onSentence}>
         {sentence}
-      </p>
+      </Sentence>
       <div className="map-tools" data-map-panel="">
         {drawn && <ModePicker mode={mode} onMode={onMode} />}
         {(mode === 'zones' || asTable) && (

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
+import { happyClaim } from '../../analysis/claims/counts.ts';
+import { sayClaim } from '../../i18n/claims.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { faces, happyShare, type RatingAnswer, type Ratings } from '../../model/ratings.ts';
-import { fewestRequests } from '../../model/rule.ts';
 import type { Screen } from '../../model/screen.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -100,13 +101,7 @@ export function RatingsTable({ screen, ratings, answer, onClose }: Props) {
       <div className="ratings">
         <p className="ratings-note">
           {[
-            share.kind === 'value'
-              ? t('ratings.sentence', {
-                  share: formats.share(share.value),
-                  count: share.n,
-                  few: fewestRequests,
-                })
-              : t('ratings.sentence.none'),
+            sayClaim(text, screen.city, happyClaim(screen, share)),
             answer.all.untold > 0 ? t('ratings.untold.note', { count: answer.all.untold }) : '',
             t('ratings.formula'),
             what === '' ? '' : t('ratings.notBy.long', { what }),

@@ -1,4 +1,5 @@
 import { createContext } from 'react';
+import { nameOfId } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import { choiceDimensions } from '../../model/dimension.ts';
 import type { Cell } from '../../model/measures.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../model/ratings.ts';
 import { fewestRequests } from '../../model/rule.ts';
 import type { Screen } from '../../model/screen.ts';
-import { nameOfId } from '../names.ts';
 
 /** The ratings of the Happiness Meter as the page has them: null where the city has none, or they are on their way. */
 export interface KnownRatings {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { nameOfKey } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { City } from '../../model/city.ts';
 import type { RowDimension } from '../../model/dimension.ts';
-import { nameOfKey } from '../names.ts';
 import type { ListOrderBy, RequestItem } from './requestItem.ts';
 
 /** One thing that is said of a request. */

@@ -1,6 +1,8 @@
 import { memo, useCallback, useMemo } from 'react';
+import { answeredClaim } from '../../analysis/claims/answered.ts';
+import { placeOf, responseCounts } from '../../analysis/responseBuckets.ts';
 import { useText } from '../../i18n/Provider.tsx';
-import type { Answer } from '../../model/ask.ts';
+import type { Answer, Ask } from '../../model/ask.ts';
 import { noneId, responseTimes } from '../../model/dimension.ts';
 import { toggle, without } from '../../model/filter.ts';
 import { goalValue } from '../../model/goal.ts';
@@ -11,21 +13,15 @@ import type { Look } from '../../ui/look.ts';
 import { EmptyState } from '../../ui/State.tsx';
 import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
+import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
 import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
-import { answeredWithin, placeOf, responseCounts } from './responseBuckets.ts';
 import { type ResponseBar, responseTimesOption } from './responseTimesOption.ts';
 
-/** The duration of the sentence where there is no target at a bucket's end. */
-const usualHours = 24;
-
-function ResponseTimes({ screen, frame, passing, filter, onFilter, onList }: ViewProps) {
-  const answer = read(
-    frame,
-    useMemo(() => asks.responseTimes(screen), [screen]),
-  );
+function ResponseTimes({ screen, frame, passing, filter, onFilter, onList, onProof }: ViewProps) {
+  const ask = useMemo(() => asks.responseTimes(screen), [screen]);
   const onChoose = useCallback(
     (id: string) => onFilter((now) => toggle(now, 'responseTime', id)),
     [onFilter],
@@ -33,25 +29,29 @@ function ResponseTimes({ screen, frame, passing, filter, onFilter, onList }: Vie
   return (
     <Drawn
       screen={screen}
-      answer={answer}
+      ask={ask}
+      answer={read(frame, ask)}
       passing={passing}
       chosen={filter.responseTime}
       onChoose={onChoose}
       onList={onList}
+      onProof={onProof}
     />
   );
 }
 
 interface DrawnProps {
   readonly screen: Screen;
+  readonly ask: Ask;
   readonly answer: Answer | undefined;
   readonly passing: boolean;
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
   readonly onList: ViewProps['onList'];
+  readonly onProof: ViewProps['onProof'];
 }
 
-function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps) {
+function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList, onProof }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const known = screen.fields.includes('responded');
@@ -85,10 +85,10 @@ function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps
       },
     ];
   }, [counts, chosen, t, formats]);
-  const goal = goalValue(screen.manifest.goals, 'firstResponseP50', screen.goalChoice) ?? undefined;
+  const goal = goalValue(screen.manifest.goals, 'firstResponseP50', screen.goalChoice);
   const target = useMemo(() => {
-    const at = goal === undefined ? null : placeOf(goal * 3600);
-    if (at === null || goal === undefined) return null;
+    const at = goal === null ? null : placeOf(goal * 3600);
+    if (at === null || goal === null) return null;
     return { at, label: t('responseTimes.target', { value: formats.goal('firstResponseP50', goal) }) };
   }, [goal, t, formats]);
   const option = useCallback(
@@ -102,18 +102,9 @@ function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps
       selected,
     })),
   );
-  const sentence = useSettled(passing, () => {
-    if (!counts) return '';
-    const within = goal === undefined ? null : answeredWithin(counts, goal * 3600);
-    const limit = within === null || goal === undefined ? usualHours : goal;
-    const answered = within ?? answeredWithin(counts, usualHours * 3600) ?? 0;
-    return t('responseTimes.sentence', {
-      total: counts.total,
-      share: formats.share(counts.total > 0 ? answered / counts.total : 0),
-      limit: formats.within(limit),
-      pending: counts.pending,
-    });
-  });
+  const said = useSaid({ screen, passing, onProof }, () =>
+    answer && known ? answeredClaim(screen, ask, answer, goal) : null,
+  );
   const file: CardTable = {
     title: t('responseTimes.title'),
     columns: [
@@ -168,7 +159,7 @@ function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps
       className="responses-card"
       loading={!answer}
       skeletonRows={4}
-      sentence={answer && known ? sentence : undefined}
+      {...said}
       table={answer && known ? table : undefined}
     >
       {!known ? (
@@ -176,7 +167,7 @@ function Drawn({ screen, answer, passing, chosen, onChoose, onList }: DrawnProps
       ) : empty ? (
         <NoRequests screen={screen} />
       ) : (
-        <Chart option={option} label={sentence} items={items} onPick={onChoose} animate={!passing} />
+        <Chart option={option} label={said.sentence} items={items} onPick={onChoose} animate={!passing} />
       )}
     </Panel>
   );

@@ -1,6 +1,7 @@
 import { useCallback, useContext, useMemo, useState } from 'react';
 import { zoneAt } from '../../analysis/zoneAt.ts';
 import { readShapes } from '../../analysis/zoneShapes.ts';
+import { nameOfId } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import { type AreaDimension, areaDimensions } from '../../model/area.ts';
@@ -13,7 +14,6 @@ import { SearchBox, type SearchItem, type SearchSection } from '../../ui/map/Sea
 import { chooseArea } from '../map/mapChoice.ts';
 import { useMapFocus } from '../map/mapFocus.tsx';
 import { type Geometry, GeometryContext } from '../map/mapGeometry.ts';
-import { nameOfId } from '../names.ts';
 import type { ViewActions } from '../view.ts';
 import { cityItems, cityKinds } from './cityItems.ts';
 import { type Findable, type Found, type SearchKind, search, searchIndex } from './searchIndex.ts';

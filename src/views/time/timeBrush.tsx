@@ -1,4 +1,7 @@
 import { memo, useCallback, useMemo, useState } from 'react';
+import { type Bucket, bucketsOf } from '../../analysis/buckets.ts';
+import { timelineClaim } from '../../analysis/claims/timeline.ts';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Answer, Ask } from '../../model/ask.ts';
 import { comparedTo } from '../../model/comparison.ts';
@@ -13,18 +16,17 @@ import { RangeBrush } from '../../ui/RangeBrush.tsx';
 import { EmptyState } from '../../ui/State.tsx';
 import { Panel } from '../card/Panel.tsx';
 import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
-import { nameOfKey } from '../names.ts';
-import { useSettled } from '../settled.ts';
 import { ComparisonChoice } from './comparisonChoice.tsx';
 import { PeriodChoice } from './periodChoice.tsx';
 import { isWhole, timelineMarks, timelineOption, timelineRoom } from './timelineOption.ts';
-import { type Bucket, bucketsOf, timeScale } from './timeScale.ts';
+import { timeScale } from './timeScale.ts';
 import './timeBrush.css';
+import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
 import { read, type View, type ViewProps } from '../view.ts';
 
 function TimeBrush(props: ViewProps) {
-  const { screen, frame, passing, filter, onFilter, onDragging, onComparison, onList } = props;
+  const { screen, frame, passing, filter, onFilter, onDragging, onComparison, onList, onProof } = props;
   const ask = useMemo(() => asks.timeline(screen), [screen]);
   const answer = read(frame, ask);
   const onRange = useCallback((range: DayRange | null) => onFilter((now) => during(now, range)), [onFilter]);
@@ -39,6 +41,7 @@ function TimeBrush(props: ViewProps) {
       onComparison={onComparison}
       onDragging={onDragging}
       onList={onList}
+      onProof={onProof}
     />
   );
 }
@@ -54,12 +57,13 @@ interface DrawnProps {
   readonly onComparison: ViewProps['onComparison'];
   readonly onDragging: (dragging: boolean) => void;
   readonly onList: ViewProps['onList'];
+  readonly onProof: ViewProps['onProof'];
 }
 
 function Drawn(props: DrawnProps) {
   const { screen, ask, answer, passing, opened, onRange, onComparison, onDragging, onList } = props;
   const text = useText();
-  const { t, formats } = text;
+  const { t } = text;
   const { city, manifest } = screen;
   const days = manifest.days;
   const today = city.timeZone.dayOf(manifest.asOf);
@@ -76,21 +80,7 @@ function Drawn(props: DrawnProps) {
     [range, screen.comparison, held],
   );
 
-  const sentence = useSettled(passing, () => {
-    const peak = buckets.reduce<Bucket | null>(
-      (best, one) => (best && best.value >= one.value ? best : one),
-      null,
-    );
-    const total = buckets.reduce((sum, bucket) => sum + bucket.value, 0);
-    if (!days) return t('empty.data');
-    return t('time.sentence', {
-      total,
-      period: formats.range(days),
-      rows: total === 0 ? 0 : buckets.length,
-      peak: peak ? nameOf(peak) : '',
-      most: peak?.value ?? 0,
-    });
-  });
+  const said = useSaid(props, () => (answer ? timelineClaim(screen, ask, buckets, step) : null));
 
   const file: CardTable = {
     title: t('time.title'),
@@ -151,7 +141,7 @@ function Drawn(props: DrawnProps) {
       className="time-card"
       loading={!answer}
       skeletonRows={2}
-      sentence={sentence}
+      {...said}
       table={answer && table}
     >
       {buckets.length === 0 ? (
@@ -162,7 +152,7 @@ function Drawn(props: DrawnProps) {
           nameOf={nameOf}
           range={range}
           before={compared?.period ?? null}
-          sentence={sentence}
+          sentence={said.sentence}
           onRange={onRange}
           onDragging={onDragging}
         />

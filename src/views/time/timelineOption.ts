@@ -1,3 +1,4 @@
+import type { Bucket } from '../../analysis/buckets.ts';
 import type { Text } from '../../i18n/text.ts';
 import { monthOfDay } from '../../model/day.ts';
 import type { DayRange } from '../../model/filter.ts';
@@ -6,7 +7,7 @@ import { axisLabel, chartBase, isolated } from '../../ui/chartBase.ts';
 import { chartTip } from '../../ui/chartTip.ts';
 import type { ChartOption } from '../../ui/echarts.ts';
 import type { Look } from '../../ui/look.ts';
-import { type Bucket, overlap } from './timeScale.ts';
+import { overlap } from './timeScale.ts';
 
 /** Room beside and under the bars, in rem: the brush lies over the bars alone. */
 const room = { left: 3, right: 0.625, top: 0.375, bottom: 1.375 } as const;

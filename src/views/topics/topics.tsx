@@ -1,4 +1,7 @@
 import { memo, useCallback, useMemo } from 'react';
+import { topicsClaim } from '../../analysis/claims/groups.ts';
+import { paretoOf } from '../../analysis/pareto.ts';
+import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Answer, Ask } from '../../model/ask.ts';
 import { toggle } from '../../model/filter.ts';
@@ -8,13 +11,12 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import type { Look } from '../../ui/look.ts';
 import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
+import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
 import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
 import { type Group, groupsOf, numberOf, received } from '../groups/groups.ts';
-import { nameOfKey } from '../names.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
-import { paretoOf } from './pareto.ts';
 import { type TopicBar, topicsOption } from './topicsOption.ts';
 
 /** How many topics have a bar of their own. */
@@ -22,7 +24,7 @@ const most = 10;
 const share = 0.8;
 const restId = '(rest)';
 
-function Topics({ screen, frame, passing, filter, onFilter, onList }: ViewProps) {
+function Topics({ screen, frame, passing, filter, onFilter, onList, onProof }: ViewProps) {
   const ask = useMemo(() => asks.topics(screen), [screen]);
   const onChoose = useCallback((id: string) => onFilter((now) => toggle(now, 'topic', id)), [onFilter]);
   return (
@@ -34,6 +36,7 @@ function Topics({ screen, frame, passing, filter, onFilter, onList }: ViewProps)
       chosen={filter.topic}
       onChoose={onChoose}
       onList={onList}
+      onProof={onProof}
     />
   );
 }
@@ -46,9 +49,10 @@ interface DrawnProps {
   readonly chosen: readonly string[] | undefined;
   readonly onChoose: (id: string) => void;
   readonly onList: ViewProps['onList'];
+  readonly onProof: ViewProps['onProof'];
 }
 
-function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList }: DrawnProps) {
+function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList, onProof }: DrawnProps) {
   const text = useText();
   const { t, formats } = text;
   const groups = useMemo(
@@ -96,16 +100,9 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList }: Drawn
     })),
   );
   const onPick = useCallback((id: string) => id !== restId && onChoose(id), [onChoose]);
-  const first = pareto.top[0];
   const note = formats.share(pareto.reached);
-  const sentence = useSettled(passing, () =>
-    t('topics.sentence', {
-      rows: pareto.total === 0 ? 0 : groups.length,
-      first: first?.item.name ?? '',
-      count: first?.count ?? 0,
-      share: note,
-      topics: pareto.needed,
-    }),
+  const said = useSaid({ screen, passing, onProof }, () =>
+    answer ? topicsClaim(screen, ask, answer, share) : null,
   );
   const file: CardTable = {
     title: t('topics.title'),
@@ -161,13 +158,20 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList }: Drawn
       className="topics-card"
       loading={!answer}
       skeletonRows={9}
-      sentence={answer && sentence}
+      {...said}
       table={answer && table}
     >
       {bars.length === 0 ? (
         <NoRequests screen={screen} advice />
       ) : (
-        <Chart option={option} label={sentence} axis="y" items={items} onPick={onPick} animate={!passing} />
+        <Chart
+          option={option}
+          label={said.sentence}
+          axis="y"
+          items={items}
+          onPick={onPick}
+          animate={!passing}
+        />
       )}
     </Panel>
   );

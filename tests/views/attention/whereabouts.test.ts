@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { makeText } from '../../../src/i18n/text.ts';
-import type { Answer, Ask } from '../../../src/model/ask.ts';
+import type { Found } from '../../../src/analysis/movements.ts';
+import type { Ask } from '../../../src/model/ask.ts';
 import { plainChoice } from '../../../src/model/choice.ts';
 import { makeCity } from '../../../src/model/city.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
-import { type Aggregate, aggregates, type MeasureId } from '../../../src/model/measures.ts';
+import type { MeasureId } from '../../../src/model/measures.ts';
 import { requestColumnNames } from '../../../src/model/schema.ts';
 import { makeScreen } from '../../../src/model/screen.ts';
-import type { Found } from '../../../src/views/attention/movements.ts';
-import { type Look, lookQuestion, splitOf } from '../../../src/views/attention/whereabouts.ts';
-import { whereWords } from '../../../src/views/attention/words.ts';
+import { lookQuestion, splitOf } from '../../../src/views/attention/whereabouts.ts';
+import { plainAnswers } from '../../support/plainAnswers.ts';
 import { plainEngine } from '../../support/plainEngine.ts';
 import { randomCity } from '../../support/randomCity.ts';
 
@@ -28,12 +27,7 @@ const manifest = {
 const opened = { from: today - 27, to: today };
 const screen = makeScreen(city, manifest, plainChoice({ opened }, 'completionRate'));
 
-function answerOf(ask: Ask): Answer {
-  const rows = [...oracle(ask)].map(([key, ints]) => ({ keys: key.split(',').map(Number), ints }));
-  const ints: Partial<Record<Aggregate, (number | null)[]>> = {};
-  for (const part of aggregates) ints[part] = rows.map((row) => row.ints[part] ?? null);
-  return { rows: rows.length, keys: ask.by.map((_, d) => rows.map((row) => row.keys[d]!)), ints };
-}
+const answerOf = plainAnswers(source);
 const found = (dimension: Found['dimension'], key: number, measure: MeasureId) =>
   ({ dimension, key, id: city.words[dimension as 'topic'][key]!.id, measure }) as unknown as Found;
 /** Topics of which there are more, or fewer, than before. */
@@ -79,8 +73,8 @@ describe('a look at a change', () => {
         by: (now.get(key)?.received ?? 0) - (before.get(key)?.received ?? 0),
       }));
       const total = parts.reduce((sum, part) => sum + part.by, 0);
-      const { by: split, where } = looks.get(`topic ${topic} received`)!;
-      expect(split).toBe('zone');
+      const { where } = looks.get(`topic ${topic} received`)!;
+      expect(where!.by).toBe('zone');
       const own = where!.keys.map((key) => parts.find((part) => part.key === key)!.by);
       expect(own.reduce((sum, part) => sum + part, 0) / total).toBeCloseTo(where!.share, 12);
       const largest = parts.map((part) => part.by * Math.sign(total)).sort((a, b) => b - a);
@@ -94,15 +88,5 @@ describe('a look at a change', () => {
     const over = trend.values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
     const days = [...plain].filter(([day]) => Number(day) < today);
     expect(over).toBe(days.reduce((sum, [, ints]) => sum + (ints.received ?? 0), 0));
-  });
-
-  it('is said in words, in both languages', () => {
-    const look = { by: 'zone', where: { kind: 'most', keys: [1, -1], share: 0.62 } } as unknown as Look;
-    const plain = (language: 'ar' | 'en', one: Look) =>
-      whereWords(makeText(language), screen, one)!.replace(/[\u2066-\u2069\u200e\u200f]/g, '');
-    expect(plain('en', look)).toBe('Mostly in zone-1 and No zone: 62.0% of the change');
-    expect(plain('ar', look)).toBe('معظمه في zone-1 وبلا منطقة: 62.0% من التغيّر');
-    const other = { by: 'topic', where: { kind: 'spread', keys: [4], share: 0.2 } } as unknown as Look;
-    expect(plain('en', other)).toBe('Over many topics; most topic-4: 20.0%');
   });
 });

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeText } from '../../../src/i18n/text.ts';
 import type { Answer, Ask } from '../../../src/model/ask.ts';
 import { plainChoice } from '../../../src/model/choice.ts';
 import { makeCity } from '../../../src/model/city.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { makeScreen, type Screen } from '../../../src/model/screen.ts';
 import { outsideZone } from '../../../src/model/zones.ts';
-import { sentenceOf } from '../../../src/views/map/mapSentence.ts';
 import { offMap, ranked, zoneRows } from '../../../src/views/map/mapZones.ts';
 
 const none = {
@@ -80,19 +78,5 @@ describe('zoneRows', () => {
     expect(zoneRows(wider, asked, null).map((row) => row.area.id)).toEqual(['A', 'B', 'C']);
     expect(offMap(wider, asked)).toEqual({ unplaced: 7, outside: 12 });
     expect(offMap(screen, { ask, answer: answer([0], [1], [1]) })).toEqual({ unplaced: 0, outside: 0 });
-  });
-});
-
-describe('sentenceOf', () => {
-  it('says how many zones there are, and which are highest and lowest', () => {
-    const rows = zoneRows(screen, now, null);
-    expect(sentenceOf(makeText('en'), rows, 'completionRate')).toBe(
-      '3 zones by Completion rate: highest Barsha with 90.0%, lowest Ayal with 75.0%.',
-    );
-    expect(sentenceOf(makeText('ar'), rows, 'completionRate')).toContain('3 مناطق حسب نسبة الإنجاز');
-    const thin = zoneRows(screen, { ask, answer: answer([0, 1], [40, 9], [30, 9]) }, null);
-    expect(sentenceOf(makeText('en'), thin, 'completionRate')).toContain('highest Ayal with 75.0%');
-    expect(sentenceOf(makeText('en'), thin, 'completionRate')).toContain('of those with enough requests');
-    expect(sentenceOf(makeText('en'), rows, 'onTimeRate')).toBe('3 zones; none has a value for On time.');
   });
 });

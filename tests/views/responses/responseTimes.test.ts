@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { answeredWithin, placeOf, responseCounts } from '../../../src/analysis/responseBuckets.ts';
 import { makeText } from '../../../src/i18n/text.ts';
-import { answeredWithin, placeOf, responseCounts } from '../../../src/views/responses/responseBuckets.ts';
 import { type ResponseBar, responseTimesOption } from '../../../src/views/responses/responseTimesOption.ts';
 import { type Loose, look } from '../../support/plainLook.ts';
 import { plain } from '../../support/plainText.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { bucketsOf } from '../../../src/analysis/buckets.ts';
 import { dayOfDate, formatDay, monthOfDay, weekStart } from '../../../src/model/day.ts';
 import { formatRange } from '../../../src/model/filter.ts';
 import { presetIds, presetOf, presetRange } from '../../../src/model/presets.ts';
-import { bucketsOf, overlap, timeScale } from '../../../src/views/time/timeScale.ts';
+import { overlap, timeScale } from '../../../src/views/time/timeScale.ts';
 
 const days = { from: dayOfDate(2024, 11, 22), to: dayOfDate(2026, 11, 21) };
 const today = dayOfDate(2026, 11, 21);

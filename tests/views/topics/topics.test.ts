@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { paretoOf } from '../../../src/analysis/pareto.ts';
 import { makeText } from '../../../src/i18n/text.ts';
-import { paretoOf } from '../../../src/views/topics/pareto.ts';
 import { type TopicBar, topicsOption } from '../../../src/views/topics/topicsOption.ts';
 import { type Loose, look } from '../../support/plainLook.ts';
 

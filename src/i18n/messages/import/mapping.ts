@@ -99,9 +99,13 @@ export const mappingMessages = {
     ar: 'GeoJSON أو TopoJSON أو KML أو Shapefile مضغوط، أو JSON بالأسماء',
   },
   'mapping.zones.file.choose': { en: 'Choose a zones file', ar: 'اختيار ملف المناطق' },
-  'mapping.zones.file.read': {
-    en: '{name}: {count, plural, one {# zone} other {# zones}}, {shapes, select, yes {with shapes} other {without shapes}}',
-    ar: '{name}: {count, plural, zero {بلا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}}، {shapes, select, yes {بحدودها} other {بلا حدود}}',
+  'mapping.zones.file.shapes': {
+    en: '{name}: {count, plural, one {# zone} other {# zones}}, with shapes',
+    ar: '{name}: {count, plural, zero {بلا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}}، بحدودها',
+  },
+  'mapping.zones.file.noShapes': {
+    en: '{name}: {count, plural, one {# zone} other {# zones}}, without shapes',
+    ar: '{name}: {count, plural, zero {بلا مناطق} one {منطقة واحدة} two {منطقتان} few {# مناطق} many {# منطقة} other {# منطقة}}، بلا حدود',
   },
   'mapping.name': { en: 'Name of the data', ar: 'اسم البيانات' },
   'mapping.name.en': { en: 'In English', ar: 'بالإنجليزية' },

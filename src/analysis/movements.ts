@@ -1,11 +1,10 @@
-import type { Family } from '../../analysis/movers.ts';
-import { type Answer, type Ask, cellsOf, type Frame, rowIndex } from '../../model/ask.ts';
-import { idOfKey } from '../../model/city.ts';
-import type { ChoiceDimension } from '../../model/dimension.ts';
-import { type Cell, type MeasureId, measures } from '../../model/measures.ts';
-import { type Movement, movementOf } from '../../model/noise.ts';
-import { askBefore, asks, type Screen } from '../../model/screen.ts';
-import { read } from '../view.ts';
+import { type Answer, type Ask, cellsOf, type Frame, keyOf, rowIndex } from '../model/ask.ts';
+import { idOfKey } from '../model/city.ts';
+import type { ChoiceDimension } from '../model/dimension.ts';
+import { type Cell, type MeasureId, measures } from '../model/measures.ts';
+import { type Movement, movementOf } from '../model/noise.ts';
+import { askBefore, asks, type Screen } from '../model/screen.ts';
+import type { Family } from './movers.ts';
 
 /** Where it looks: the measures of each dimension's groups. A measure that the source does not know is passed over. */
 export const places: readonly {
@@ -39,8 +38,8 @@ export function familiesOf(screen: Screen, frame: Frame): Family<Found>[] | unde
   for (const { dimension, ask: askOf, measures: ids } of places) {
     const ask = askOf(screen);
     const earlier = askBefore(screen, ask);
-    const now = read(frame, ask);
-    const before = read(frame, earlier);
+    const now = frame.answers.get(keyOf(ask));
+    const before = earlier && frame.answers.get(keyOf(earlier));
     if (!now || !before || !earlier) return undefined;
     for (const measure of ids) {
       families.push({

@@ -1,5 +1,5 @@
-import type { Answer } from '../../model/ask.ts';
-import { responseTimes } from '../../model/dimension.ts';
+import type { Answer } from '../model/ask.ts';
+import { responseTimes } from '../model/dimension.ts';
 
 /** Requests by time to first response: one count for each bucket, and those not answered yet. */
 export interface ResponseCounts {

@@ -1,5 +1,3 @@
-import type { MessageId } from '../i18n/catalogue.ts';
-import type { Text } from '../i18n/text.ts';
 import type { City } from '../model/city.ts';
 import { parseDay } from '../model/day.ts';
 import {
@@ -10,6 +8,8 @@ import {
   responseTimes,
 } from '../model/dimension.ts';
 import type { Word } from '../model/words.ts';
+import type { MessageId } from './catalogue.ts';
+import type { Text } from './text.ts';
 
 /** The name of a key of an answer in one language; key −1 is none. */
 export function nameOfKey(text: Text, city: City, dimension: Dimension, key: number): string {
