@@ -175,9 +175,11 @@ export class Jobs {
   }
 
   private nextOf({ name, schedule }: Job, { failures, last, countsFrom }: JobRow): number {
+    const failed = failures > 0 && last ? last.at + last.seconds : null;
+    // A failure that is yet to come was noted by a clock that was wrong.
     const next =
-      failures > 0 && last
-        ? last.at + last.seconds + pauseAfter(failures)
+      failed !== null && failed <= this.now()
+        ? failed + pauseAfter(failures)
         : dueAfter(schedule, countsFrom, this.options.zone);
     return Math.max(next, this.unwritten.get(name)?.until ?? next);
   }

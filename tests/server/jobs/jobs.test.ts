@@ -300,3 +300,21 @@ test('a clock that was wrong keeps nothing from being done', async () => {
   await jobs.look();
   expect(runs).toHaveLength(1);
 });
+
+// Guards: the same where it failed meanwhile, and waits to be tried again after an instant that does not come.
+test('a job that failed by a clock that was wrong is tried again all the same', async () => {
+  const { clock, start } = scene(midnight + 9000 * 24 * hour);
+  const fails = start({ everySeconds: hour }, async () => {
+    throw new Error('the disk is full');
+  });
+  await fails.jobs.look();
+  clock.at += hour;
+  await fails.jobs.look();
+  expect(fails.runs).toHaveLength(1);
+  clock.at = midnight;
+  const { jobs, runs } = start({ everySeconds: hour });
+  await jobs.look();
+  clock.at += 2 * hour;
+  await jobs.look();
+  expect(runs).toHaveLength(1);
+});
