@@ -11,7 +11,7 @@ import { asks, makeScreen } from '../../src/model/screen.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { makeHub } from '../../src/server/live/hub.ts';
 import { hubFeed } from '../../src/server/live/hubFeed.ts';
-import { openLiveCity } from '../../src/server/liveCity.ts';
+import { openLiveCity } from '../../src/server/intake/liveCity.ts';
 import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { foldHere } from '../../src/server/publish/foldProcess.ts';
 import { usualSettings } from '../../src/server/publish/settings.ts';

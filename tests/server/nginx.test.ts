@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBareServer } from '../../src/server/door/bareServer.ts';
 import { Readiness } from '../../src/server/live/health.ts';
-import { LiveService } from '../../src/server/liveService.ts';
+import { LiveService } from '../../src/server/door/followedCity.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { JobState } from '../../model/job.ts';
 import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
-import type { PublisherNews } from '../liveCity.ts';
+import type { PublisherNews } from '../intake/liveCity.ts';
 import type { Trouble } from '../sources/runner.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Counts, Taken } from '../store/store.ts';
@@ -50,7 +50,7 @@ export interface Metrics {
   opened(version: Version): void;
   /** What the publisher did. */
   publisher(news: PublisherNews): void;
-  /** The thread of store and sources ended by itself. */
+  /** Intake ended by itself. */
   crashed(): void;
   /** A connection came when there were as many as are taken, and was ended. */
   droppedConnection(): void;
@@ -152,7 +152,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     registers,
   });
   const failures = counter('publisher_failures_total', 'How often publishing or folding failed', ['what']);
-  const crashes = counter('city_crashes_total', 'How often the thread of store and sources ended by itself');
+  const crashes = counter('city_crashes_total', 'How often intake ended by itself');
   const droppedConnections = counter(
     'connections_dropped_total',
     'Connections that were ended as they came, because there were as many as are taken',
