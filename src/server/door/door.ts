@@ -36,14 +36,22 @@ export class Door {
   private board: string | null = null;
   private saidData = '';
 
-  /** @param intakeEnded resolves when intake has published what it took, after this one was told to stop */
-  static async open(settings: Settings, intakeEnded: Promise<void>): Promise<Door> {
-    const door = new Door(settings, await openZonesLayer(), intakeEnded);
+  /**
+   * @param isLater whether there was one before it
+   * @param intakeEnded resolves when intake has published what it took, after this one was told to stop
+   */
+  static async open(settings: Settings, isLater: boolean, intakeEnded: Promise<void>): Promise<Door> {
+    const door = new Door(settings, isLater, await openZonesLayer(), intakeEnded);
     await door.makeServers();
     return door;
   }
 
-  private constructor(settings: Settings, zonesLayer: ZonesLayer | null, intakeEnded: Promise<void>) {
+  private constructor(
+    settings: Settings,
+    isLater: boolean,
+    zonesLayer: ZonesLayer | null,
+    intakeEnded: Promise<void>,
+  ) {
     const { intake, addresses, data } = settings;
     this.settings = settings;
     this.zonesLayer = zonesLayer;
@@ -53,7 +61,7 @@ export class Door {
     this.city =
       intake &&
       new FollowedCity({
-        ...{ city: intake.city, readiness, say, maxClients: mostPages(addresses) },
+        ...{ city: intake.city, readiness, say, isLater, maxClients: mostPages(addresses) },
         send: (order) => tellTo('intake', order),
         onShown: () => void this.show().catch((error: Error) => say(error.message)),
       });

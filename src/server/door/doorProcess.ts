@@ -2,6 +2,7 @@
 import { keepHeapSmall } from '../heap.ts';
 import type { IntakeMessage } from '../intake/messages.ts';
 import { obey, tell } from '../processes/parent.ts';
+import { markLive } from '../publish/markLive.ts';
 import { Door } from './door.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -18,9 +19,11 @@ obey({
   async begin(kept) {
     // A door that comes again listens where the first one did, whatever the settings are by now.
     const settings = (kept as Settings | null) ?? (await readSettings(Number(process.argv[2])));
-    door = await Door.open(settings, untilIntakeEnded);
+    door = await Door.open(settings, kept !== null, untilIntakeEnded);
     if (isIntakeThere) door.city?.intakeThere();
     const addresses = await door.listen();
+    // Intake, which writes it, is not there yet.
+    if (kept === null && settings.intake) await markLive(settings.data);
     tell({ kind: 'task', task: { ...settings, addresses } satisfies Settings });
     tell({ kind: 'plan', plan: { intake: settings.intake, graceMs: addresses.graceMs } });
     await door.start();

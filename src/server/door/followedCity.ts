@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { RatingsState } from '../../model/adminState.ts';
-import { type Manifest, manifestText } from '../../model/manifest.ts';
+import type { Manifest } from '../../model/manifest.ts';
 import { type AdminPlace, serveAdmin } from '../admin/serveAdmin.ts';
 import { serverState } from '../admin/serverState.ts';
 import { Diary, type Say } from '../diary.ts';
-import { writeDurably } from '../files.ts';
 import type { Opened } from '../intake/liveCity.ts';
 import type { IntakeMessage, IntakeOrder } from '../intake/messages.ts';
 import type { CityKind } from '../intake/openCity.ts';
@@ -25,6 +24,8 @@ export interface FollowedOptions {
   readonly city: CityKind;
   readonly readiness: Readiness;
   readonly say: Say;
+  /** Whether intake was there before this door, and tells it what leads up to the version that it publishes. */
+  readonly isLater?: boolean;
   /** Pages that may follow at a time. */
   readonly maxClients: number;
   /** Tells intake something. */
@@ -51,14 +52,19 @@ export class FollowedCity {
   private readonly diary: Diary;
   private readonly lastMatches = new LastMatches();
   private clock: Clock;
+  /** Whether intake has told whether its city is open, or is to be started yet. */
+  private isMet: boolean;
+  /** Whether it has told a version and tells all that follow. */
+  private isFollowing = false;
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
   /** Resolves when the city is open for the first time. */
   readonly opened: Promise<void>;
 
-  constructor({ city, readiness, say, maxClients, send, onShown }: FollowedOptions) {
+  constructor({ city, readiness, say, maxClients, send, onShown, isLater = false }: FollowedOptions) {
     this.readiness = readiness;
+    this.isMet = !isLater;
     this.data = city.kind === 'sample' ? city.data : city.config.data;
     const level = process.env.LOG_LEVEL;
     this.logger = city.kind === 'sample' && !level ? false : makeLogger(level);
@@ -95,6 +101,7 @@ export class FollowedCity {
           watch.matched!(match);
         },
         opened: (opened) => {
+          this.isFollowing = true;
           this.clock = clockOf(opened);
           pages.opened(opened);
           watch.opened!(opened);
@@ -105,7 +112,12 @@ export class FollowedCity {
           watch.published!(news);
         },
       },
-      onOpen: () => {
+      onOpen: (isOpen) => {
+        this.isMet = true;
+        if (!isOpen) {
+          onShown();
+          return;
+        }
         readiness.lost(null);
         void this.look();
         void this.recall();
@@ -123,6 +135,7 @@ export class FollowedCity {
   /** Intake ended by itself, and is started again after so many milliseconds; null: it was told to. */
   intakeGone(error: ErrorWords, pause: number | null): void {
     this.link.gone();
+    this.isFollowing = false;
     if (pause !== null) this.diary.noteCrash(error, pause);
   }
 
@@ -168,19 +181,17 @@ export class FollowedCity {
     );
   }
 
-  /**
-   * Serves what is published, if there is something, as of a city that goes on: a page that opens it now follows what
-   * comes when the store is open.
-   */
+  /** Serves what is published, if there is something. */
   async shows(): Promise<Manifest | null> {
     const manifest = await manifestOf(this.data);
     if (!manifest) return null;
-    if (!manifest.live)
-      await writeDurably(`${this.data}/rows/manifest.json`, manifestText({ ...manifest, live: true }));
     const { to: sequence, asOf } = manifest.files.deltas.at(-1) ?? { ...manifest, to: manifest.sequence };
-    // The city's clock stands until it is open.
-    if (manifest.kind === 'sample') this.clock = simulatorClock(asOf, 0);
-    this.hub.open({ sequence, asOf });
+    // Whoever comes before it is known what leads up to that version is asked to come again.
+    if (this.isMet && !this.isFollowing) {
+      // The city's clock stands until it is open.
+      if (manifest.kind === 'sample') this.clock = simulatorClock(asOf, 0);
+      this.hub.open({ sequence, asOf });
+    }
     this.readiness.serves();
     return manifest;
   }

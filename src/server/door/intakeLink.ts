@@ -7,8 +7,8 @@ export interface IntakeLinkOptions {
   /** Tells intake; what is told to one that is not there is lost. */
   readonly send: (order: IntakeOrder) => void;
   readonly watch: IntakeWatch;
-  /** The city is open, for the first time or again. */
-  readonly onOpen: () => void;
+  /** The city is open, for the first time or again, or is not open. */
+  readonly onOpen: (isOpen: boolean) => void;
 }
 
 /** Why a question has no answer: the city is not open, or is busy for longer than the one who asks wants to wait. */
@@ -101,7 +101,7 @@ export class IntakeLink {
         break;
       case 'open':
         this.isOpen = message.isOpen;
-        if (message.isOpen) onOpen();
+        onOpen(message.isOpen);
         break;
       case 'answer':
         this.waiting.get(message.id)?.done(message.value);

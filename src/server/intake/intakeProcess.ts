@@ -52,6 +52,7 @@ function sayOpened({ ring, ...opened }: Opened): void {
   for (const delta of ring) say({ kind: 'replayed', delta });
   say({ kind: 'opened', opened });
   isFollowed = true;
+  isMet = true;
 }
 
 let intake: Intake | null = null;
@@ -87,8 +88,13 @@ async function meet(): Promise<void> {
   say({ kind: 'watch', name: 'doing', args: doing });
   if (hasShown) say({ kind: 'watch', name: 'shown', args: [] });
   const city = intake?.city;
-  isMet = city != null;
-  if (!city) return;
+  if (!city) {
+    // Told already, to another one; else it is told as it happens.
+    if (isFollowed) isMet = false;
+    say({ kind: 'open', isOpen: false });
+    return;
+  }
+  isMet = true;
   isFollowed = false;
   for (;;) {
     const opened = await city.live.opened();

@@ -44,6 +44,7 @@ export class Supervisor {
       onTold: (told) => this.take('door', told),
       onCrash: (error, pause) => this.sayGone('door', error, pause),
       onFailed: (text) => this.fail(text),
+      firstWait: 200,
     });
   }
 
@@ -145,7 +146,7 @@ export class Supervisor {
     // The door tells of intake where its log is; nobody but this one can tell of the door.
     else
       this.options.complain(
-        `the door, which answers whoever asks, ended (${error.message ?? error.code ?? error.name}); it is started again in ${pause / 1000} s, and nothing was lost`,
+        `the door, which answers whoever asks, ended (${error.message ?? error.code ?? error.name}); it is started again in ${pause / 1000} s`,
       );
   }
 }

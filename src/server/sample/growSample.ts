@@ -1,4 +1,5 @@
 import type { IntakeWatch } from '../intake/messages.ts';
+import { markLive } from '../publish/markLive.ts';
 import { makeSample } from './sampleData.ts';
 
 /** Makes a sample city, and tells of what there is of it as soon as there is something. @param rows of the whole city */
@@ -8,6 +9,7 @@ export async function growSample(data: string, rows: string, watch: IntakeWatch)
   await makeSample(data, rows, {
     onProgress: (what, part) => watch.doing?.({ what, part }),
     async onFirst(requests) {
+      await markLive(data);
       watch.doing?.(null);
       watch.shown?.();
       const [first, all] = [requests, Number(rows)].map((count) => count.toLocaleString('en'));
@@ -16,6 +18,7 @@ export async function growSample(data: string, rows: string, watch: IntakeWatch)
       );
     },
   });
+  await markLive(data);
   watch.doing?.(null);
   watch.shown?.();
 }
