@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Manifest } from '../../model/manifest.ts';
+import { HouseService } from '../house/houseService.ts';
 import { serveHealth } from '../live/health.ts';
 import { buildPageBeside, preparePage } from '../page.ts';
 import { tellTo } from '../processes/parent.ts';
@@ -28,6 +29,7 @@ export class Door {
   private readonly settings: Settings;
   private readonly starting: Starting;
   private readonly ratings: RatingsService;
+  private readonly house: HouseService;
   private readonly zonesLayer: ZonesLayer | null;
   private readonly stopping: Stopping;
   private server!: FastifyInstance;
@@ -74,12 +76,14 @@ export class Door {
         readiness.ratings = mark;
       },
     });
+    this.house = new HouseService({ data, access: addresses.access, say });
     this.stopping = new Stopping({
       servers: () => [this.server, this.operations],
       others: async () => {
         this.ratings.stop();
         if (intake) await intakeEnded;
         this.city?.stop();
+        this.house.close();
       },
       graceMs: addresses.graceMs,
     });
@@ -125,7 +129,7 @@ export class Door {
   }
 
   private async makeServers(): Promise<void> {
-    const { city, starting, ratings, zonesLayer } = this;
+    const { city, starting, ratings, house, zonesLayer } = this;
     const { data, addresses } = this.settings;
     const { hosts, maxConnections } = addresses;
     const isLoopback = addresses.access === 'loopback';
@@ -137,6 +141,7 @@ export class Door {
       requestLink: requestLink(),
       live(server) {
         starting.serve(server);
+        house.serve(server);
         city?.serve(server);
         if (isLoopback) city?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
       },
@@ -165,6 +170,7 @@ export class Door {
     const { data } = this.settings;
     const manifest = this.city ? await this.city.shows() : (await readManifest(data)).manifest;
     if (!manifest) return;
+    await this.house.open();
     this.starting.readiness.serves();
     if (this.zonesLayer) await fitZones(this.zonesLayer, `${data}/rows`, manifest);
     const line = `Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`;
