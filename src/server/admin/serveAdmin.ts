@@ -4,12 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
 import type { JobOrderAnswer } from '../../model/job.ts';
-<<<<<<< HEAD
+
 import { CityAway } from '../door/intakeLink.ts';
-=======
-import { CityAway } from '../cityLink.ts';
 import { isForwarded, refusalOf } from '../door/orders.ts';
->>>>>>> main
 import { notFound, serveFiles } from '../fileRoutes.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
