@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseManifest } from '../../../src/model/manifest.ts';
 import { writeSnapshot } from '../../../src/server/snapshotWriter.ts';
+import { heardSince, toldVersion } from '../../support/liveEvents.ts';
 import { runs, startedBy } from '../../support/processes.ts';
 import { type Product, startProduct } from '../../support/product.ts';
 import { randomCity } from '../../support/randomCity.ts';
@@ -31,36 +32,6 @@ async function start(): Promise<Product> {
   return server;
 }
 
-/** The first beat of the events: the version that the door knows. */
-async function version(address: string): Promise<number> {
-  const abort = new AbortController();
-  const response = await fetch(`${address}live/rows`, { signal: abort.signal });
-  let text = '';
-  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    if (text.includes('\n\n')) break;
-  }
-  abort.abort();
-  return Number(/"sequence":(\d+)/.exec(text)![1]);
-}
-
-/** The sequences that a page hears which has one of them, until it has so many. */
-async function heard(address: string, since: number, count: number): Promise<number[]> {
-  const abort = new AbortController();
-  const ask = () => fetch(`${address}live/rows?since=${since}`, { signal: abort.signal });
-  let response = await ask();
-  // It does not know yet what leads up to the version that is published.
-  while (response.status === 503) response = await ask();
-  let text = '';
-  const found = () => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
-  for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    if (found().length >= count || text.includes('event: reload')) break;
-  }
-  abort.abort();
-  return found();
-}
-
 const published = async () =>
   parseManifest(await readFile(`${data}/rows/manifest.json`, 'utf8')).files.deltas.at(-1)?.to ?? 0;
 
@@ -72,7 +43,7 @@ const answers = async (address: string) =>
 
 test('a door that is killed listens again where it did, and pages go on from where they were', async () => {
   const { address, process: of, said } = await start();
-  const before = await version(address);
+  const before = await toldVersion(address);
   const [door, intake] = [of('door')!, of('intake')!];
   process.kill(door.pid, 'SIGKILL');
   await expect.poll(() => runs(door.pid)).toBe(false);
@@ -82,9 +53,9 @@ test('a door that is killed listens again where it did, and pages go on from whe
     'the door, which answers whoever asks, ended (ended with SIGKILL); it is started again',
   );
   // What came while it was away comes from the files that intake wrote.
-  const sequences = await heard(address, before, 4);
+  const { sequences, isReload } = await heardSince(address, before, 4);
   expect(sequences).toEqual(sequences.map((_, i) => before + 1 + i));
-  expect(sequences.length).toBeGreaterThanOrEqual(4);
+  expect([sequences.length >= 4, isReload]).toEqual([true, false]);
   expect(of('intake')!.pid).toBe(intake.pid);
   const state = await (await fetch(`${address}admin/state.json`)).json();
   expect(state.city.sources).toMatchObject([{ id: 'simulator' }]);
@@ -93,7 +64,7 @@ test('a door that is killed listens again where it did, and pages go on from whe
 
 test('while intake is away the door answers, says so, and goes on with it', async () => {
   const { address, process: of } = await start();
-  const before = await version(address);
+  const before = await toldVersion(address);
   const { pid } = of('intake')!;
   process.kill(pid, 'SIGKILL');
   const ready = async () => (await fetch(`${address}readyz`)).json();
@@ -101,8 +72,9 @@ test('while intake is away the door answers, says so, and goes on with it', asyn
   expect(await answers(address)).toBe(true);
   expect((await fetch(`${address}data/rows/manifest.json`)).status).toBe(200);
   await expect.poll(ready, patience).toMatchObject({ ready: true });
-  const sequences = await heard(address, before, 3);
+  const { sequences, isReload } = await heardSince(address, before, 3);
   expect(sequences).toEqual(sequences.map((_, i) => before + 1 + i));
+  expect(isReload).toBe(false);
   expect(of('intake')!.pid).not.toBe(pid);
 });
 
