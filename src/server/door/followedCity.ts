@@ -38,7 +38,7 @@ export interface FollowedOptions {
 const lookEvery = 5000;
 /** Requests in an older state that pages are told by name. */
 const mostNamed = 100;
-/** Milliseconds that the metrics wait for the store's counts. */
+/** Milliseconds that the metrics wait for what intake tells. */
 const countsWithin = 1000;
 
 /** A live city as the door has it, which follows intake: open pages, health, metrics, logs. */
@@ -86,6 +86,7 @@ export class FollowedCity {
     this.metrics = makeMetrics({
       ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
       store: { counts: () => this.askCounts() },
+      memory: () => this.memory(),
     });
     this.diary = new Diary({ logger: this.logger, say, metrics: this.metrics, readiness });
     const pages = hubFeed(this.hub);
@@ -161,7 +162,7 @@ export class FollowedCity {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
       reference: () => this.link.ask('reference', []).catch(() => null),
-      memory: () => this.memory(),
+      memory: async () => Object.values(await this.memory()).reduce((sum, bytes) => sum + bytes, 0),
       ratings,
     };
     serveAdmin(
@@ -225,9 +226,10 @@ export class FollowedCity {
     this.diary.sayDue();
   }
 
-  /** Bytes that the door and intake have resident. */
-  private async memory(): Promise<number> {
-    return process.memoryUsage.rss() + (await this.link.ask('memory', []).catch(() => 0));
+  /** Bytes that the door and intake, where it is there, have resident. */
+  private async memory(): Promise<Readonly<Record<string, number>>> {
+    const intake = await this.link.ask('memory', [], countsWithin).catch(() => null);
+    return { door: process.memoryUsage.rss(), ...(intake !== null && { intake }) };
   }
 
   /** The store's counts; those that were known last while it is too busy to tell. */

@@ -18,6 +18,8 @@ export interface MetricsOptions {
   /** Asked when the metrics are. */
   readonly store: { counts(): StoreCounts | Promise<StoreCounts> };
   readonly hub: { counts(): HubCounts };
+  /** Bytes that each process of the server has resident, asked when the metrics are. */
+  readonly memory?: () => Promise<Readonly<Record<string, number>>>;
   /** Folder of the published files. */
   readonly folder: string;
 }
@@ -64,7 +66,7 @@ const publishBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const foldBuckets = [1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
 /** Makes the metrics of a server. Labels are names of sources, outcomes and faults: nothing of a request. */
-export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptions): Metrics {
+export function makeMetrics({ clock, version, store, hub, memory, folder }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix });
@@ -93,6 +95,18 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       collect() {
         this.reset();
         this.inc(value());
+      },
+    });
+
+  if (memory)
+    new Gauge({
+      name: `${prefix}memory_bytes`,
+      help: 'What each process of the server has resident',
+      labelNames: ['process'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const [process, bytes] of Object.entries(await memory())) this.set({ process }, bytes);
       },
     });
 
