@@ -113,6 +113,13 @@ export class Diary {
     }
   }
 
+  /** Something became of the house and its messages. */
+  noteHouse(text: string, isBad: boolean): void {
+    const { logger, say } = this.options;
+    if (logger && this.log) this.log[isBad ? 'warn' : 'info']({ house: true }, text);
+    else if (isBad) say(text);
+  }
+
   private noteMatch(match: Match): void {
     const { logger, metrics, say } = this.options;
     metrics.matched(match);

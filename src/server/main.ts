@@ -9,6 +9,7 @@ import { makeBareServer } from './door/bareServer.ts';
 import { listen, listenForOperations } from './door/listen.ts';
 import { Stopping } from './door/stopping.ts';
 import { keepHeapSmall } from './heap.ts';
+import { HouseService } from './house/houseService.ts';
 import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
@@ -86,6 +87,12 @@ async function start(): Promise<void> {
     },
   });
   const ratingsState = () => ratings.state();
+  const house =
+    service &&
+    new HouseService({
+      ...{ data, config, facts: service.noticeFacts(), registry: service.metrics.registry },
+      say: (text, isBad) => service.noteHouse(text, isBad),
+    });
   const isLoopback = addresses.access === 'loopback';
   let board: string | null = null;
   const logger = service?.logger ?? false;
@@ -94,7 +101,8 @@ async function start(): Promise<void> {
     live(server) {
       starting.serve(server);
       service?.serve(server);
-      if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
+      if (isLoopback)
+        service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState, house!);
     },
   });
   const operations = await makeBareServer({ hosts, logger }, (server) => {
@@ -102,12 +110,13 @@ async function start(): Promise<void> {
     service?.serveOperations(server);
     // Behind something that signs in the board has a name that is not known here.
     const here = () => (isLoopback ? board : null);
-    service?.serveAdmin(server, { page, alone: true, board: here }, ratingsState);
+    service?.serveAdmin(server, { page, alone: true, board: here }, ratingsState, house!);
   });
   const stopping = new Stopping({
     servers: () => [server, operations],
     publish: async () => {
       ratings.stop();
+      await house?.stop();
       await service?.stop();
     },
     ...{ graceMs, say },
@@ -135,6 +144,7 @@ async function start(): Promise<void> {
     await show();
     // What fails in it is said, and keeps nothing else from starting.
     void ratings.start();
+    void house?.start();
     await service?.start();
     if (task) say(lineOf(task));
     await built;
