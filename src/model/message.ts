@@ -24,7 +24,7 @@ export interface ReceiverState {
 }
 
 /** What the server sends, and to whom. */
-export interface HouseState {
+export interface MessagesState {
   /** Why the file of messages cannot be opened, in English words; null: it can. */
   readonly trouble: string | null;
   /** Null: nobody is to be told of anything. */

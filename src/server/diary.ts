@@ -113,10 +113,10 @@ export class Diary {
     }
   }
 
-  /** Something became of the house and its messages. */
-  noteHouse(text: string, isBad: boolean): void {
+  /** Something became of messages. */
+  noteMessages(text: string, isBad: boolean): void {
     const { logger, say } = this.options;
-    if (logger && this.log) this.log[isBad ? 'warn' : 'info']({ house: true }, text);
+    if (logger && this.log) this.log[isBad ? 'warn' : 'info']({ messages: true }, text);
     else if (isBad) say(text);
   }
 

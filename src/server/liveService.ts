@@ -6,7 +6,7 @@ import { serverState } from './admin/serverState.ts';
 import { CityLink } from './cityLink.ts';
 import { Diary, type Say } from './diary.ts';
 import { writeDurably } from './files.ts';
-import type { HouseService } from './house/houseService.ts';
+import type { MessageService } from './house/messageService.ts';
 import type { NoticeFacts } from './house/notices/conditions.ts';
 import type { Readiness } from './live/health.ts';
 import { type Hub, makeHub } from './live/hub.ts';
@@ -127,12 +127,12 @@ export class LiveService {
     server: FastifyInstance,
     place: AdminPlace,
     ratings: () => RatingsState | null,
-    house: Pick<HouseService, 'state' | 'sendTest'>,
+    messages: Pick<MessageService, 'state' | 'sendTest'>,
   ): void {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
       reference: () => this.reference?.state() ?? null,
-      ...{ ratings, house: () => house.state() },
+      ...{ ratings, messages: () => messages.state() },
     };
     serveAdmin(
       server,
@@ -144,7 +144,7 @@ export class LiveService {
         }),
         see: (order) => this.link.ask('see', [order]),
         runJob: (name) => this.link.ask('runJob', [name]),
-        sendTest: () => house.sendTest(),
+        sendTest: () => messages.sendTest(),
         // Some take as long as a source needs to tell all that it has.
         source: (order) => answerOrder(order, (question, args) => this.link.ask(question, args, 3_600_000)),
       },
@@ -196,9 +196,9 @@ export class LiveService {
     this.diary.noteReference(sentences, isBad);
   }
 
-  /** Something became of the house and its messages. */
-  noteHouse(text: string, isBad: boolean): void {
-    this.diary.noteHouse(text, isBad);
+  /** Something became of messages. */
+  noteMessages(text: string, isBad: boolean): void {
+    this.diary.noteMessages(text, isBad);
   }
 
   /** Publishes what was taken, and stops. */

@@ -22,7 +22,7 @@ export interface Scene {
   board: string | null;
   reference: AdminState['server']['reference'];
   ratings: AdminState['server']['ratings'];
-  house: AdminState['server']['house'];
+  messages: AdminState['server']['messages'];
   /** How many test messages were ordered. */
   tests: number;
   /** Whether store and sources are there. */
@@ -83,7 +83,7 @@ export async function serveAdminPage() {
     board: './',
     reference: null,
     ratings: null,
-    house: { trouble: null, notices: null },
+    messages: { trouble: null, notices: null },
     tests: 0,
     city: true,
     answers: true,
@@ -105,7 +105,7 @@ export async function serveAdminPage() {
                 ...{ version: '0.1.0', runtime: process.version, startedAt: at - 93_000, pages: 214 },
                 ...{ memory: 312e6, files: 118e6, free: 412e9, works: [], ailments: scene.ailments },
                 ...{ board: scene.board, reference: scene.reference, ratings: scene.ratings },
-                house: scene.house,
+                messages: scene.messages,
               },
               city: scene.city
                 ? {
@@ -132,7 +132,7 @@ export async function serveAdminPage() {
           },
           async sendTest() {
             scene.tests++;
-            return scene.house.notices ? 'sent' : 'nobody';
+            return scene.messages.notices ? 'sent' : 'nobody';
           },
           source: () => Promise.reject(new Error('no source is asked here')),
           async see({ source, field, problem, seen }) {

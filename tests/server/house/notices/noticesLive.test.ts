@@ -105,8 +105,8 @@ test('what does not work is written of, and again where the server is killed whi
   expect((await post('application/json')).status).toBe(202);
   await expect.poll(() => taken.length, patient).toBe(2);
   expect(headerOf(taken[1]!.raw, 'Subject')).toContain('رسالة تجريبية');
-  const { house } = (await state()).server;
-  expect(house).toMatchObject({
+  const { messages } = (await state()).server;
+  expect(messages).toMatchObject({
     trouble: null,
     notices: {
       receivers: [{ kind: 'mail', name: 'i•••@city.example', waiting: 0, failing: null, givenUp: 0 }],
@@ -128,8 +128,8 @@ test('a house that cannot be opened keeps nobody from the city, and is said', as
   await start(port);
   await expect.poll(async () => (await state()).city?.requests, patient).toBe(1);
   expect((await fetch(`${server!.address}data/rows/manifest.json`)).status).toBe(200);
-  expect((await state()).server.house.trouble).toContain('house.sqlite: could not be opened');
+  expect((await state()).server.messages.trouble).toContain('house.sqlite: could not be opened');
   expect((await post('application/json')).status).toBe(503);
-  expect(server!.said()).toContain('the city is shown, and no messages are sent');
+  expect(server!.said()).toContain('Saved views and messages cannot be kept');
   expect((await server!.stop()).code).toBe(0);
 }, 120_000);
