@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import type { RatingsState, ReferenceState, ServerState } from '../../model/adminState.ts';
+import type { MessagesState } from '../../model/message.ts';
 import { bytesOfFolder } from '../live/diskUse.ts';
 import type { Readiness } from '../live/health.ts';
 
@@ -13,6 +14,7 @@ export interface ServerFacts {
   /** Bytes that all processes of the server have resident. */
   readonly memory: () => Promise<number>;
   readonly ratings: () => RatingsState | null;
+  readonly messages: () => MessagesState;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -27,6 +29,7 @@ export async function serverState({
   reference,
   memory,
   ratings,
+  messages,
 }: ServerFacts): Promise<Omit<ServerState, 'board'>> {
   const disk = await statfs(folder).catch(() => null);
   return {
@@ -39,6 +42,7 @@ export async function serverState({
     works: readiness.works(),
     reference: await reference(),
     ratings: ratings(),
+    messages: messages(),
     files: await bytesOfFolder(folder),
     free: disk && disk.bavail * disk.bsize,
   };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Manifest } from '../../model/manifest.ts';
 import { HouseService } from '../house/houseService.ts';
+import { MessageService } from '../house/messageService.ts';
 import { serveHealth } from '../live/health.ts';
 import { buildPageBeside, preparePage } from '../page.ts';
 import { tellTo } from '../processes/parent.ts';
@@ -30,6 +31,8 @@ export class Door {
   private readonly starting: Starting;
   private readonly ratings: RatingsService;
   private readonly house: HouseService;
+  /** Null where nothing goes on. */
+  private readonly messages: MessageService | null;
   private readonly zonesLayer: ZonesLayer | null;
   private readonly stopping: Stopping;
   private server!: FastifyInstance;
@@ -76,11 +79,21 @@ export class Door {
         readiness.ratings = mark;
       },
     });
-    this.house = new HouseService({ data, access: addresses.access, say });
+    const house = new HouseService({ data, access: addresses.access, say });
+    this.house = house;
+    const { city } = this;
+    this.messages =
+      city &&
+      new MessageService({
+        ...{ house, data, config: settings.config },
+        ...{ facts: city.noticeFacts(), registry: city.metrics.registry },
+        say: (text, isBad) => city.noteMessages(text, isBad),
+      });
     this.stopping = new Stopping({
       servers: () => [this.server, this.operations],
       others: async () => {
         this.ratings.stop();
+        await this.messages?.stop();
         if (intake) await intakeEnded;
         this.city?.stop();
         this.house.close();
@@ -116,6 +129,7 @@ export class Door {
     await this.show();
     // What fails in it is said, and keeps nothing else from starting.
     void this.ratings.start();
+    void this.messages?.start();
     await this.city?.opened;
     const line = cityLine(this.settings);
     if (line) say(line);
@@ -129,7 +143,7 @@ export class Door {
   }
 
   private async makeServers(): Promise<void> {
-    const { city, starting, ratings, house, zonesLayer } = this;
+    const { city, starting, ratings, house, messages, zonesLayer } = this;
     const { data, addresses } = this.settings;
     const { hosts, maxConnections } = addresses;
     const isLoopback = addresses.access === 'loopback';
@@ -143,7 +157,8 @@ export class Door {
         starting.serve(server);
         house.serve(server);
         city?.serve(server);
-        if (isLoopback) city?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
+        if (isLoopback)
+          city?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState, messages!);
       },
     });
     this.operations = await makeBareServer({ hosts, logger }, (server) => {
@@ -151,7 +166,7 @@ export class Door {
       city?.serveOperations(server);
       // Behind something that signs in the board has a name that is not known here.
       const here = () => (isLoopback ? this.board : null);
-      city?.serveAdmin(server, { page, alone: true, board: here }, ratingsState);
+      city?.serveAdmin(server, { page, alone: true, board: here }, ratingsState, messages!);
     });
     if (basemap) say(`Basemap: ${basemap.path} (${basemap.attribution})`);
   }

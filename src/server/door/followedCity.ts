@@ -4,6 +4,8 @@ import type { Manifest } from '../../model/manifest.ts';
 import { type AdminPlace, serveAdmin } from '../admin/serveAdmin.ts';
 import { serverState } from '../admin/serverState.ts';
 import { Diary, type Say } from '../diary.ts';
+import type { MessageService } from '../house/messageService.ts';
+import type { NoticeFacts } from '../house/notices/conditions.ts';
 import type { Opened } from '../intake/liveCity.ts';
 import type { IntakeMessage, IntakeOrder } from '../intake/messages.ts';
 import type { CityKind } from '../intake/openCity.ts';
@@ -47,7 +49,7 @@ export class FollowedCity {
   private readonly data: string;
   private readonly link: IntakeLink;
   private readonly hub: Hub;
-  private readonly metrics: Metrics;
+  readonly metrics: Metrics;
   private readonly readiness: Readiness;
   private readonly diary: Diary;
   private readonly lastMatches = new LastMatches();
@@ -157,13 +159,25 @@ export class FollowedCity {
     serveMetrics(server, this.metrics);
   }
 
+  /** Where it is known what does not work. */
+  noticeFacts(): NoticeFacts {
+    const { readiness, data: folder, link } = this;
+    const reference = () => link.ask('reference', []).catch(() => null);
+    return { readiness, folder, reference, jobs: () => link.ask('jobs', []) };
+  }
+
   /** Adds the administrator's page. */
-  serveAdmin(server: FastifyInstance, place: AdminPlace, ratings: () => RatingsState | null): void {
+  serveAdmin(
+    server: FastifyInstance,
+    place: AdminPlace,
+    ratings: () => RatingsState | null,
+    messages: Pick<MessageService, 'state' | 'sendTest'>,
+  ): void {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
       reference: () => this.link.ask('reference', []).catch(() => null),
       memory: async () => Object.values(await this.memory()).reduce((sum, bytes) => sum + bytes, 0),
-      ratings,
+      ...{ ratings, messages: () => messages.state() },
     };
     serveAdmin(
       server,
@@ -175,6 +189,7 @@ export class FollowedCity {
         }),
         see: (order) => this.link.ask('see', [order]),
         runJob: (name) => this.link.ask('runJob', [name]),
+        sendTest: () => messages.sendTest(),
         // Some take as long as a source needs to tell all that it has.
         source: (order) => answerOrder(order, (question, args) => this.link.ask(question, args, 3_600_000)),
       },
@@ -200,6 +215,11 @@ export class FollowedCity {
   /** Tables of ratings were taken, or not. */
   noteRatings(sentences: readonly string[], isBad: boolean): void {
     this.diary.noteReference(sentences, isBad);
+  }
+
+  /** Something became of messages. */
+  noteMessages(text: string, isBad: boolean): void {
+    this.diary.noteMessages(text, isBad);
   }
 
   /** Ends what open pages follow. */
