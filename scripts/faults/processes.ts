@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { preparePage } from '../../src/server/page.ts';
 import { channelsNow } from '../../src/server/referenceChanges.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { snapshotFacts } from '../../src/server/snapshotFacts.ts';
@@ -16,6 +18,7 @@ import type { Fault, FaultResult } from './fault.ts';
 import { makeFolder } from './folder.ts';
 import { compare } from './publishing/reader.ts';
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Which process is killed; `all`: the one that starts the others. */
 const victims = ['door', 'intake', 'all'] as const;
 type Victim = (typeof victims)[number];
@@ -29,6 +32,7 @@ const [within, patience] = [1500, 120_000];
 export const fault: Fault = {
   name: 'processes',
   async run({ short, log }) {
+    await preparePage(root, `${root}/dist`, log);
     const results: FaultResult[] = [];
     for (const [i, victim] of victims.entries()) {
       const folder = await makeFolder();
@@ -104,17 +108,21 @@ async function start(data: string): Promise<Product> {
     '--speed',
     String(speed),
   ]);
-  await untilReady(product);
+  await until(product, () => product.said().includes('Ready.'));
   return product;
 }
 
-async function untilReady({ address, hasEnded, said }: Product): Promise<void> {
-  const isReady = () =>
-    fetch(`${address}readyz`).then(
+function untilReady(product: Product): Promise<void> {
+  return until(product, () =>
+    fetch(`${product.address}readyz`).then(
       ({ ok }) => ok,
       () => false,
-    );
-  for (const from = performance.now(); !(await isReady()); await wait(20)) {
+    ),
+  );
+}
+
+async function until({ hasEnded, said }: Product, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const from = performance.now(); !(await isSo()); await wait(20)) {
     if (hasEnded()) throw new Error(`the server ended: ${said().slice(-500)}`);
     if (performance.now() - from > patience) throw new Error(`not ready: ${said().slice(-500)}`);
   }
