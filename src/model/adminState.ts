@@ -1,6 +1,7 @@
 import type { JobState } from './job.ts';
 import type { Match } from './match.ts';
 import type { HeldTelling, Problem, Unreadable } from './problem.ts';
+import type { Said } from './said.ts';
 
 /** What the administrator's page shows: plain data, as `/admin/state.json` has them. Instants are epoch seconds. */
 export interface AdminState {
@@ -32,12 +33,6 @@ export interface ReferenceFileState {
       readonly expected: string;
     }[];
   } | null;
-}
-
-/** A sentence in both languages of the page. */
-export interface Said {
-  readonly en: string;
-  readonly ar: string;
 }
 
 /** The tables of ratings of the Happiness Meter, and what became of each. */

@@ -68,7 +68,7 @@ export function besideParts({ areas, city }: Beside): string[] {
 
 /** Reads such parts; what the city does not know, and what is too much, is left out and named. */
 export function readBeside(
-  city: City,
+  city: Pick<City, 'codeOf'>,
   parts: readonly string[],
 ): { readonly beside: Beside; readonly unknown: readonly string[] } {
   const unknown: string[] = [];

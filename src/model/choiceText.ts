@@ -13,7 +13,7 @@ import { choose, type DayRange, during, type Filter, formatRange, parseRange } f
 import { type MeasureId, measureIds } from './measures.ts';
 
 /** The form of the text. A text without it is of before it had one; these are read for ever. */
-const version = '1';
+export const version = '1';
 
 /** The text of the usual choice. */
 export const usualText = `v=${version}`;
@@ -108,12 +108,15 @@ function joined(ids: readonly string[]): string {
   return ids.map((id) => id.replaceAll('%', '%25').replaceAll(',', '%2C')).join(',');
 }
 
+/** What of a city a text is read with: which words it has. */
+export type Vocabulary = Pick<City, 'codeOf'>;
+
 /**
  * Reads a text of any form. What the city does not know is left out and told.
  * @param text `v=1&…`, or the query part of an address
  * @param usual what is so where the text tells nothing
  */
-export function parseChoice(text: string, city: City, usual: Choice): ReadChoice {
+export function parseChoice(text: string, city: Vocabulary, usual: Choice): ReadChoice {
   const reading = new Reading(text, city);
   const filter = reading.filter('', usual.filter);
   const measure = reading.oneOf('measure', measureIds, 'measure');
@@ -142,9 +145,9 @@ export function parseChoice(text: string, city: City, usual: Choice): ReadChoice
 class Reading {
   readonly unknown: UnknownPart[] = [];
   private readonly parts: URLSearchParams;
-  private readonly city: City;
+  private readonly city: Vocabulary;
 
-  constructor(text: string, city: City) {
+  constructor(text: string, city: Vocabulary) {
     this.parts = new URLSearchParams(text);
     this.city = city;
     const form = this.text('v');
@@ -234,7 +237,7 @@ class Reading {
   }
 }
 
-function isKnown(city: City, dimension: ChoiceDimension, id: string): boolean {
+function isKnown(city: Vocabulary, dimension: ChoiceDimension, id: string): boolean {
   if (id === noneId) return true;
   if (isWordDimension(dimension)) return city.codeOf(dimension, id) >= 0;
   switch (dimension) {

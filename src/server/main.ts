@@ -9,6 +9,7 @@ import { makeBareServer } from './door/bareServer.ts';
 import { listen, listenForOperations } from './door/listen.ts';
 import { Stopping } from './door/stopping.ts';
 import { keepHeapSmall } from './heap.ts';
+import { HouseService } from './house/houseService.ts';
 import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
@@ -87,12 +88,14 @@ async function start(): Promise<void> {
   });
   const ratingsState = () => ratings.state();
   const isLoopback = addresses.access === 'loopback';
+  const house = new HouseService({ data, access: addresses.access, say });
   let board: string | null = null;
   const logger = service?.logger ?? false;
   const server = await makeServer({
     ...{ page, data, zonesLayer, basemap, requestLink, ratings, hosts, maxConnections, logger },
     live(server) {
       starting.serve(server);
+      house.serve(server);
       service?.serve(server);
       if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
     },
@@ -109,6 +112,7 @@ async function start(): Promise<void> {
     publish: async () => {
       ratings.stop();
       await service?.stop();
+      house.close();
     },
     ...{ graceMs, say },
   }).onSignals();
@@ -127,6 +131,7 @@ async function start(): Promise<void> {
     const show = async () => {
       const manifest = service ? await service.shows() : (await readManifest(data)).manifest;
       if (!manifest) return;
+      await house.open();
       starting.readiness.serves();
       if (zonesLayer) await fitZones(zonesLayer, `${data}/rows`, manifest);
       say(`Data: ${data} (${manifest.rows.toLocaleString('en')} requests, ${manifest.title.en})`);

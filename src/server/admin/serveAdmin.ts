@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
 import type { JobOrderAnswer } from '../../model/job.ts';
 import { CityAway } from '../cityLink.ts';
+import { isForwarded, refusalOf } from '../door/orders.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
@@ -32,18 +33,7 @@ export interface AdminPlace {
   readonly board: () => string | null;
 }
 
-/** Why an order is not taken, as a status of HTTP; null where it is. */
-function refusalOf({ headers }: FastifyRequest): 403 | 415 | null {
-  // A form of another site cannot send this type without asking first, which nobody answers.
-  if (!/^application\/json\b/.test(headers['content-type'] ?? '')) return 415;
-  const site = headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' ? null : 403;
-}
-
 const statusOf = { begun: 202, running: 409, unknown: 404 } as const satisfies Record<JobOrderAnswer, number>;
-
-/** Headers by which a proxy says for whom it asks. */
-const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**
  * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen and
@@ -54,7 +44,7 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
   const options = {
     logLevel: 'warn',
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-      if (forwarded.some((name) => request.headers[name] !== undefined)) return notFound(reply, '/admin');
+      if (isForwarded(request)) return notFound(reply, '/admin');
     },
   } as const;
   server.get('/admin', options, async (_request, reply) =>

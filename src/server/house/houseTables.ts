@@ -5,17 +5,20 @@
 export const houseSteps: readonly string[] = [
   `
   CREATE TABLE messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
     key TEXT NOT NULL,
     receiver TEXT NOT NULL,
     content TEXT NOT NULL,
     made_at REAL NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
-    due_at REAL,
-    sent_at REAL,
+    due_at REAL NOT NULL,
+    ended_at REAL,
     failure TEXT,
-    PRIMARY KEY (key, receiver)
+    UNIQUE (key, receiver)
   ) STRICT;
-  CREATE INDEX messages_due ON messages (due_at) WHERE due_at IS NOT NULL;
+  CREATE INDEX messages_waiting ON messages (receiver, number) WHERE ended_at IS NULL;
+  CREATE INDEX messages_ended ON messages (ended_at) WHERE ended_at IS NOT NULL;
   CREATE TABLE records (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -4,7 +4,7 @@ import type { TimeZone } from '../../model/timeZone.ts';
 const daySeconds = 86_400;
 /** Seconds before the first try after a failure; each further one waits twice as long, up to the longest. */
 const firstPause = 60;
-const longestPause = 3600;
+export const longestPause = 3600;
 
 /**
  * The first time after an instant at which something is due, epoch seconds. A wall clock that a day leaves out is due

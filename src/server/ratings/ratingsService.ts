@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Reference } from '../../intake/reference.ts';
-import type { RatingsFileState, RatingsState, Said } from '../../model/adminState.ts';
+import type { RatingsFileState, RatingsState } from '../../model/adminState.ts';
 import type { Ratings } from '../../model/ratings.ts';
+import type { Said } from '../../model/said.ts';
 import { answer } from '../door/answer.ts';
 import { PackedForms } from '../door/packed.ts';
 import { manifestOf } from '../snapshotReader.ts';

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where the sample city is made if there are no data of one's own. */
 export const sampleFolder = fileURLToPath(new URL('../../../.data/sample', import.meta.url));
 /** What a live city keeps beside its published files. */
-const ownNames = /^(rows|ratings|making(\.report)?|store\.sqlite.*)$/;
+const ownNames = /^(rows|ratings|making(\.report)?|(store|house)\.sqlite.*)$/;
 
 /**
  * How many requests the sample city needs that is to be made; null where there are data. A folder without a snapshot

@@ -23,8 +23,10 @@ afterEach(async () => {
 const message = (house: ReturnType<typeof openHouse>, key: string) =>
   house.transaction('a message could not be written', () =>
     house.db
-      .prepare('INSERT INTO messages (key, receiver, content, made_at) VALUES (?, ?, ?, ?)')
-      .run(key, 'a', '{}', 1),
+      .prepare(
+        `INSERT INTO messages (kind, key, receiver, content, made_at, due_at) VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      .run('k', key, 'a', '{}', 1, 1),
   );
 
 test('what was written is there when it is opened again, in one private file', async () => {
@@ -34,7 +36,9 @@ test('what was written is there when it is opened again, in one private file', a
   message(house, 'one');
   expect(() =>
     house.transaction('it could not be written', () => {
-      house.db.exec("INSERT INTO messages (key, receiver, content, made_at) VALUES ('two', 'a', '{}', 1)");
+      house.db.exec(
+        "INSERT INTO messages (kind, key, receiver, content, made_at, due_at) VALUES ('k', 'two', 'a', '{}', 1, 1)",
+      );
       throw new Error('given up');
     }),
   ).toThrow('given up');

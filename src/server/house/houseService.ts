@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { recordKinds } from '../../model/records/kinds.ts';
+import type { Access } from '../door/addresses.ts';
+import { isForwarded } from '../door/orders.ts';
+import { StoreError } from '../store/storeError.ts';
+import type { House } from './house.ts';
+import type { RecordTable } from './records/recordTable.ts';
+import { serveRecords } from './records/serveRecords.ts';
+
+export interface HouseOptions {
+  /** Folder of the data, in which its file is. */
+  readonly data: string;
+  readonly access: Access['kind'];
+  readonly say: (line: string) => void;
+}
+
+/** The house of a running server: opens it once there are data, and serves what is kept in it. */
+export class HouseService {
+  private readonly options: HouseOptions;
+  private house: House | null = null;
+  private table: RecordTable | null = null;
+  private why = 'the server begins, and has not opened it yet';
+
+  constructor(options: HouseOptions) {
+    this.options = options;
+  }
+
+  /** Adds its routes to the server of the page. */
+  serve(server: FastifyInstance): void {
+    const isAlone = this.options.access === 'loopback';
+    serveRecords(server, {
+      kinds: recordKinds,
+      // What comes through a proxy may be anybody's.
+      whoOf: (request) =>
+        isAlone && !isForwarded(request) ? { author: 'this computer', role: 'thisComputer' } : null,
+      table: async () => {
+        if (!this.table) throw new StoreError(`house.sqlite: ${this.why}`);
+        return this.table;
+      },
+    });
+  }
+
+  /** Opens its file, if it is not open; where that cannot be, says why, and the page does without what is kept there. */
+  async open(): Promise<void> {
+    if (this.house) return;
+    const { data, say } = this.options;
+    const { houseFile, openHouse } = await import('./house.ts');
+    const { RecordTable } = await import('./records/recordTable.ts');
+    try {
+      this.house = openHouse(join(data, houseFile));
+      this.table = new RecordTable(this.house);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.why = error.message;
+      say(`Saved views and messages cannot be kept: ${error.message}`);
+    }
+  }
+
+  close(): void {
+    this.table = null;
+    this.why = 'the server ends, and has closed it';
+    this.house?.close();
+    this.house = null;
+  }
+}
