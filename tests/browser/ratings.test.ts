@@ -160,7 +160,7 @@ const manyRatings = [
 ].join('\n');
 
 // Guards: its name and what is behind it are read whole in every width, and on paper; where the ratings do not come it
-// says so, on paper too, and brings them when it is pressed, also by the keyboard.
+// says so, on paper too, and brings them when it is pressed, also by the keyboard, which goes on from there.
 test('the Happiness Meter is whole in every width, on paper and where ratings do not come', async () => {
   await writeFile(`${dir}/ratings/2026.csv`, manyRatings);
   for (const [language, words, failed, press] of [
@@ -207,6 +207,7 @@ test('the Happiness Meter is whole in every width, on paper and where ratings do
     await page.unroute('**/data/ratings.json');
     await meter(page).locator('.figure-value').press('Enter');
     await expect.poll(text).toContain(words);
+    expect(await meter(page).evaluate((figure) => figure.contains(document.activeElement))).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
   }
