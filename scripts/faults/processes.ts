@@ -71,7 +71,7 @@ async function killApart(victim: Victim, data: string, { kills, seed, log }: Kil
         } else {
           const killed = product.process(victim)!;
           process.kill(killed.pid, 'SIGKILL');
-          while (runs(killed.pid)) await wait(5);
+          await until(product, () => ![killed.pid, undefined].includes(product.process(victim)?.pid));
           await untilReady(product);
           const left = others.filter(({ pid, command }) => command.includes('Process.ts') && !runs(pid));
           if (left.length > 1) throw new Error(`${left.map(({ command }) => command).join(', ')} ended, too`);

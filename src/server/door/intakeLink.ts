@@ -26,6 +26,8 @@ export class IntakeLink {
   private isOpen = false;
   private asked = 0;
   private ring: WireDelta[] = [];
+  /** Whether it has told a version: what is published before goes on from one that only an earlier door knew. */
+  private isFollowed = false;
   private readonly waiting = new Map<
     number,
     { readonly done: (value: unknown) => void; readonly fail: (error: Error) => void }
@@ -45,6 +47,7 @@ export class IntakeLink {
   gone(): void {
     this.isThere = false;
     this.isOpen = false;
+    this.isFollowed = false;
     this.ring = [];
     for (const { fail } of [...this.waiting.values()]) fail(new CityAway('the city ended'));
   }
@@ -86,8 +89,9 @@ export class IntakeLink {
     switch (message.kind) {
       case 'watch': {
         const { name, args } = message;
-        if (name === 'published' && args[0].kind === 'published')
-          watch.published?.({ ...args[0], delta: ownBytes(args[0].delta) });
+        if (name === 'published' && args[0].kind === 'published') {
+          if (this.isFollowed) watch.published?.({ ...args[0], delta: ownBytes(args[0].delta) });
+        }
         // Names and arguments belong together; the type checker cannot follow that.
         else (watch[name] as ((...args: readonly unknown[]) => void) | undefined)?.(...args);
         break;
@@ -96,6 +100,7 @@ export class IntakeLink {
         this.ring.push(ownBytes(message.delta));
         break;
       case 'opened':
+        this.isFollowed = true;
         watch.opened?.({ ...message.opened, ring: this.ring });
         this.ring = [];
         break;

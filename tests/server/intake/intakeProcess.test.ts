@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CityAway, IntakeLink } from '../../../src/server/door/intakeLink.ts';
 import type { IntakeTask } from '../../../src/server/intake/intake.ts';
@@ -80,8 +81,10 @@ function startIntake(heap?: number) {
   return {
     ...{ child, crashes, failed },
     door: () => door,
-    newDoor() {
+    /** @param afterMs in which it is told what was meant for the one before it */
+    async newDoor(afterMs: number) {
       door = makeDoor();
+      await wait(afterMs);
       door.link.there();
       return door;
     },
@@ -136,7 +139,7 @@ test('a door that comes later has the version that is published, what leads up t
   const { door, newDoor, crashes } = startIntake();
   await expect.poll(() => door().sequences().length, patience).toBeGreaterThan(3);
   for (let tried = 0; tried < 8; tried++) {
-    const later = newDoor();
+    const later = await newDoor(tried % 2 === 0 ? 600 : 0);
     // Another one comes before this one knows anything.
     if (tried % 3 === 2) continue;
     await expect.poll(() => later.sequences().length, patience).toBeGreaterThan(1);
