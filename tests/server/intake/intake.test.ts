@@ -62,7 +62,7 @@ test('a changed file closes the city, and opens it with the file in force', asyn
   const changed = await entities();
   changed.entries[0]!.until = '2026-11-29';
   await writeFile(file, JSON.stringify(changed));
-  await expect.poll(() => states, { timeout: 30_000 }).toEqual([true, false, true]);
+  await expect.poll(() => states).toEqual([true, false, true]);
   // No delta leads there: who has one before it opens the manifest anew.
   expect(versions[1]).toMatchObject({ version: { sequence: sequence + 1 }, ring: [] });
   expect(said).toEqual(['data/entities.json was changed, and is in force now']);
@@ -79,7 +79,7 @@ test('a changed file closes the city, and opens it with the file in force', asyn
   const later = await openIntake(next());
   expect(later.versions[0]!.version.sequence).toBe(sequence + 1);
   const refused = () => later.intake.reference()?.files.find(({ name }) => name === 'entities')?.refused;
-  await expect.poll(refused, { timeout: 30_000 }).not.toBe(null);
+  await expect.poll(refused).not.toBe(null);
   expect(later.said.join('\n')).toContain('data/entities.json is not taken; the one before stays in force');
   expect(later.states).toEqual([true]);
 });
@@ -93,8 +93,6 @@ test('a file with which the city cannot be opened is given back', async () => {
   const { words } = (await readManifest(data)).manifest.files;
   await rm(`${data}/rows/${words.name}`);
   await writeFile(file, JSON.stringify(changed));
-  await expect
-    .poll(() => said.join('\n'), { timeout: 30_000 })
-    .toContain('cannot be opened with the changed');
+  await expect.poll(() => said.join('\n')).toContain('cannot be opened with the changed');
   expect([states, versions.length, intake.city]).toEqual([[true, false], 1, null]);
 });

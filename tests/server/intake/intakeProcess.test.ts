@@ -14,6 +14,7 @@ import { Child } from '../../../src/server/processes/child.ts';
 import { writeSnapshot } from '../../../src/server/snapshotWriter.ts';
 import { systemClock } from '../../../src/server/sources/source.ts';
 import { intakeFile } from '../../support/followedCity.ts';
+import { patience } from '../../support/patience.ts';
 import { randomCity } from '../../support/randomCity.ts';
 
 let data: string;
@@ -91,21 +92,19 @@ function startIntake(heap?: number) {
   };
 }
 
-const patience = { timeout: 60_000 };
-
 test('it tells what it publishes, answers, and ends with all published', async () => {
   // Guards: what crosses between the processes is whole: versions in order, bytes, counts; and the orderly end.
   const { child, door } = startIntake();
   const { link, opened, deltas, sequences, opens } = door();
   await expect(link.ask('counts', [])).rejects.toThrow(CityAway);
-  await expect.poll(opens, patience).toBe(1);
+  await expect.poll(opens).toBe(1);
   // Its calendar is not that of data/, so that all is published anew.
   expect(opened).toMatchObject([{ version: { sequence: 2 }, ring: [], pace: 50_000 }]);
   expect((await link.ask('counts', [])).requests).toBeGreaterThanOrEqual(400);
   expect(await link.ask('sources', [])).toMatchObject([{ id: 'simulator' }]);
   expect(await link.ask('memory', [])).toBeGreaterThan(1e7);
   await expect.poll(() => sequences().length).toBeGreaterThan(2);
-  expect(await child.stop(20_000)).toBe(0);
+  expect(await child.stop(patience)).toBe(0);
   const told = sequences();
   expect(told).toEqual(told.map((_, i) => i + 3));
   const manifest = JSON.parse(await readFile(`${data}/rows/manifest.json`, 'utf8'));
@@ -118,13 +117,13 @@ test('one that was killed goes on from where it was', async () => {
   // Guards: a fault of intake neither ends the server nor loses what open pages have; the store's lock is free again.
   const { child, crashes, door } = startIntake();
   const { link, opened, sequences, opens } = door();
-  await expect.poll(() => sequences().length, patience).toBeGreaterThan(1);
+  await expect.poll(() => sequences().length).toBeGreaterThan(1);
   const question = link.ask('counts', []);
   process.kill(child.pid!, 'SIGKILL');
   await expect(question.catch((error: unknown) => error)).resolves.toSatisfy(
     (answer: unknown) => answer instanceof CityAway || typeof answer === 'object',
   );
-  await expect.poll(opens, patience).toBe(2);
+  await expect.poll(opens).toBe(2);
   expect(crashes).toMatchObject([{ pause: 20 }]);
   const before = sequences().length;
   await expect.poll(() => sequences().length).toBeGreaterThan(before);
@@ -137,12 +136,12 @@ test('a door that comes later has the version that is published, what leads up t
   // Guards: pages that lose what came while the door was away, or are told deltas that do not follow each other. The
   // publisher goes on all the time.
   const { door, newDoor, crashes } = startIntake();
-  await expect.poll(() => door().sequences().length, patience).toBeGreaterThan(3);
+  await expect.poll(() => door().sequences().length).toBeGreaterThan(3);
   for (let tried = 0; tried < 8; tried++) {
     const later = await newDoor(tried % 2 === 0 ? 600 : 0);
     // Another one comes before this one knows anything.
     if (tried % 3 === 2) continue;
-    await expect.poll(() => later.sequences().length, patience).toBeGreaterThan(1);
+    await expect.poll(() => later.sequences().length).toBeGreaterThan(1);
     const [first] = later.opened;
     expect(later.opened).toHaveLength(1);
     expect(first!.ring.at(-1)?.file.to).toBe(first!.version.sequence);
@@ -158,6 +157,6 @@ test('one that cannot open its city says why in its own words, once', async () =
   // Guards: that the words of the store reach whoever starts the server, and that it is not tried for ever.
   await rm(`${data}/rows/manifest.json`);
   const { failed, crashes } = startIntake();
-  await expect.poll(() => failed, patience).toEqual([expect.stringMatching(/manifest\.json/)]);
+  await expect.poll(() => failed).toEqual([expect.stringMatching(/manifest\.json/)]);
   expect(crashes).toEqual([]);
 });

@@ -36,7 +36,7 @@ const opens = (told: readonly Told[]) => told.filter(({ kind }) => kind === 'ope
 test('one that ends by a fault comes again, sooner at first, and tells the fault without what it was about', async () => {
   // Guards: a process that is started again without a pause for ever; and personal data of an error's message in a log.
   const { told, crashes } = childOf('throw');
-  await expect.poll(() => crashes.length, { timeout: 60_000 }).toBeGreaterThan(2);
+  await expect.poll(() => crashes.length).toBeGreaterThan(2);
   expect(crashes.slice(0, 3).map(({ pause }) => pause)).toEqual([20, 40, 50]);
   expect(crashes[0]!.error).toMatchObject({ name: 'TypeError', code: 'E_ODD' });
   expect(JSON.stringify(crashes)).not.toContain('Fatima');
@@ -47,7 +47,7 @@ test('one without memory ends alone, and that is said', async () => {
   // Guards: a server that dies of one large reading, and a log that says only that a signal ended it.
   const { crashes } = childOf('fill', 40);
   await expect
-    .poll(() => crashes[0]?.error, { timeout: 60_000 })
+    .poll(() => crashes[0]?.error)
     .toMatchObject({
       ...{ code: 'ERR_OUT_OF_MEMORY', message: 'out of memory: its heap of 40 MB was full' },
     });
@@ -57,8 +57,8 @@ test('one that was killed begins with what it told last, and is told things agai
   // Guards: a second run that makes the sample city anew, or takes reference files that were refused.
   const { child, told, crashes, starts } = childOf('throw');
   child.send({ kind: 'from', role: 'door', body: { does: 'open' } });
-  await expect.poll(() => crashes.length, { timeout: 60_000 }).toBeGreaterThan(0);
-  await expect.poll(() => child.isOpen, { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => crashes.length).toBeGreaterThan(0);
+  await expect.poll(() => child.isOpen).toBe(true);
   const before = starts();
   const pid = child.pid!;
   child.send({ kind: 'from', role: 'door', body: { does: 'open' } });
@@ -71,9 +71,9 @@ test('one that was killed begins with what it told last, and is told things agai
 test('one that never could do its work says why, once; one that could is tried again', async () => {
   // Guards: a start that never ends with its reason; and a server that gives up because a disk was full for a minute.
   const never = childOf('fail');
-  await expect.poll(() => never.failed, { timeout: 60_000 }).toEqual(['no such city']);
+  await expect.poll(() => never.failed).toEqual(['no such city']);
   const could = childOf('failOpen');
-  await expect.poll(() => could.starts(), { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect.poll(() => could.starts()).toBeGreaterThan(1);
   expect(could.crashes[0]!.error.message).toBe('the disk is full');
   expect([never.starts(), could.failed]).toEqual([1, []]);
 });
@@ -81,10 +81,10 @@ test('one that never could do its work says why, once; one that could is tried a
 test('one that is told to end has its code, and one that does not is ended', async () => {
   // Guards: a stop that waits for ever, or that is taken for a fault and started again.
   const good = childOf('open');
-  await expect.poll(() => good.child.isOpen, { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => good.child.isOpen).toBe(true);
   expect(await good.child.stop(60_000, 3)).toBe(3);
   const deaf = childOf('open');
-  await expect.poll(() => deaf.child.isOpen, { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => deaf.child.isOpen).toBe(true);
   expect(await deaf.child.stop(50, 9)).toBe(null);
   expect([good.starts(), deaf.starts(), good.crashes, deaf.crashes]).toEqual([1, 1, [], []]);
   expect([good.child.isThere, deaf.child.isThere]).toEqual([false, false]);

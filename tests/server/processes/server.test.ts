@@ -24,11 +24,9 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-const patience = { timeout: 60_000 };
-
 async function start(): Promise<Product> {
   server = await startProduct(null, { DATA_DIR: data }, undefined, ['--speed', '20000']);
-  await expect.poll(server.said, patience).toContain('Ready.');
+  await expect.poll(server.said).toContain('Ready.');
   return server;
 }
 
@@ -47,7 +45,7 @@ test('a door that is killed listens again where it did, and pages go on from whe
   const [door, intake] = [of('door')!, of('intake')!];
   process.kill(door.pid, 'SIGKILL');
   await expect.poll(() => runs(door.pid)).toBe(false);
-  await expect.poll(() => answers(address), patience).toBe(true);
+  await expect.poll(() => answers(address)).toBe(true);
   expect(of('door')!.pid).not.toBe(door.pid);
   expect(said()).toContain(
     'the door, which answers whoever asks, ended (ended with SIGKILL); it is started again',
@@ -71,7 +69,7 @@ test('while intake is away the door answers, says so, and goes on with it', asyn
   await expect.poll(ready).toMatchObject({ ready: false, ailments: [{ part: 'city' }] });
   expect(await answers(address)).toBe(true);
   expect((await fetch(`${address}data/rows/manifest.json`)).status).toBe(200);
-  await expect.poll(ready, patience).toMatchObject({ ready: true });
+  await expect.poll(ready).toMatchObject({ ready: true });
   const { sequences, isReload } = await heardSince(address, before, 3);
   expect(sequences).toEqual(sequences.map((_, i) => before + 1 + i));
   expect(isReload).toBe(false);
@@ -89,7 +87,7 @@ test('a signal to all of them, as a terminal sends it, ends all with what was ta
   expect(others.filter(({ pid }) => runs(pid))).toEqual([]);
   const last = await published();
   server = await startProduct(null, { DATA_DIR: data }, undefined, ['--still']);
-  await expect.poll(server.said, patience).toContain('Ready.');
+  await expect.poll(server.said).toContain('Ready.');
   expect(await published()).toBe(last);
 });
 
