@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { EmptyState, ErrorState, Notice } from '../../ui/State.tsx';
 import { unknownParts } from '../navigation.ts';
-import { currentView } from './currentView.ts';
+import { useCurrentView } from './currentView.ts';
 import { DoneLine } from './DoneLine.tsx';
 import { faultWords } from './faultWords.ts';
 import { SavedRow } from './SavedRow.tsx';
@@ -30,6 +30,7 @@ export function SavedViewsWindow({ board }: { readonly board: Board }) {
   const { views, away, may, fault, done, busy } = useStore(savedViews);
   const opening = useStore(board.store, (state) => state.opening);
   const choice = useStore(board.store, (state) => state.choice);
+  const current = useCurrentView(board);
   const [wanted, setWanted] = useState('');
   useFreshList(away);
   const sorted = useMemo(() => {
@@ -41,7 +42,6 @@ export function SavedViewsWindow({ board }: { readonly board: Board }) {
     [opening],
   );
   if (!opening || !known) return null;
-  const current = currentView(views, opening, choice);
   const found = sorted?.filter(({ content }) => fold(content.name).includes(fold(wanted))) ?? [];
   const open = (view: View) => {
     const { choice: wantedChoice, unknown } = parseChoice(view.choice, known.city, known.usual);
@@ -60,11 +60,13 @@ export function SavedViewsWindow({ board }: { readonly board: Board }) {
       {may?.includes('make') !== false && (
         <SaveForm text={text} known={known} choice={choice} current={current} busy={busy} />
       )}
-      <div role="status" className="saved-views-said">
-        {done && <DoneLine text={text} done={done} busy={busy} />}
-        {away && views && <Notice>{t('views.away.shown')}</Notice>}
+      <div className="saved-views-said">
+        <div role="status">
+          {done && <DoneLine text={text} done={done} busy={busy} />}
+          {away && views && <Notice>{t('views.away.shown')}</Notice>}
+        </div>
+        {fault?.of && <ErrorState banner title={faultWords(text, fault.fault)} />}
       </div>
-      {fault?.of && <ErrorState banner title={faultWords(text, fault.fault)} />}
       {views && views.length >= searchFrom && (
         <input
           type="search"

@@ -70,6 +70,9 @@ async function ask<T>(
       cache: 'no-store',
       signal: AbortSignal.timeout(patience),
     });
+    // A server without this address, as one that only has files, says so in no form of ours.
+    if (answer.status === 404 && !answer.headers.get('content-type')?.includes('json'))
+      return { done: false, fault: { kind: 'unknown' } };
     const sent: unknown = await answer.json();
     const value = answer.ok ? read(sent) : null;
     if (value !== null) return { done: true, value };

@@ -48,8 +48,8 @@ const client = new RecordClient(savedView);
 export async function bringViews(): Promise<void> {
   const found = await client.list();
   if (found.done) savedViews.setState({ away: false, may: found.value.may, views: found.value.records });
-  else if (found.fault.kind === 'notAllowed') savedViews.setState({ away: false, may: [], open: false });
-  else savedViews.setState({ away: true });
+  else if (found.fault.kind === 'away') savedViews.setState({ away: true });
+  else savedViews.setState({ away: false, may: [], views: null, open: false });
 }
 
 export function openSavedViews(): void {
@@ -104,9 +104,11 @@ async function order(
   savedViews.setState({ busy: true, fault: null, done: null });
   const outcome = await answer;
   const view = outcome.done ? outcome.value : asWanted(outcome.fault, of, wanted);
-  if (view) savedViews.setState({ busy: false, done: doneWith(view) });
-  else if (!outcome.done) savedViews.setState({ busy: false, fault: { fault: outcome.fault, of } });
-  await bringViews();
+  const fault = outcome.done || view ? null : { fault: outcome.fault, of };
+  // What is said of the list stands beside the list that it is true of.
+  if (fault?.fault.kind !== 'away') await bringViews();
+  savedViews.setState({ busy: false, fault, done: view && doneWith(view) });
+  if (fault?.fault.kind === 'away') await bringViews();
   return view !== null;
 }
 

@@ -3,10 +3,10 @@ import type { Messages } from '../messages.ts';
 /** Choices that are kept under a name, to return to. */
 export const savedViewMessages = {
   'views.title': { en: 'Saved views', ar: 'العروض المحفوظة' },
-  'views.save.title': { en: 'Save what is chosen now', ar: 'حفظ ما هو مختار الآن' },
+  'views.save.title': { en: 'Save what is chosen now', ar: 'حفظ الاختيار الحالي' },
   'views.save.name': { en: 'Name of the view', ar: 'اسم العرض' },
   'views.save': { en: 'Save', ar: 'حفظ' },
-  'views.is': { en: 'What is chosen now is saved as {name}.', ar: 'ما هو مختار الآن محفوظ باسم {name}.' },
+  'views.is': { en: 'What is chosen now is saved as {name}.', ar: 'الاختيار الحالي محفوظ باسم {name}.' },
   'views.city': { en: 'Everything', ar: 'جميع الطلبات' },
   'views.goesOn': { en: '{period}, moving on with the data', ar: '{period}، وتتقدّم مع البيانات' },
   'views.stays': { en: '{period}, always these days', ar: '{period}، الأيام نفسها دائمًا' },
@@ -20,13 +20,13 @@ export const savedViewMessages = {
   'views.current': { en: 'shown now', ar: 'معروض الآن' },
   'views.rename': { en: 'Rename {name}', ar: 'تغيير اسم {name}' },
   'views.rename.done': { en: 'Rename', ar: 'تغيير الاسم' },
-  'views.replace': { en: 'Let {name} hold what is chosen now', ar: 'حفظ ما هو مختار الآن في {name}' },
+  'views.replace': { en: 'Let {name} hold what is chosen now', ar: 'حفظ الاختيار الحالي في {name}' },
   'views.delete': { en: 'Delete {name}', ar: 'حذف {name}' },
   'views.cancel': { en: 'Cancel', ar: 'إلغاء' },
   'views.undo': { en: 'Undo', ar: 'تراجع' },
   'views.said.made': { en: '{name} is saved.', ar: 'تم حفظ {name}.' },
   'views.said.renamed': { en: '{before} is called {name} now.', ar: 'أصبح اسم {before} الآن {name}.' },
-  'views.said.replaced': { en: '{name} holds what is chosen now.', ar: 'أصبح {name} يضم ما هو مختار الآن.' },
+  'views.said.replaced': { en: '{name} holds what is chosen now.', ar: 'أصبح {name} يضم الاختيار الحالي.' },
   'views.said.deleted': { en: '{name} is deleted.', ar: 'تم حذف {name}.' },
   'views.said.back': { en: '{name} is as it was before.', ar: 'عاد {name} كما كان.' },
   'views.newer': {
@@ -70,7 +70,7 @@ export const savedViewMessages = {
   },
   'views.fault.choiceLength': {
     en: 'So much is chosen that it cannot be saved. Choose fewer areas or topics.',
-    ar: 'ما هو مختار أكثر مما يمكن حفظه. اختر مناطق أو موضوعات أقل.',
+    ar: 'الاختيار الحالي أكبر مما يمكن حفظه. اختر مناطق أو موضوعات أقل.',
   },
   'views.fault.tooMany': {
     en: 'There are {most, number} saved views, and no more can be kept. Delete some that nobody needs.',
