@@ -7,12 +7,12 @@ export function unknownWords(
   parts: readonly UnknownPart[],
   of: 'link' | 'view' = 'link',
 ): string {
-  const what = unknownParts(text, parts);
+  const what = partsInWords(text, parts);
   return of === 'link' ? text.t('address.unknown', { what }) : text.t('views.unknown', { what });
 }
 
 /** Parts of a choice that mean nothing, as a list of words; what was written stands apart from its direction. */
-export function unknownParts({ t, formats }: Text, parts: readonly UnknownPart[]): string {
+export function partsInWords({ t, formats }: Text, parts: readonly UnknownPart[]): string {
   const words = parts.map((part) => {
     const value = `\u2068${part.value}\u2069`;
     switch (part.kind) {

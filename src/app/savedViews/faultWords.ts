@@ -1,6 +1,6 @@
 import type { Text } from '../../i18n/text.ts';
 import { longestName, type SavedView } from '../../model/records/savedView.ts';
-import { unknownParts } from '../addressWords.ts';
+import { partsInWords } from '../addressWords.ts';
 import type { Fault } from './recordClient.ts';
 
 /** Why an order was not done, in the reader's words. */
@@ -8,7 +8,7 @@ export function faultWords(text: Text, fault: Fault): string {
   const { t } = text;
   switch (fault.kind) {
     case 'choice':
-      return t('views.fault.choice', { what: unknownParts(text, fault.unknown) });
+      return t('views.fault.choice', { what: partsInWords(text, fault.unknown) });
     case 'form':
       return t('views.fault.form', { most: longestName });
     case 'tooMany':
