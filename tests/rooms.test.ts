@@ -37,7 +37,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       '@sqlite.org/sqlite-wasm',
     ],
   },
-  export: { rooms: ['model'], packages: ['apache-arrow', 'fflate'] },
+  export: { rooms: ['model', 'query', 'engine', 'i18n'], packages: ['apache-arrow', 'fflate'] },
   engine: { rooms: ['model', 'query'], packages: ['apache-arrow', '@duckdb/duckdb-wasm', 'node:'] },
   feed: { rooms: ['model', 'engine'], packages: ['@noble/hashes', 'valibot'] },
   board: { rooms: ['model', 'engine', 'feed'], packages: ['zustand'] },

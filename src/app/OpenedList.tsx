@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Board } from '../board/board.ts';
 import type { Engine, KeptList, ListRow } from '../engine/engine.ts';
+import { listTitle } from '../export/sheets/listTitle.ts';
 import type { Opening } from '../feed/snapshotFeed.ts';
 import { useText } from '../i18n/Provider.tsx';
 import type { Text } from '../i18n/text.ts';
@@ -12,7 +13,6 @@ import type { ListAsk } from '../query/listQuery.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useSlow } from '../ui/useSlow.ts';
 import { FileWays } from '../views/files/fileWays.tsx';
-import { listTitle } from '../views/requests/listTitle.ts';
 import { RequestDetail } from '../views/requests/requestDetail.tsx';
 import type { ListOrder, RequestItem } from '../views/requests/requestItem.ts';
 import { ListPager, RequestList, ShowNews } from '../views/requests/requestList.tsx';
@@ -65,7 +65,7 @@ export function OpenedList({ board, list: { measure, filter }, engine, opening }
   const title = listTitle(text, city, manifest, measure, filter);
   const rest = [...title.choice, title.period].filter((part) => part !== '').join(' · ');
   const name = t('list.titleOf', { what: title.measure, rest });
-  const file = useListFile({ list, opening: kept.opening, ask, title });
+  const file = useListFile({ list, opening: kept.opening, ask });
 
   // A request that the address names is opened where the list has it.
   const row = useMemo(() => {

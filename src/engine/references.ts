@@ -24,6 +24,12 @@ export interface ReferenceBook {
   find(ref: string, signal?: AbortSignal): Promise<number | null>;
 }
 
+/** A book that is told of what comes after its files. */
+export interface LearningBook extends ReferenceBook {
+  /** Takes the references of requests that changed or came later. */
+  learn(rids: Uint32Array, refs: readonly string[]): void;
+}
+
 /** That of an engine which was given none: every request is called by its rid. */
 export const noReferences: ReferenceBook = {
   of: async (wanted) => wanted.map(({ rid }) => `#${rid}`),

@@ -32,7 +32,7 @@ import {
  * with the sheet's zone, words as dictionaries. The facts are the schema's metadata, a field's title is its own.
  */
 export async function* arrowOf(sheet: Sheet, pieces: Pieces): Bytes {
-  const columns = fieldsOf(sheet.columns).map((field) => columnOf(field, sheet.timeZone));
+  const columns = fieldsOf(sheet.columns).map((field, i) => columnOf(field, i, sheet.timeZone));
   const schema = new Schema(
     columns.map(({ field, type }) => new ArrowField(field.id, type, true, new Map([['title', field.title]]))),
     new Map([['name', sheet.name], ...sheet.facts.map(({ name, value }) => [name, value] as const)]),
@@ -68,12 +68,13 @@ interface ArrowColumn {
   readonly data: (values: ArrayLike<CellValue>, rows: number) => Data;
 }
 
-function columnOf(field: Field, zone: string): ArrowColumn {
+function columnOf(field: Field, id: number, zone: string): ArrowColumn {
   switch (field.kind) {
     case 'word': {
       // The library's own way from an array makes its code while it runs, which a page under a strict policy may not.
       const dictionary = new Vector([textData(field.words, field.words.length)]);
-      const type = new Dictionary(new Utf8(), new Int32());
+      // By itself the library numbers dictionaries on through all files of a process.
+      const type = new Dictionary(new Utf8(), new Int32(), id);
       return {
         field,
         type,

@@ -43,25 +43,25 @@ export async function* xlsxOf(sheet: Sheet, pieces: Pieces, most = mostSheetRows
   const tabs: string[] = [];
   let tab: Tab | null = null;
 
-  const begin = async (): Promise<Tab> => {
+  const begin = (): Tab => {
     tabs.push(xmlText(names.take(sheet.name)).xml);
-    const part = partOf(zip, `xl/worksheets/sheet${tabs.length}.xml`);
-    await part.write(encoder.encode(sheetStart(sheet.rightToLeft, fields.map(widthOf)) + header));
+    const part = new ZipPart(zip, `xl/worksheets/sheet${tabs.length}.xml`);
+    part.write(encoder.encode(sheetStart(sheet.rightToLeft, fields.map(widthOf)) + header));
     return { part, rows: 1 };
   };
-  const end = async ({ part, rows }: Tab) => {
-    await part.write(encoder.encode(sheetEnd(fields.length, rows)));
-    await part.close();
+  const end = ({ part, rows }: Tab) => {
+    part.write(encoder.encode(sheetEnd(fields.length, rows)));
+    part.close();
   };
 
   for await (const { rows, columns } of pieces) {
     const cells = ways.map((way, i) => way(columns[i]!));
     for (let row = 0; row < rows; ) {
       if (tab && tab.rows === most) {
-        await end(tab);
+        end(tab);
         tab = null;
       }
-      tab ??= await begin();
+      tab ??= begin();
       const to = Math.min(row + rowsAtOnce, row + most - tab.rows, rows);
       tab.rows += to - row;
       for (; row < to; row++) {
@@ -69,25 +69,25 @@ export async function* xlsxOf(sheet: Sheet, pieces: Pieces, most = mostSheetRows
         for (let i = 0; i < cells.length; i++) cells[i]!(row);
         text.write(rowEnd);
       }
-      await tab.part.write(text.take());
+      tab.part.write(text.take());
       yield* out.splice(0);
     }
   }
-  await end(tab ?? (await begin()));
+  end(tab ?? begin());
 
   tabs.push(xmlText(names.take(sheet.labels.facts)).xml);
-  const facts = partOf(zip, `xl/worksheets/sheet${tabs.length}.xml`);
-  await facts.write(
+  const facts = new ZipPart(zip, `xl/worksheets/sheet${tabs.length}.xml`);
+  facts.write(
     encoder.encode(factsXml(sheet, [...sheet.facts, ...addedFacts(sheet, tabs, strings)], strings)),
   );
-  await facts.close();
+  facts.close();
   for (const [path, xml] of [
     ...packageFiles(tabs, sheet.rightToLeft),
     ['xl/sharedStrings.xml', stringsXml(strings.texts)] as const,
   ]) {
-    const part = partOf(zip, path);
-    await part.write(encoder.encode(xml));
-    await part.close();
+    const part = new ZipPart(zip, path);
+    part.write(encoder.encode(xml));
+    part.close();
   }
   zip.end();
   yield* out.splice(0);
@@ -97,12 +97,6 @@ interface Tab {
   readonly part: ZipPart;
   /** With the header. */
   rows: number;
-}
-
-function partOf(zip: Zip, path: string): ZipPart {
-  const part = new ZipPart(path);
-  zip.add(part);
-  return part;
 }
 
 /** Texts that repeat, named by their number. */

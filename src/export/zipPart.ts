@@ -1,61 +1,41 @@
-import type { ZipInputFile } from 'fflate';
+import { type Zip, ZipDeflate } from 'fflate';
 
-/** Bytes of a gzip stream's head as the platform writes it, and of its tail: checksum and length. */
-const gzipHead = 10;
-const gzipTail = 8;
+/** Bytes that are compressed at a time: what is compressed together decides about the bytes that come out. */
+const block = 1 << 18;
+/** What Excel itself writes. As a time of here it is the same in every zone. */
+const mtime = new Date(1980, 0, 1);
 
 /**
- * A file of a ZIP that is compressed by the platform's own zlib, some five times as fast as one in JavaScript, which
- * sums its checksum as well. Files are written one after the other: each to its end before the next begins.
+ * A file of a ZIP that has the same bytes wherever and whenever it is written, and however what it holds was divided:
+ * each platform's own zlib makes others, by its version and by its processor. Files are written one after the other:
+ * each to its end before the next begins.
  */
-export class ZipPart implements ZipInputFile {
-  readonly filename: string;
-  readonly compression = 8;
-  // Unix: a ZIP of MS-DOS has names of its own code page.
-  readonly os = 3;
-  size = 0;
-  crc = 0;
-  ondata?: NonNullable<ZipInputFile['ondata']>;
-  private readonly stream = new CompressionStream('gzip');
-  private readonly writer = this.stream.writable.getWriter();
-  private readonly written: Promise<void>;
+export class ZipPart {
+  private readonly part: ZipDeflate;
+  private readonly held = new Uint8Array(block);
+  private length = 0;
 
-  constructor(filename: string) {
-    this.filename = filename;
-    this.written = this.readAll();
-    // Who closes it is told.
-    this.written.catch(() => {});
+  constructor(zip: Zip, filename: string) {
+    this.part = new ZipDeflate(filename, { level: 6 });
+    this.part.mtime = mtime;
+    // Unix: a ZIP of MS-DOS has names of its own code page.
+    this.part.os = 3;
+    zip.add(this.part);
   }
 
-  /** Adds bytes, and waits until there is room for more. */
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.size += bytes.length;
-    await this.writer.write(bytes);
-  }
-
-  async close(): Promise<void> {
-    await this.writer.close();
-    await this.written;
-  }
-
-  /** Hands on what is between the head and the tail of the stream, which a ZIP has in a form of its own. */
-  private async readAll(): Promise<void> {
-    const reader = this.stream.readable.getReader();
-    let head = gzipHead;
-    let held = new Uint8Array(0);
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const cut = Math.min(head, value.length);
-      head -= cut;
-      const known = new Uint8Array(held.length + value.length - cut);
-      known.set(held);
-      known.set(value.subarray(cut), held.length);
-      const end = Math.max(0, known.length - gzipTail);
-      held = known.slice(end);
-      if (end > 0) this.ondata?.(null, known.subarray(0, end), false);
+  write(bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length; ) {
+      const to = Math.min(bytes.length, from + block - this.length);
+      this.held.set(bytes.subarray(from, to), this.length);
+      this.length += to - from;
+      from = to;
+      if (this.length < block) continue;
+      this.part.push(this.held, false);
+      this.length = 0;
     }
-    this.crc = new DataView(held.buffer).getUint32(0, true);
-    this.ondata?.(null, new Uint8Array(0), true);
+  }
+
+  close(): void {
+    this.part.push(this.held.subarray(0, this.length), true);
   }
 }

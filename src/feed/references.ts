@@ -1,4 +1,4 @@
-import type { ReferenceBook, ReferenceFiles, Wanted } from '../engine/references.ts';
+import type { LearningBook, ReferenceFiles, Wanted } from '../engine/references.ts';
 import type { DayRange } from '../model/filter.ts';
 import type { Manifest, SegmentFile } from '../model/manifest.ts';
 import type { SnapshotFiles } from './files.ts';
@@ -7,7 +7,7 @@ import type { SnapshotFiles } from './files.ts';
  * The references of requests by rid. Those of the segments lie in files that are loaded when first needed; where they
  * are gone, because the segments were written anew, those that took their place are read.
  */
-export class References implements ReferenceBook {
+export class References implements LearningBook {
   private readonly files: SnapshotFiles;
   private list: readonly SegmentFile[];
   private readonly loaded = new Map<string, Promise<Map<number, string>>>();
@@ -18,7 +18,6 @@ export class References implements ReferenceBook {
     this.list = manifest.files.refs;
   }
 
-  /** Takes the references of requests that changed or came later. */
   learn(rids: Uint32Array, refs: readonly string[]): void {
     for (const [i, rid] of rids.entries()) this.later.set(rid, refs[i]!);
   }

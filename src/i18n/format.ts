@@ -187,7 +187,8 @@ function makeFormats(language: Language, locale: string): Formats {
       let text = ranges.get(key);
       if (text === undefined) {
         if (ranges.size >= mostRanges) ranges.clear();
-        text = compactDays.formatRange(dateOf(from), dateOf(to));
+        // Node writes thin blanks around its dash, Chromium others: one text in both, also in files.
+        text = compactDays.formatRange(dateOf(from), dateOf(to)).replaceAll('\u2009', ' ');
         ranges.set(key, text);
       }
       return text;

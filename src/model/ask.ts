@@ -101,6 +101,16 @@ export function cellsOf(context: Context, ask: Ask, answer: Answer, id: MeasureI
   };
 }
 
+/** The number of a cell; null where it is no value. */
+export function numberOf(cell: Cell | undefined): number | null {
+  return cell?.kind === 'value' ? cell.value : null;
+}
+
+/** How many requests a cell's value rests on. */
+export function countOf(cell: Cell | undefined): number | null {
+  return cell?.kind === 'value' ? cell.n : null;
+}
+
 const zoneParents = parentDimensions.filter((dimension) => childOf[dimension] === 'zone');
 
 const unavailable: Cell = { kind: 'unavailable' };

@@ -1,6 +1,7 @@
 import { openDuckdb } from '../engine/duckdbEngine.ts';
 import type { SqlEngine } from '../engine/engine.ts';
 import { openNodeDatabase } from '../engine/nodeDatabase.ts';
+import type { LearningBook } from '../engine/references.ts';
 import { type City, makeCity } from '../model/city.ts';
 import { decodeDelta } from '../model/delta.ts';
 import {
@@ -28,9 +29,14 @@ export interface Snapshot {
 
 /**
  * Loads a snapshot and its deltas into an engine in this process, every file checked against its hash.
+ * @param references what the requests of its lists are called by
  * @throws SnapshotError
  */
-export async function openSnapshot(folder: string, manifest: Manifest): Promise<Snapshot> {
+export async function openSnapshot(
+  folder: string,
+  manifest: Manifest,
+  references?: LearningBook,
+): Promise<Snapshot> {
   const text = async (file: SnapshotFile) => new TextDecoder().decode(await readChecked(folder, file));
   const { files } = manifest;
   const zones = parseFile(files.zones.name, zonesSchema, await text(files.zones));
@@ -41,7 +47,7 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
   const basis = basisOf({ timeZone, cut, calendar });
   const database = await openNodeDatabase();
   try {
-    const loader = await openDuckdb(database, city, manifest);
+    const loader = await openDuckdb(database, city, manifest, references);
     for (const [i, { rows, ...segment }] of files.segments.entries()) {
       const details = files.details[i]!;
       const [head, rest] = await Promise.all([readChecked(folder, segment), readChecked(folder, details)]);
@@ -58,7 +64,9 @@ export async function openSnapshot(folder: string, manifest: Manifest): Promise<
     const engine = await loader.ready();
     let now = manifest;
     for (const file of files.deltas) {
-      await engine.apply(decodeDelta(await readChecked(folder, file), file));
+      const delta = decodeDelta(await readChecked(folder, file), file);
+      await engine.apply(delta);
+      references?.learn(delta.values.rid, delta.refs);
       now = manifestAfter(now, file);
     }
     return { folder, manifest: now, city, engine };

@@ -114,6 +114,8 @@ describe('dates', () => {
       '٢٥ أكتوبر – ٢١ نوفمبر ٢٠٢٦',
     ]);
     expect(plain(en.range({ from: to, to }))).toBe('21 Nov 2026');
+    // Chromium's ICU has no thin blanks where Node's has them: files of both are to be the same.
+    expect(en.range({ from, to })).not.toMatch(/[\u2009\u202f]/);
   });
 
   test('weekdays follow ISO, hours the clock of the day', () => {

@@ -1,7 +1,7 @@
 import type { KeptList } from '../../engine/engine.ts';
 import type { FileFormat } from '../../export/formats.ts';
 import type { Sheet } from '../../export/sheet.ts';
-import { type ListFacts, listColumnIds } from './listColumns.ts';
+import { type ListFacts, listColumnIds } from '../../export/sheets/listColumns.ts';
 import type { FromListWorker, ToListWorker } from './worker.ts';
 
 /** Rows of a piece: as many as are read, written and told of at a time. */

@@ -1,8 +1,8 @@
 import type { ReferenceFiles } from '../../engine/references.ts';
 import { blobOf, type FileFormat } from '../../export/formats.ts';
 import type { Piece, Sheet } from '../../export/sheet.ts';
-import type { ListColumnId, ListFacts } from './listColumns.ts';
-import { pieceOfList, RefsByRid } from './listPieces.ts';
+import type { ListColumnId, ListFacts } from '../../export/sheets/listColumns.ts';
+import { pieceOfList, RefsByRid } from '../../export/sheets/listPieces.ts';
 
 /** What the page tells the worker: first `open`, then the pieces in their order, then `end`. */
 export type ToListWorker =

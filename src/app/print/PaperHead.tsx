@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import type { Board } from '../../board/board.ts';
+import { choiceLines } from '../../i18n/choiceLines.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { versionOf } from '../../model/manifest.ts';
-import { choiceLines } from '../../views/files/facts.ts';
 
 /** The head of the page on paper: what is chosen, of which days, and which data it is of. */
 export function PaperHead({ board }: { readonly board: Board }) {

@@ -1,10 +1,10 @@
+import { choiceLines } from '../../i18n/choiceLines.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { Choice } from '../../model/choice.ts';
 import { isNewer } from '../../model/choiceForm.ts';
 import { choiceText, parseChoice } from '../../model/choiceText.ts';
 import type { City } from '../../model/city.ts';
 import { formOfName, longestName } from '../../model/records/savedView.ts';
-import { choiceLines } from '../../views/files/facts.ts';
 
 /** What a choice is read and said with. */
 export interface Known {

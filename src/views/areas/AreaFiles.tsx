@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { FileFormat } from '../../export/formats.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Screen } from '../../model/screen.ts';
-import { type CardTable, saveTable } from '../files/cardFiles.ts';
+import { saveTable } from '../files/cardFiles.ts';
 import { type FileMaking, FileWays } from '../files/fileWays.tsx';
 
 interface Props {
   readonly screen: Screen;
   readonly total: number;
   /** The table, made when a file is wanted. */
-  readonly tableOf: () => CardTable;
+  readonly tableOf: () => SheetTable;
 }
 
 /** A table of areas as a file. */

@@ -1,17 +1,18 @@
 import { Columns3, X } from 'lucide-react';
 import { useMemo } from 'react';
+import { behindColumn, measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { nameOfId } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { type Area, areaDimensions } from '../../model/area.ts';
-import { type Answer, type Ask, cellOf, rowIndex } from '../../model/ask.ts';
+import { type Answer, type Ask, cellOf, countOf, numberOf, rowIndex } from '../../model/ask.ts';
 import { mostBeside } from '../../model/beside.ts';
 import { choose, without } from '../../model/filter.ts';
 import type { MeasureId } from '../../model/measures.ts';
 import type { Screen } from '../../model/screen.ts';
 import { Panel } from '../card/Panel.tsx';
 import { Value } from '../card/Value.tsx';
-import { behindColumn, type CardTable, cardActions, countOf, measureColumn } from '../files/cardFiles.ts';
-import { numberOf } from '../groups/groups.ts';
+import { cardActions } from '../files/cardFiles.ts';
 import { read, type ViewProps } from '../view.ts';
 import { areasOf } from './area.ts';
 import { ZoneClose } from './zoneClose.tsx';
@@ -56,7 +57,7 @@ export function SelectionPanel({ screen, frame, onFilter, onList, onBeside }: Vi
         {of && <Value measure={measure} cell={of(measure) ?? noData} compact />}
       </td>
     ));
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('areas.several', { count: areas.length }),
     columns: [
       { kind: 'text', id: 'kind', title: t('attention.column.kind') },

@@ -5,6 +5,7 @@ import { type Mover, moversOf } from '../../analysis/movers.ts';
 import { drawClaim, sayClaim } from '../../i18n/claims.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
+import { numberOf } from '../../model/ask.ts';
 import { choose } from '../../model/filter.ts';
 import type { MeasureId } from '../../model/measures.ts';
 import { askBefore, type Screen } from '../../model/screen.ts';
@@ -15,13 +16,13 @@ import { Tip } from '../../ui/Tip.tsx';
 import { Arrow } from '../../ui/Tone.tsx';
 import './attention.css';
 import { type Found, familiesOf, nameOfMovement, places } from '../../analysis/movements.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { nameOfKey } from '../../i18n/names.ts';
 import { describeChange } from '../card/change.ts';
 import { Panel } from '../card/Panel.tsx';
 import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
-import { type CardTable, cardActions } from '../files/cardFiles.ts';
-import { numberOf } from '../groups/groups.ts';
+import { cardActions } from '../files/cardFiles.ts';
 import type { View, ViewProps } from '../view.ts';
 import { type Look, useLooks } from './whereabouts.ts';
 import { toneWords } from './words.ts';
@@ -68,7 +69,7 @@ function Attention(props: ViewProps) {
   };
   const changes = changesClaim(screen, movers?.length ?? 0);
   const said = useSaid(props, () => changes);
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('attention.title'),
     columns: [
       { kind: 'text', id: 'kind', title: t('attention.column.kind') },

@@ -1,10 +1,11 @@
+import { choiceLines } from '../../i18n/choiceLines.ts';
+import { unmarked } from '../../i18n/isolate.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { Filter } from '../../model/filter.ts';
 import { versionOf } from '../../model/manifest.ts';
 import type { Screen } from '../../model/screen.ts';
 import type { MenuAction } from '../../ui/MenuPopover.tsx';
 import { saveFile } from './download.ts';
-import { choiceLines, unmarked } from './facts.ts';
 import { making } from './making.ts';
 
 /** What a picture is of. */

@@ -1,10 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { leadClaim } from '../../analysis/claims/groups.ts';
+import { behindColumn, measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import type { MessageId } from '../../i18n/catalogue.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import { toggleAccount, toggleChannel } from '../../model/accounts.ts';
-import type { Ask } from '../../model/ask.ts';
+import { type Ask, countOf, numberOf } from '../../model/ask.ts';
 import type { ChoiceDimension } from '../../model/dimension.ts';
 import { choose, toggle, without } from '../../model/filter.ts';
 import { goalValue } from '../../model/goal.ts';
@@ -18,10 +20,10 @@ import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
 import { useSaid } from '../card/useSaid.ts';
 import { Behind, Value } from '../card/Value.tsx';
-import { behindColumn, type CardTable, cardActions, countOf, measureColumn } from '../files/cardFiles.ts';
+import { cardActions } from '../files/cardFiles.ts';
 import { read, type ViewProps } from '../view.ts';
 import { type Line, linesOf } from './accountRows.ts';
-import { type Group, groupsOf, numberOf, received } from './groups.ts';
+import { type Group, groupsOf, received } from './groups.ts';
 
 export interface BarsOf {
   readonly id: string;
@@ -136,7 +138,7 @@ export function Bars(props: ViewProps & { readonly of: BarsOf }) {
     [of, screen, lines, onList],
   );
   const listLabel = useCallback((what: string) => t('list.behind', { what }), [t]);
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t(of.title),
     columns: [
       { kind: 'text', id: 'code', title: t('list.code', { what: t(`dimension.${of.dimension}`) }) },

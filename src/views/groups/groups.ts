@@ -1,6 +1,6 @@
 import { keyOfId, nameOfId, nameOfKey } from '../../i18n/names.ts';
 import type { Text } from '../../i18n/text.ts';
-import { type Answer, type Ask, cellsOf } from '../../model/ask.ts';
+import { type Answer, type Ask, cellsOf, numberOf } from '../../model/ask.ts';
 import { idOfKey } from '../../model/city.ts';
 import { type ChoiceDimension, noneId } from '../../model/dimension.ts';
 import type { Cell, MeasureId } from '../../model/measures.ts';
@@ -45,8 +45,4 @@ export function groupsOf(
 
 export function received(group: Group): number {
   return numberOf(group.cells.received) ?? 0;
-}
-
-export function numberOf(cell: Cell | undefined): number | null {
-  return cell?.kind === 'value' ? cell.value : null;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n/Provider.tsx';
+import { numberOf } from '../../model/ask.ts';
 import { type Cell, type MeasureId, measures } from '../../model/measures.ts';
 import { fewestBehind, isThin, verdictOf } from '../../model/rule.ts';
 import type { Zone } from '../../model/zones.ts';
@@ -21,7 +22,6 @@ interface Props {
 }
 
 const noData: Cell = { kind: 'noData' };
-const numberOf = (cell: Cell | undefined) => (cell?.kind === 'value' ? cell.value : null);
 
 /**
  * The zones of the map as a table, what asks for attention first: rank, the measure with its n and target, its change,

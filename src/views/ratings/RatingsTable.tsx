@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { happyClaim } from '../../analysis/claims/counts.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { sayClaim } from '../../i18n/claims.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { faces, happyShare, type RatingAnswer, type Ratings } from '../../model/ratings.ts';
@@ -9,7 +10,6 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { EmptyState } from '../../ui/State.tsx';
 import { AreaFiles } from '../areas/AreaFiles.tsx';
-import type { CardTable } from '../files/cardFiles.ts';
 import { linesOf, notNarrowing, type RatingLine, type RatingList, ratingLists, told } from './ratings.ts';
 import './RatingsTable.css';
 
@@ -68,7 +68,7 @@ export function RatingsTable({ screen, ratings, answer, onClose }: Props) {
       numeric: true,
     },
   ];
-  const file = (): CardTable => ({
+  const file = (): SheetTable => ({
     title: `${t('ratings.title')}: ${t(`ratings.by.${list}`)}`,
     columns: [
       { kind: 'text', id: 'name', title: t(`ratings.by.${list}`) },
@@ -140,7 +140,7 @@ export function RatingsTable({ screen, ratings, answer, onClose }: Props) {
 }
 
 /** What of a choice a list of ratings is counted under. */
-function narrowing({ filter, period }: Screen, list: RatingList): CardTable['filter'] {
+function narrowing({ filter, period }: Screen, list: RatingList): SheetTable['filter'] {
   const { service, channel } = filter;
   return {
     opened: period,

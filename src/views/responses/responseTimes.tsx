@@ -1,6 +1,8 @@
 import { memo, useCallback, useMemo } from 'react';
 import { answeredClaim } from '../../analysis/claims/answered.ts';
 import { placeOf, responseCounts } from '../../analysis/responseBuckets.ts';
+import { measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Answer, Ask } from '../../model/ask.ts';
 import { noneId, responseTimes } from '../../model/dimension.ts';
@@ -15,7 +17,7 @@ import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
 import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
-import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
+import { cardActions } from '../files/cardFiles.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 import { type ResponseBar, responseTimesOption } from './responseTimesOption.ts';
@@ -105,7 +107,7 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList, onProof
   const said = useSaid({ screen, passing, onProof }, () =>
     answer && known ? answeredClaim(screen, ask, answer, goal) : null,
   );
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('responseTimes.title'),
     columns: [
       { kind: 'text', id: 'code', title: t('list.code', { what: t('dimension.responseTime') }) },

@@ -1,6 +1,8 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import { type Bucket, bucketsOf } from '../../analysis/buckets.ts';
 import { timelineClaim } from '../../analysis/claims/timeline.ts';
+import { measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Answer, Ask } from '../../model/ask.ts';
@@ -15,7 +17,7 @@ import type { Look } from '../../ui/look.ts';
 import { RangeBrush } from '../../ui/RangeBrush.tsx';
 import { EmptyState } from '../../ui/State.tsx';
 import { Panel } from '../card/Panel.tsx';
-import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
+import { cardActions } from '../files/cardFiles.ts';
 import { ComparisonChoice } from './comparisonChoice.tsx';
 import { PeriodChoice } from './periodChoice.tsx';
 import { isWhole, timelineMarks, timelineOption, timelineRoom } from './timelineOption.ts';
@@ -82,7 +84,7 @@ function Drawn(props: DrawnProps) {
 
   const said = useSaid(props, () => (answer ? timelineClaim(screen, ask, buckets, step) : null));
 
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('time.title'),
     columns: [
       { kind: 'day', id: 'from', title: t('time.from') },

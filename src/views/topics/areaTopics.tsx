@@ -1,6 +1,8 @@
 import { memo, useMemo } from 'react';
+import { measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { useText } from '../../i18n/Provider.tsx';
-import { type Ask, rowIndex } from '../../model/ask.ts';
+import { type Ask, numberOf, rowIndex } from '../../model/ask.ts';
 import { toggle, without } from '../../model/filter.ts';
 import { askBefore, asks, type Screen } from '../../model/screen.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -9,8 +11,8 @@ import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
 import { ToldChange } from '../card/ToldChange.tsx';
 import { Value } from '../card/Value.tsx';
-import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
-import { type Group, groupsOf, numberOf, received } from '../groups/groups.ts';
+import { cardActions } from '../files/cardFiles.ts';
+import { type Group, groupsOf, received } from '../groups/groups.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 import { overRepresentation } from './overRepresentation.ts';
 
@@ -98,7 +100,7 @@ function AreaTopics({ screen, frame, filter, onFilter, onList }: ViewProps) {
     ],
     [t, formats],
   );
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('areas.topics'),
     columns: [
       { kind: 'text', id: 'code', title: t('list.code', { what: t('dimension.topic') }) },

@@ -1,9 +1,11 @@
 import { memo, useCallback, useMemo } from 'react';
 import { topicsClaim } from '../../analysis/claims/groups.ts';
 import { paretoOf } from '../../analysis/pareto.ts';
+import { measureColumn } from '../../export/sheets/measureColumns.ts';
+import type { SheetTable } from '../../export/sheets/table.ts';
 import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
-import type { Answer, Ask } from '../../model/ask.ts';
+import { type Answer, type Ask, numberOf } from '../../model/ask.ts';
 import { toggle } from '../../model/filter.ts';
 import { asks, type Screen } from '../../model/screen.ts';
 import { Chart } from '../../ui/Chart.tsx';
@@ -13,8 +15,8 @@ import { NoRequests } from '../card/NoRequests.tsx';
 import { Panel } from '../card/Panel.tsx';
 import { useSaid } from '../card/useSaid.ts';
 import { Value } from '../card/Value.tsx';
-import { type CardTable, cardActions, measureColumn } from '../files/cardFiles.ts';
-import { type Group, groupsOf, numberOf, received } from '../groups/groups.ts';
+import { cardActions } from '../files/cardFiles.ts';
+import { type Group, groupsOf, received } from '../groups/groups.ts';
 import { useSettled } from '../settled.ts';
 import { read, type View, type ViewProps } from '../view.ts';
 import { type TopicBar, topicsOption } from './topicsOption.ts';
@@ -104,7 +106,7 @@ function Drawn({ screen, ask, answer, passing, chosen, onChoose, onList, onProof
   const said = useSaid({ screen, passing, onProof }, () =>
     answer ? topicsClaim(screen, ask, answer, share) : null,
   );
-  const file: CardTable = {
+  const file: SheetTable = {
     title: t('topics.title'),
     columns: [
       { kind: 'text', id: 'code', title: t('list.code', { what: t('dimension.topic') }) },

@@ -1,8 +1,8 @@
 import { resultTable } from '../../engine/queryResult.ts';
-import type { Piece } from '../../export/sheet.ts';
 import type { ParentDimension } from '../../model/dimension.ts';
 import { decodeRefBytes, type RefBytes } from '../../model/segment/refs.ts';
 import type { ListColumn } from '../../query/listQuery.ts';
+import type { Piece } from '../sheet.ts';
 import type { ListColumnId, ListFacts } from './listColumns.ts';
 
 /** The references of requests by their rid: as bytes, and a text when one is written. A map of a million takes tenfold the memory. */

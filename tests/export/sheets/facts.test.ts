@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { factsOf } from '../../../src/export/sheets/facts.ts';
 import { makeText } from '../../../src/i18n/text.ts';
 import { plainChoice, usualChoice } from '../../../src/model/choice.ts';
 import { parseChoice } from '../../../src/model/choiceText.ts';
-import { factsOf } from '../../../src/views/files/facts.ts';
 import { openingOf } from '../../support/opening.ts';
 import { randomCity } from '../../support/randomCity.ts';
 

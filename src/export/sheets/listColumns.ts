@@ -1,8 +1,8 @@
-import type { SheetColumn } from '../../export/sheet.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { City } from '../../model/city.ts';
 import type { ParentDimension, WordDimension } from '../../model/dimension.ts';
 import type { ListColumn } from '../../query/listQuery.ts';
+import type { SheetColumn } from '../sheet.ts';
 
 /** The columns of a list's file, in their order. */
 export const listColumnIds = [

@@ -1,9 +1,9 @@
+import { choiceLines } from '../../i18n/choiceLines.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { City } from '../../model/city.ts';
 import type { Filter } from '../../model/filter.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { type MeasureId, measures, stocks } from '../../model/measures.ts';
-import { choiceLines } from '../files/facts.ts';
 
 /** What a list holds, in words. */
 export interface ListTitle {
