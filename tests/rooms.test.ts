@@ -96,6 +96,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
       'pg',
       'pg-logical-replication',
       'prom-client',
+      'nodemailer',
     ],
   },
 };

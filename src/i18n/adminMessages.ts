@@ -1,5 +1,6 @@
 import { fieldMessages } from './messages/admin/fields.ts';
 import { jobMessages } from './messages/admin/jobs.ts';
+import { noticeMessages } from './messages/admin/notices.ts';
 import { problemMessages } from './messages/admin/problems.ts';
 import { referenceMessages } from './messages/admin/reference.ts';
 import { sourceMessages } from './messages/admin/sources.ts';
@@ -11,6 +12,7 @@ export const adminMessages = {
   ...windowMessages,
   ...sourceMessages,
   ...jobMessages,
+  ...noticeMessages,
   ...problemMessages,
   ...worklistMessages,
   ...fieldMessages,

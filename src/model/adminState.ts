@@ -1,5 +1,6 @@
 import type { JobState } from './job.ts';
 import type { Match } from './match.ts';
+import type { MessagesState } from './message.ts';
 import type { HeldTelling, Problem, Unreadable } from './problem.ts';
 import type { Said } from './said.ts';
 
@@ -78,6 +79,7 @@ export interface ServerState {
   /** Null before they were read. */
   readonly reference: ReferenceState | null;
   readonly ratings: RatingsState | null;
+  readonly messages: MessagesState;
   /** Bytes: of the published files, and what the disk has left for them; null where that is not known. */
   readonly files: number;
   readonly free: number | null;

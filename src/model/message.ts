@@ -1,7 +1,6 @@
 import type { Said } from './said.ts';
 
-export const receiverKinds = ['mail', 'webhook'] as const;
-export type ReceiverKind = (typeof receiverKinds)[number];
+export type ReceiverKind = 'mail' | 'webhook';
 
 /** What became of the messages to a receiver. Instants are epoch seconds of the machine. */
 export interface ReceiverState {
@@ -22,4 +21,16 @@ export interface ReceiverState {
   readonly givenUp: number;
   /** The last of them. */
   readonly lost: { readonly at: number; readonly why: Said } | null;
+}
+
+/** What the server sends, and to whom. */
+export interface MessagesState {
+  /** Why the file of messages cannot be opened, in English words; null: it can. */
+  readonly trouble: string | null;
+  /** Null: nobody is to be told of anything. */
+  readonly notices: {
+    /** How long something must last before it is told. */
+    readonly afterMinutes: number;
+    readonly receivers: readonly ReceiverState[];
+  } | null;
 }

@@ -1,5 +1,6 @@
 import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
+import { checkNotices } from './house/notices/checkNotices.ts';
 import { checkReference, faultText } from './reference/check.ts';
 import { readTexts, referenceFolder } from './reference/folder.ts';
 import { folderTrouble } from './reference/unreadReference.ts';
@@ -34,6 +35,12 @@ export async function checkConfig(config: Config, say: (text: string) => void): 
     }
     if (findings.every(({ level }) => level !== 'error'))
       for (const text of await newestRows(source, { reference, words })) say(`  ${text}`);
+  }
+  for (const { name, trouble } of await checkNotices(config.notices)) {
+    say(`notices to ${name}: ${trouble === null ? 'nothing found; no message was sent' : ''}`.trimEnd());
+    if (trouble === null) continue;
+    good = false;
+    say(`  error: ${trouble.en}`);
   }
   for (const text of knownProblems(config.data)) say(text);
   say(good ? 'The configuration can be used.' : 'The configuration cannot be used yet.');

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { meant } from '../intake/closestName.ts';
 import { MappingError, meantText } from '../intake/mappingError.ts';
 import { accessSchema, serverSchema } from './door/addresses.ts';
+import { type NoticeSettings, noticesOf, noticesSchema } from './house/notices/noticeSettings.ts';
 import { type CsvFolderOptions, csvFolderSchema } from './sources/csvFolderOptions.ts';
 import { open311Mapping } from './sources/open311Mapping.ts';
 import { type Open311Options, open311Schema } from './sources/open311Options.ts';
@@ -66,6 +67,7 @@ export const configSchema = v.strictObject({
     ),
     { at: '02:30' },
   ),
+  notices: v.optional(noticesSchema),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1)),
 });
 
@@ -99,8 +101,10 @@ export type SourceConfig =
     };
 
 /** How the server is to run. Paths are absolute. */
-export interface Config extends Omit<ConfigFile, 'sources'> {
+export interface Config extends Omit<ConfigFile, 'sources' | 'notices'> {
   readonly sources: readonly SourceConfig[];
+  /** Null: nobody is told of what does not work. */
+  readonly notices: NoticeSettings | null;
 }
 
 /** A configuration that cannot be used. The message says file, place, what was got, what was expected. */
@@ -129,14 +133,24 @@ export async function readConfig(
   for (const [index, source] of config.sources.entries()) {
     sources.push(await sourceOf(source, { file, from, env, at: `sources.${index}` }));
   }
-  return { ...config, data: resolve(from, config.data), sources };
+  const notices = noticesAt(config.notices, { file, from, env, at: 'notices' });
+  return { ...config, data: resolve(from, config.data), sources, notices };
+}
+
+function noticesAt(notices: ConfigFile['notices'], place: Place): NoticeSettings | null {
+  if (!notices) return null;
+  return noticesOf(notices, {
+    secret: (at, name) => secretOf(at, name, place),
+    path: (named) => resolve(place.from, named),
+    wrong: (at, words) => new ConfigError(`${place.file}: ${at}: ${words}`),
+  });
 }
 
 interface Place {
   readonly file: string;
   readonly from: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where in the file the source stands. */
+  /** Where in the file it stands. */
   readonly at: string;
 }
 

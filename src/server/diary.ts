@@ -113,6 +113,13 @@ export class Diary {
     }
   }
 
+  /** Something became of messages. */
+  noteMessages(text: string, isBad: boolean): void {
+    const { logger, say } = this.options;
+    if (logger && this.log) this.log[isBad ? 'warn' : 'info']({ messages: true }, text);
+    else if (isBad) say(text);
+  }
+
   private noteMatch(match: Match): void {
     const { logger, metrics, say } = this.options;
     metrics.matched(match);

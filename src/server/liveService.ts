@@ -6,6 +6,8 @@ import { serverState } from './admin/serverState.ts';
 import { CityLink } from './cityLink.ts';
 import { Diary, type Say } from './diary.ts';
 import { writeDurably } from './files.ts';
+import type { MessageService } from './house/messageService.ts';
+import type { NoticeFacts } from './house/notices/conditions.ts';
 import type { Readiness } from './live/health.ts';
 import { type Hub, makeHub } from './live/hub.ts';
 import { hubFeed } from './live/hubFeed.ts';
@@ -38,7 +40,7 @@ export class LiveService {
   private readonly link: CityLink;
   private reference: ReferenceWatch | null = null;
   private readonly hub: Hub;
-  private readonly metrics: Metrics;
+  readonly metrics: Metrics;
   private readonly readiness: Readiness;
   private readonly diary: Diary;
   private readonly task: CityTask;
@@ -113,12 +115,24 @@ export class LiveService {
     serveMetrics(server, this.metrics);
   }
 
+  /** Where it is known what does not work. */
+  noticeFacts(): NoticeFacts {
+    const { readiness, data: folder, link } = this;
+    const reference = () => this.reference?.state() ?? null;
+    return { readiness, folder, reference, jobs: () => link.ask('jobs', []) };
+  }
+
   /** Adds the administrator's page. */
-  serveAdmin(server: FastifyInstance, place: AdminPlace, ratings: () => RatingsState | null): void {
+  serveAdmin(
+    server: FastifyInstance,
+    place: AdminPlace,
+    ratings: () => RatingsState | null,
+    messages: Pick<MessageService, 'state' | 'sendTest'>,
+  ): void {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
       reference: () => this.reference?.state() ?? null,
-      ratings,
+      ...{ ratings, messages: () => messages.state() },
     };
     serveAdmin(
       server,
@@ -130,6 +144,7 @@ export class LiveService {
         }),
         see: (order) => this.link.ask('see', [order]),
         runJob: (name) => this.link.ask('runJob', [name]),
+        sendTest: () => messages.sendTest(),
         // Some take as long as a source needs to tell all that it has.
         source: (order) => answerOrder(order, (question, args) => this.link.ask(question, args, 3_600_000)),
       },
@@ -179,6 +194,11 @@ export class LiveService {
   /** Tables of ratings were taken, or not. */
   noteRatings(sentences: readonly string[], isBad: boolean): void {
     this.diary.noteReference(sentences, isBad);
+  }
+
+  /** Something became of messages. */
+  noteMessages(text: string, isBad: boolean): void {
+    this.diary.noteMessages(text, isBad);
   }
 
   /** Publishes what was taken, and stops. */

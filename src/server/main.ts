@@ -10,6 +10,7 @@ import { listen, listenForOperations } from './door/listen.ts';
 import { Stopping } from './door/stopping.ts';
 import { keepHeapSmall } from './heap.ts';
 import { HouseService } from './house/houseService.ts';
+import { MessageService } from './house/messageService.ts';
 import { serveHealth } from './live/health.ts';
 import { LiveService } from './liveService.ts';
 import type { CityTask } from './openCity.ts';
@@ -89,6 +90,12 @@ async function start(): Promise<void> {
   const ratingsState = () => ratings.state();
   const isLoopback = addresses.access === 'loopback';
   const house = new HouseService({ data, access: addresses.access, say });
+  const messages =
+    service &&
+    new MessageService({
+      ...{ house, data, config, facts: service.noticeFacts(), registry: service.metrics.registry },
+      say: (text, isBad) => service.noteMessages(text, isBad),
+    });
   let board: string | null = null;
   const logger = service?.logger ?? false;
   const server = await makeServer({
@@ -97,7 +104,8 @@ async function start(): Promise<void> {
       starting.serve(server);
       house.serve(server);
       service?.serve(server);
-      if (isLoopback) service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState);
+      if (isLoopback)
+        service?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState, messages!);
     },
   });
   const operations = await makeBareServer({ hosts, logger }, (server) => {
@@ -105,12 +113,13 @@ async function start(): Promise<void> {
     service?.serveOperations(server);
     // Behind something that signs in the board has a name that is not known here.
     const here = () => (isLoopback ? board : null);
-    service?.serveAdmin(server, { page, alone: true, board: here }, ratingsState);
+    service?.serveAdmin(server, { page, alone: true, board: here }, ratingsState, messages!);
   });
   const stopping = new Stopping({
     servers: () => [server, operations],
     publish: async () => {
       ratings.stop();
+      await messages?.stop();
       await service?.stop();
       house.close();
     },
@@ -140,6 +149,7 @@ async function start(): Promise<void> {
     await show();
     // What fails in it is said, and keeps nothing else from starting.
     void ratings.start();
+    void messages?.start();
     await service?.start();
     if (task) say(lineOf(task));
     await built;

@@ -2,7 +2,7 @@ import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What is ours in the folder of the data. */
-const ours = /^(rows|store\.sqlite.*)$/;
+const ours = /^(rows|(store|house)\.sqlite.*)$/;
 const others = 0o077;
 const sticky = 0o1000;
 

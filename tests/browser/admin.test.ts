@@ -282,6 +282,60 @@ describe('the page for administrators', () => {
     }
   });
 
+  test('receivers of notices are told with what was sent, waits and failed with why, and a press sends a test message', async () => {
+    // Guards: an administrator sees, in his language, that nobody would be told, before there is something to tell.
+    await using served = await serveAdminPage();
+    served.fill();
+    const hour = Date.now() / 1000 - 3600;
+    served.scene.messages = {
+      trouble: null,
+      notices: {
+        afterMinutes: 10,
+        receivers: [
+          {
+            ...{ kind: 'mail', name: 'i•••@city.example', waiting: 0, sentAt: hour, failing: null },
+            ...{ givenUp: 0, lost: null },
+          },
+          {
+            ...{ kind: 'webhook', name: 'https://desk.city.example/…', waiting: 3, sentAt: null },
+            failing: { attempts: 4, next: hour + 4000, why: { en: 'no connection', ar: 'تعذّر الاتصال' } },
+            ...{ givenUp: 2, lost: { at: hour, why: { en: 'refused for good', ar: 'رُفضت نهائيًا' } } },
+          },
+        ],
+      },
+    };
+    for (const [language, theme, width] of [
+      ['ar', 'light', 1366],
+      ['en', 'dark', 390],
+    ] as const) {
+      const { context, page, faults } = await open(served.address, language, theme, width);
+      const ar = language === 'ar';
+      const told = rows(page, ar ? 'الإشعارات' : 'Notices');
+      await told.first().waitFor();
+      const texts = (await told.allTextContents()).map((text) => text.replace(/[\u2066-\u2069]/g, ''));
+      expect(texts[0]).toContain(ar ? 'لا شيء متعثر' : 'nothing is held up');
+      expect(texts[1]).toContain(ar ? 'تعذّر الإرسال 4 مرات' : 'failed 4 times');
+      expect(texts[1]).toContain(ar ? 'تعذّر الاتصال' : 'no connection');
+      expect(texts[1]).toContain(ar ? 'تُركت رسالتان' : '2 messages given up');
+      expect(texts[1]).toContain(ar ? 'رُفضت نهائيًا' : 'refused for good');
+      expect(await barriers(page)).toEqual([]);
+      const before = served.scene.tests;
+      await page
+        .getByRole('button', { name: ar ? 'إرسال رسالة تجريبية' : 'Send a test message' })
+        .press('Enter');
+      await page.getByText(ar ? 'أُرسلت رسالة تجريبية' : 'A test message is on its way').waitFor();
+      expect(served.scene.tests).toBe(before + 1);
+      expect(faults).toEqual([]);
+      await context.close();
+    }
+    served.scene.messages = { trouble: 'house.sqlite: could not be opened', notices: null };
+    const { context, page } = await open(served.address, 'en', 'light');
+    await page.getByText('Messages cannot be kept or sent.').waitFor();
+    await page.getByText('house.sqlite: could not be opened').waitFor();
+    await page.getByText('Nobody is told when something does not work.').waitFor();
+    await context.close();
+  });
+
   test('a problem is marked as seen, and that is taken back, with the keyboard', async () => {
     // Guards: that an administrator can put aside what is known, and that nothing is lost by it.
     await using served = await serveAdminPage();

@@ -17,6 +17,7 @@ test('an order that takes longer than silent readers are waited for is answered'
       state: () => Promise.reject(new Error('not asked')),
       see: () => Promise.resolve(false),
       runJob: () => Promise.resolve('unknown'),
+      sendTest: () => Promise.resolve('nobody'),
       source: async () => {
         await wait(1200);
         return { progress: 'done' };

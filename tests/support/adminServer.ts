@@ -22,6 +22,9 @@ export interface Scene {
   board: string | null;
   reference: AdminState['server']['reference'];
   ratings: AdminState['server']['ratings'];
+  messages: AdminState['server']['messages'];
+  /** How many test messages were ordered. */
+  tests: number;
   /** Whether store and sources are there. */
   city: boolean;
   /** Whether the server answers at all. */
@@ -80,6 +83,8 @@ export async function serveAdminPage() {
     board: './',
     reference: null,
     ratings: null,
+    messages: { trouble: null, notices: null },
+    tests: 0,
     city: true,
     answers: true,
   };
@@ -100,6 +105,7 @@ export async function serveAdminPage() {
                 ...{ version: '0.1.0', runtime: process.version, startedAt: at - 93_000, pages: 214 },
                 ...{ memory: 312e6, files: 118e6, free: 412e9, works: [], ailments: scene.ailments },
                 ...{ board: scene.board, reference: scene.reference, ratings: scene.ratings },
+                messages: scene.messages,
               },
               city: scene.city
                 ? {
@@ -123,6 +129,10 @@ export async function serveAdminPage() {
           async runJob(name) {
             scene.ordered.push(name);
             return scene.matched.jobs.some((job) => job.name === name) ? 'begun' : 'unknown';
+          },
+          async sendTest() {
+            scene.tests++;
+            return scene.messages.notices ? 'sent' : 'nobody';
           },
           source: () => Promise.reject(new Error('no source is asked here')),
           async see({ source, field, problem, seen }) {

@@ -81,7 +81,7 @@ function Head({ text, asked: { state, failed } }: Props) {
   );
 }
 
-function Sections({ text, asked: { state, failed, see, runJob } }: Props) {
+function Sections({ text, asked: { state, failed, see, runJob, sendTest } }: Props) {
   const { t } = text;
   const labels = {
     table: '',
@@ -102,7 +102,7 @@ function Sections({ text, asked: { state, failed, see, runJob } }: Props) {
       )}
       {sections.map(({ id, title, note, wide = false, body }) => {
         const city = state?.city ?? null;
-        const props = state && city && { text, state, city, see, runJob };
+        const props = state && city && { text, state, city, see, runJob, sendTest };
         const away = state && !city && id !== 'health';
         return (
           <Card
@@ -116,7 +116,7 @@ function Sections({ text, asked: { state, failed, see, runJob } }: Props) {
           >
             {props && body(props)}
             {away && <EmptyState title={t('admin.starting')} body={t('admin.starting.body')} />}
-            {state && !city && id === 'health' && body({ text, state, city: nothing, see, runJob })}
+            {state && !city && id === 'health' && body({ text, state, city: nothing, see, runJob, sendTest })}
             {state === null && failed && <p className="admin-quiet">{t('admin.unknown')}</p>}
           </Card>
         );

@@ -10,6 +10,8 @@ export interface SectionProps {
   readonly see: (order: SeenOrder) => Promise<boolean>;
   /** Begins a job at once. Returns whether the server did so. */
   readonly runJob: (name: string) => Promise<boolean>;
+  /** Sends a message that shows that messages arrive. Returns whether the server did so. */
+  readonly sendTest: () => Promise<boolean>;
 }
 
 /** One part of the administrator's page. To add one: a file, and its line in `sections.ts`. */

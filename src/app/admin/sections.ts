@@ -2,6 +2,7 @@ import { healthSection } from './healthSection.tsx';
 import { heldSection } from './heldSection.tsx';
 import { jobsSection } from './jobsSection.tsx';
 import { matchedSection } from './matchedSection.tsx';
+import { noticesSection } from './noticesSection.tsx';
 import { problemsSection } from './problemsSection.tsx';
 import { ratingsSection } from './ratingsSection.tsx';
 import { referenceSection } from './referenceSection.tsx';
@@ -16,6 +17,7 @@ export const sections: readonly Section[] = [
   sourcesSection,
   matchedSection,
   jobsSection,
+  noticesSection,
   problemsSection,
   unreadableSection,
   heldSection,

@@ -14,6 +14,8 @@ export interface Asked {
   readonly see: (order: SeenOrder) => Promise<boolean>;
   /** Begins a job at once. Returns whether the server did so. */
   readonly runJob: (name: string) => Promise<boolean>;
+  /** Sends a message that shows that messages arrive. Returns whether the server did so. */
+  readonly sendTest: () => Promise<boolean>;
 }
 
 /** Asks the server how it is doing, again and again while the page is to be seen. */
@@ -67,7 +69,8 @@ export function useAdminState(): Asked {
   );
   const see = useCallback((order: SeenOrder) => tell('admin/seen', order), [tell]);
   const runJob = useCallback((job: string) => tell('admin/job', { job }), [tell]);
-  return { state, failed, see, runJob };
+  const sendTest = useCallback(() => tell('admin/notice-test', {}), [tell]);
+  return { state, failed, see, runJob, sendTest };
 }
 
 async function fetchState(): Promise<AdminState> {

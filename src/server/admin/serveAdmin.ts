@@ -7,6 +7,7 @@ import type { JobOrderAnswer } from '../../model/job.ts';
 import { CityAway } from '../cityLink.ts';
 import { isForwarded, refusalOf } from '../door/orders.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
+import type { TestAnswer } from '../house/messageService.ts';
 import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
 
 /** What the administrator's page asks and orders. */
@@ -16,6 +17,8 @@ export interface AdminAsk {
   see(order: SeenOrder): Promise<boolean>;
   /** Begins a job at once, whether it is due or not. */
   runJob(name: string): Promise<JobOrderAnswer>;
+  /** Sends a message that shows that messages arrive. */
+  sendTest(): Promise<TestAnswer>;
   /** What is asked of a source from a terminal. @throws Error with the words of why it cannot be done */
   source(order: SourceOrder): Promise<SourceAnswer>;
 }
@@ -33,11 +36,12 @@ export interface AdminPlace {
   readonly board: () => string | null;
 }
 
+const testStatusOf = { sent: 202, nobody: 404, failed: 503 } as const satisfies Record<TestAnswer, number>;
 const statusOf = { begun: 202, running: 409, unknown: 404 } as const satisfies Record<JobOrderAnswer, number>;
 
 /**
  * Serves the administrator's page at /admin, what it shows at /admin/state.json, and takes what is marked as seen and
- * which job is to be done at once. It has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
+ * which job is to be done, or test message sent, at once. It has references of requests: whoever adds it to a listener sees to it that only administrators reach that. What comes
  * through a proxy is not answered: that would be everybody.
  */
 export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone }: AdminPlace): void {
@@ -89,6 +93,10 @@ export function serveAdmin(server: FastifyInstance, ask: AdminAsk, { page, alone
       if (error instanceof CityAway) return reply.code(503).send();
       throw error;
     }
+  });
+  server.post('/admin/notice-test', { ...options, bodyLimit: 4096 }, async (request, reply) => {
+    const refused = refusalOf(request);
+    return reply.code(refused ?? testStatusOf[await ask.sendTest()]).send();
   });
   if (!alone) return;
   serveFiles(server, {

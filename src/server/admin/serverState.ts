@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import type { RatingsState, ReferenceState, ServerState } from '../../model/adminState.ts';
+import type { MessagesState } from '../../model/message.ts';
 import { bytesOfFolder } from '../live/diskUse.ts';
 import type { Readiness } from '../live/health.ts';
 
@@ -11,6 +12,7 @@ export interface ServerFacts {
   readonly folder: string;
   readonly reference: () => ReferenceState | null;
   readonly ratings: () => RatingsState | null;
+  readonly messages: () => MessagesState;
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
@@ -24,6 +26,7 @@ export async function serverState({
   folder,
   reference,
   ratings,
+  messages,
 }: ServerFacts): Promise<Omit<ServerState, 'board'>> {
   const disk = await statfs(folder).catch(() => null);
   return {
@@ -36,6 +39,7 @@ export async function serverState({
     works: readiness.works(),
     reference: reference(),
     ratings: ratings(),
+    messages: messages(),
     files: await bytesOfFolder(folder),
     free: disk && disk.bavail * disk.bsize,
   };

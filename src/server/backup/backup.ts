@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeDurably } from '../files.ts';
+import { houseFile } from '../house/house.ts';
 import {
   BackupError,
   type BackupList,
@@ -11,6 +12,7 @@ import {
   sumOf,
   sync,
 } from './backupFiles.ts';
+import { copyHouse } from './houseCopy.ts';
 import { copyWhole, type PartFiles, parts } from './parts.ts';
 import { checkStore, copyStore } from './storeCopy.ts';
 
@@ -28,7 +30,7 @@ export interface BackupOptions {
 }
 
 /**
- * Makes a backup: a folder named by the instant, with the store in one file, the configuration, reference files and
+ * Makes a backup: a folder named by the instant, with store and house in one file each, the configuration, reference files and
  * ratings, and what each file's check sum is. The store may be in use. It has its name only when it is whole, read again and on the disk.
  * @returns the folder
  * @throws BackupError
@@ -56,6 +58,9 @@ export async function backUp(options: BackupOptions): Promise<string> {
       counts: facts.counts,
       files: [{ name: storeName, ...(await settled(copy)) }],
     };
+    const house = join(making, houseFile);
+    if (copyHouse(join(data, houseFile), house))
+      list.files.push({ name: houseFile, ...(await settled(house)) });
     for (const part of parts) {
       const named = files[part] ?? new Map<string, string>();
       if (named.size > 0) await mkdir(join(making, part), { mode: 0o700 });

@@ -1,5 +1,6 @@
 import { access, chmod, constants, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { houseFile } from '../house/house.ts';
 import { makePrivate } from '../privateFiles.ts';
 import { DatabaseSync } from '../store/sqlite.ts';
 import { lockFor, restoring } from '../store/storeFile.ts';
@@ -14,6 +15,7 @@ import {
   sumOf,
   sync,
 } from './backupFiles.ts';
+import { putHouseBack } from './houseCopy.ts';
 import { foldersOf, putBack } from './putBack.ts';
 import { checkStore } from './storeCopy.ts';
 
@@ -54,9 +56,12 @@ export async function restore(options: RestoreOptions): Promise<void> {
   let beside: readonly string[];
   try {
     const there = await stat(store).catch(() => null);
-    if (there && !replace)
+    const house =
+      list.files.some(({ name }) => name === houseFile) &&
+      (await stat(join(data, houseFile)).catch(() => null));
+    if ((there || house) && !replace)
       throw new BackupError(
-        `${store}: there is a store already, expected none; nothing was changed. Back it up first if it is worth it, then say --replace.`,
+        `${there ? store : join(data, houseFile)}: there is a ${there ? 'store' : 'house'} already, expected none; nothing was changed. Back it up first if it is worth it, then say --replace.`,
       );
     const coming = `${store}${restoring}`;
     await rm(coming, { force: true });
@@ -69,6 +74,8 @@ export async function restore(options: RestoreOptions): Promise<void> {
       throw new BackupError(`${from}: the store has other rows than ${listName} says; use another backup`);
     if (there) await makeSingle(store);
     beside = await putBack(from, list, places, replace);
+    if (await putHouseBack(from, data, makeSingle))
+      beside = [`Restored: ${join(data, houseFile)}`, ...beside];
     await rename(coming, store);
     await sync(data);
   } finally {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '../store/sqlite.ts';
 import { StoreError } from '../store/storeError.ts';
-import { lockFor, makePrivate, storeErrorOf } from '../store/storeFile.ts';
+import { lockFor, makePrivate, restoring, storeErrorOf } from '../store/storeFile.ts';
 import { houseSteps } from './houseTables.ts';
 
 /** What the door keeps of its own beside what is published: messages, records of people. Only the door writes it. */
@@ -35,6 +35,8 @@ export function openHouse(file: string): House {
   const lock = inMemory ? null : lockFor(file);
   try {
     if (!inMemory) makePrivate(file);
+    // Of a restore that was killed.
+    if (lock) rmSync(`${file}${restoring}`, { force: true });
     const db = new DatabaseSync(file);
     try {
       db.exec(`PRAGMA busy_timeout = ${busyMilliseconds}`);
@@ -69,6 +71,28 @@ export function openHouse(file: string): House {
   }
 }
 
+/**
+ * Looks at every page of the house in a file.
+ * @throws StoreError in words where it is damaged, no house, or one of a newer version
+ */
+export function checkHouse(file: string): void {
+  try {
+    const db = new DatabaseSync(file, { readOnly: true });
+    try {
+      expectHouse(db, file);
+      const faults = db.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[];
+      if (faults.length !== 1 || faults[0]!.integrity_check !== 'ok')
+        throw new StoreError(
+          `${file}: the house is damaged (${faults[0]?.integrity_check}). Have the disk looked at.`,
+        );
+    } finally {
+      db.close();
+    }
+  } catch (cause) {
+    throw storeErrorOf(cause, file, 'could not be read');
+  }
+}
+
 function inTransaction<T>(db: DatabaseSyncInstance, work: () => T): T {
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -85,7 +109,8 @@ function inTransaction<T>(db: DatabaseSyncInstance, work: () => T): T {
   }
 }
 
-function prepareHouse(db: DatabaseSyncInstance, file: string): void {
+/** The version of a house; 0: it is to be made. @throws StoreError where it is none, or of a newer version */
+function expectHouse(db: DatabaseSyncInstance, file: string): number {
   const id = pragma(db, 'application_id');
   const version = pragma(db, 'user_version');
   const { n } = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
@@ -97,6 +122,11 @@ function prepareHouse(db: DatabaseSyncInstance, file: string): void {
     throw new StoreError(
       `${file}: got a house of version ${version}, expected ${houseSteps.length} or older; nothing was changed. A newer version of this server wrote it: start that one.`,
     );
+  return version;
+}
+
+function prepareHouse(db: DatabaseSyncInstance, file: string): void {
+  const version = expectHouse(db, file);
   if (version === houseSteps.length) return;
   inTransaction(db, () => {
     for (const step of houseSteps.slice(version)) db.exec(step);

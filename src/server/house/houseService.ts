@@ -19,6 +19,7 @@ export interface HouseOptions {
 export class HouseService {
   private readonly options: HouseOptions;
   private house: House | null = null;
+  private said: string | null = null;
   private table: RecordTable | null = null;
   private why = 'the server begins, and has not opened it yet';
 
@@ -50,11 +51,24 @@ export class HouseService {
     try {
       this.house = openHouse(join(data, houseFile));
       this.table = new RecordTable(this.house);
+      this.said = null;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       this.why = error.message;
+      if (this.said === error.message) return;
+      this.said = error.message;
       say(`Saved views and messages cannot be kept: ${error.message}`);
     }
+  }
+
+  /** The open house; null where there is none. */
+  get opened(): House | null {
+    return this.house;
+  }
+
+  /** Why it could not be opened, in English words; null: it could, or nobody tried. */
+  get trouble(): string | null {
+    return this.said;
   }
 
   close(): void {

@@ -19,6 +19,10 @@ export const houseSteps: readonly string[] = [
   ) STRICT;
   CREATE INDEX messages_waiting ON messages (receiver, number) WHERE ended_at IS NULL;
   CREATE INDEX messages_ended ON messages (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE TABLE notices (
+    part TEXT PRIMARY KEY,
+    episode TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE records (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

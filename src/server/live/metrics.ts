@@ -31,6 +31,8 @@ type StoreCounts = Pick<Counts, 'requests' | 'outbox' | 'held' | 'bytes'>;
 
 /** What a monitoring system asks for: https://prometheus.io/docs/instrumenting/exposition_formats. */
 export interface Metrics {
+  /** Where other parts add theirs. */
+  readonly registry: Registry;
   /** A source was heard: it answered, even if with nothing new. */
   contact(source: string): void;
   /**
@@ -188,6 +190,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
   const contact = (source: string) => contacts.set({ source }, Date.now() / 1000);
 
   return {
+    registry,
     contact,
     taken(source, taken, committedAt) {
       contact(source);
