@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<{ readonly fault: Fault }>>> 
   schedules: () => import('./faults/schedules.ts'),
   sources: () => import('./faults/sources.ts'),
   clients: () => import('./faults/clients.ts'),
+  processes: () => import('./faults/processes.ts'),
   load: () => import('./faults/load.ts'),
   day: () => import('./faults/day.ts'),
 };

@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { formatMonth, parseMonth } from '../src/model/day.ts';
 import type { Match } from '../src/model/match.ts';
-import { questionsOf } from '../src/server/cityQuestions.ts';
 import { type Config, readConfig } from '../src/server/config.ts';
 import { addressesOf } from '../src/server/door/addresses.ts';
+import { openCity } from '../src/server/intake/openCity.ts';
+import { questionsOf } from '../src/server/intake/questions.ts';
 import { matchWords } from '../src/server/matching/matchWords.ts';
 import { answerOrder, type SourceAnswer, type SourceOrder } from '../src/server/matching/sourceOrder.ts';
-import { openCity } from '../src/server/openCity.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

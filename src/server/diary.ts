@@ -3,13 +3,13 @@ import type { Doing } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
 import { differing, type Match } from '../model/match.ts';
 import { doingText } from './doing.ts';
+import type { PublisherNews, Watch } from './intake/liveCity.ts';
 import { jobLine } from './jobs/jobWords.ts';
 import { systemWords } from './live/errorText.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';
 import { ProblemLog } from './live/problemLog.ts';
-import type { PublisherNews, Watch } from './liveCity.ts';
 import { matchWords } from './matching/matchWords.ts';
 import type { SourceState } from './sources/runner.ts';
 
@@ -25,6 +25,11 @@ export interface DiaryOptions {
 
 /** How much more of something must be done to be said again. */
 const stride = 0.25;
+
+/** What intake does that takes long, one after the other. */
+const ofIntake = ['sample', 'grow', 'start', 'fill', 'index', 'read', 'first', 'again'] as const;
+/** A store opens at once where it has nothing to do; a sample city is told of in sentences. */
+const saidOtherwise: readonly Doing['what'][] = ['sample', 'grow', 'start'];
 
 /** Writes down what happens, where somebody looks: log, metrics and readiness; on a terminal in sentences. */
 export class Diary {
@@ -77,27 +82,24 @@ export class Diary {
   noteDoing(doing: Doing | null): void {
     const { readiness, say } = this.options;
     if (doing === null) {
-      readiness.ends('start', 'fill', 'index', 'read', 'first', 'again');
+      readiness.ends(...ofIntake);
       return;
     }
-    readiness.ends(
-      ...(['start', 'fill', 'index', 'read', 'first', 'again'] as const).filter((one) => one !== doing.what),
-    );
+    readiness.ends(...ofIntake.filter((one) => one !== doing.what));
     readiness.does(doing);
     const { what, part } = doing;
     const isNew = this.said?.what !== what;
-    // A store opens at once where it has nothing to do.
-    if (what === 'start' || !(isNew || (part ?? 0) >= this.said!.part + stride)) return;
+    if (saidOtherwise.includes(what) || !(isNew || (part ?? 0) >= this.said!.part + stride)) return;
     this.said = { what, part: Math.floor((part ?? 0) / stride) * stride };
     if (this.options.logger && this.log) this.log.info({ doing: what, part }, doingText(doing));
     else say(`${doingText(doing)} …`);
   }
 
-  /** The thread of store and sources ended by itself. */
+  /** Intake ended by itself. */
   noteCrash(error: ErrorWords, pause: number): void {
     const { metrics, readiness, say } = this.options;
     const words = error.message ?? error.code ?? error.name;
-    const text = `the thread of store and sources ended (${words}); what is published is served, and it is started again`;
+    const text = `intake, which follows the sources and publishes, ended (${words}); what is published is served, and it is started again`;
     metrics.crashed();
     readiness.lost(text);
     if (this.options.logger && this.log) this.log.error({ error, againAfterMs: pause }, text);

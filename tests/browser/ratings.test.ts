@@ -159,8 +159,9 @@ const manyRatings = [
   `${days.now},Waste collection,Service centre,109000,6000,4000`,
 ].join('\n');
 
-// Guards: its name and what is behind it are read whole in every width, and on paper; where the ratings do not come it
-// says so, on paper too, and brings them when it is pressed, also by the keyboard.
+// Guards: its name and what is behind it are read whole in every width, and on paper, the names of the other five beside
+// it too; where the ratings do not come it
+// says so, on paper too, and brings them when it is pressed, also by the keyboard, which goes on from there.
 test('the Happiness Meter is whole in every width, on paper and where ratings do not come', async () => {
   await writeFile(`${dir}/ratings/2026.csv`, manyRatings);
   for (const [language, words, failed, press] of [
@@ -175,9 +176,17 @@ test('the Happiness Meter is whole in every width, on paper and where ratings do
       meter(page)
         .locator('.figure-label, .figure-note')
         .evaluateAll((parts) => parts.filter((part) => part.scrollWidth > part.clientWidth + 1).length);
+    const cutNames = () =>
+      page
+        .locator('.page-figures .figure-label')
+        .evaluateAll((parts) =>
+          parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent),
+        );
+    await page.locator('.page-figures .figure-aside:not(:empty)').nth(2).waitFor();
     for (const width of [1180, 1366, 1920]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await cut(), `${language} ${width}`).toBe(0);
+      expect(await cutNames(), `${language} ${width}`).toEqual([]);
     }
     const onPaper = (paper: string) =>
       page.evaluate((one) => {
@@ -207,6 +216,7 @@ test('the Happiness Meter is whole in every width, on paper and where ratings do
     await page.unroute('**/data/ratings.json');
     await meter(page).locator('.figure-value').press('Enter');
     await expect.poll(text).toContain(words);
+    expect(await meter(page).evaluate((figure) => figure.contains(document.activeElement))).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
   }

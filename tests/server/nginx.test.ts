@@ -6,18 +6,18 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeBareServer } from '../../src/server/door/bareServer.ts';
-import { Readiness } from '../../src/server/live/health.ts';
-import { LiveService } from '../../src/server/liveService.ts';
+import type { FollowedCity } from '../../src/server/door/followedCity.ts';
 import { makeServer } from '../../src/server/server.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { followCity } from '../support/followedCity.ts';
 import { type Nginx, startNginx } from '../support/nginx.ts';
 import { randomCity } from '../support/randomCity.ts';
 
 // Guards: docs/nginx.conf is one that nginx starts with, and what the server promises its pages holds behind it.
 
 let root: string;
-let service: LiveService;
+let city: FollowedCity & AsyncDisposable;
 let server: FastifyInstance;
 let operations: FastifyInstance;
 let nginx: Nginx;
@@ -29,12 +29,10 @@ beforeAll(async () => {
   await writeFile(join(root, 'page/index.html'), '<p>page</p>');
   const data = join(root, 'data');
   await writeSnapshot(data, randomCity(5, 2000));
-  service = new LiveService({ kind: 'sample', data, speed: 3600 }, new Readiness([]), () => {}, 100);
-  server = await makeServer({ page: join(root, 'page'), data, live: (on) => service.serve(on) });
-  await service.shows();
-  await service.start();
+  city = await followCity({ kind: 'sample', data, speed: 3600 });
+  server = await makeServer({ page: join(root, 'page'), data, live: (on) => city.serve(on) });
   await server.listen({ port: 0, host: '127.0.0.1' });
-  operations = await makeBareServer({ hosts: [], logger: false }, (on) => service.serveOperations(on));
+  operations = await makeBareServer({ hosts: [], logger: false }, (on) => city.serveOperations(on));
   await operations.listen({ port: 0, host: '127.0.0.1' });
   const [port, operationsPort] = [server, operations].map(
     (one) => (one.server.address() as { port: number }).port,
@@ -45,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   session.close();
   await nginx[Symbol.asyncDispose]();
-  await service.stop();
+  await city[Symbol.asyncDispose]();
   await server.close();
   await operations.close();
   await rm(root, { recursive: true });

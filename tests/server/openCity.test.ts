@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../../src/server/config.ts';
-import { openCity } from '../../src/server/openCity.ts';
+import { openCity } from '../../src/server/intake/openCity.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,21 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type ProcessFacts, runs, startedBy } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The server as an administrator starts it, in a process of its own. */
+/** The server as an administrator starts it, in processes of its own. */
 export interface Product {
   /** With a slash at its end. */
   readonly address: string;
+  /** Of the process that starts the others. */
   readonly pid: number;
+  /** One of the others; null while it is not there. */
+  process(role: 'door' | 'intake'): ProcessFacts | null;
   /** All that it wrote to the standard output and the standard error. */
   said(): string;
   hasEnded(): boolean;
   /** Sends a signal, and waits for nothing. */
   signal(name: NodeJS.Signals): void;
-  /** Asks it to end. Returns its exit code and how long that took, ms. */
+  /** Asks it to end, unless it was sent a signal before. Returns its exit code and how long that took, ms. */
   stop(): Promise<{ readonly code: number | null; readonly tookMs: number }>;
-  /** Ends it, whatever it does. */
+  /** Ends the process that starts the others, whatever it does; resolves when all have ended. */
   kill(): Promise<void>;
 }
 
@@ -29,13 +34,15 @@ export async function startProduct(
   config: string | null,
   env: Readonly<Record<string, string>>,
   tree: string = root,
+  args: readonly string[] = [],
 ): Promise<Product> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts', ...args], {
     cwd: tree,
     env: { ...process.env, ...(config === null ? {} : { CONFIG: config }), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
+  let isTold = false;
   let code: number | null | undefined;
   const ended = new Promise<void>((done) =>
     child.once('exit', (exit) => {
@@ -56,18 +63,25 @@ export async function startProduct(
   return {
     address,
     pid: child.pid!,
+    process: (role) =>
+      startedBy(child.pid!).find(({ command }) => command.includes(`/${role}Process.ts`)) ?? null,
     said: () => text,
     hasEnded: () => code !== undefined,
-    signal: (name) => void child.kill(name),
+    signal(name) {
+      isTold = true;
+      child.kill(name);
+    },
     async stop() {
       const started = performance.now();
-      if (code === undefined) child.kill('SIGTERM');
+      if (code === undefined && !isTold) child.kill('SIGTERM');
       await ended;
       return { code: code ?? null, tookMs: performance.now() - started };
     },
     async kill() {
+      const others = startedBy(child.pid!);
       if (code === undefined) child.kill('SIGKILL');
       await ended;
+      while (others.some(({ pid }) => runs(pid))) await wait(5);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { residentPart, startedBy } from '../../../tests/support/processes.ts';
 
 /** How long `/healthz` took to answer, in milliseconds. */
 export interface Health {
@@ -40,11 +40,31 @@ export class HealthProbe {
   }
 }
 
-/** The most memory that a process had resident, in MB: VmHWM of Linux. NaN elsewhere. */
-export function mostResident(pid: number): number {
-  try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  } catch {
-    return Number.NaN;
+/** Milliseconds between two looks at the memory. */
+const lookEvery = 250;
+
+/** How much memory a server has, with all its processes that stay. */
+export class ResidentProbe {
+  private readonly timer: ReturnType<typeof setInterval>;
+  private largest = 0;
+
+  constructor(pid: number) {
+    this.timer = setInterval(() => {
+      const others = startedBy(pid).filter(({ command }) => /(door|intake)Process\.ts/.test(command));
+      const all = [pid, ...others.map((one) => one.pid)];
+      this.largest = Math.max(
+        this.largest,
+        all.reduce((sum, one) => sum + residentPart(one), 0),
+      );
+    }, lookEvery);
+  }
+
+  /** MB that they had resident together, at most; what they share counts once. 0 where the system does not tell. */
+  get most(): number {
+    return this.largest;
+  }
+
+  end(): void {
+    clearInterval(this.timer);
   }
 }

@@ -6,7 +6,7 @@ import { startProduct } from '../../../tests/support/product.ts';
 import { makeFolder } from '../folder.ts';
 import { configure, type LoadSizes, makeTables } from './city.ts';
 import { compare, type Differences, publishedCount } from './compare.ts';
-import { type Health, HealthProbe, mostResident } from './health.ts';
+import { type Health, HealthProbe, ResidentProbe } from './health.ts';
 
 /** What a server was like while something came. */
 export interface Measured {
@@ -95,6 +95,7 @@ export async function underLoad(
       tree,
     );
     const probe = new HealthProbe(product.address);
+    const memory = new ResidentProbe(product.pid);
     try {
       const until = async (total: number, what: string) => {
         for (const from = performance.now(); (await publishedCount(data)) !== total; await wait(50)) {
@@ -116,7 +117,7 @@ export async function underLoad(
         const health = await probe.told();
         const one: Measured = { what, seconds, health, differences: await untilSame() };
         measured.push(one);
-        log(`${textOf(one)}, ${Math.round(mostResident(product.pid))} MB at most so far`);
+        log(`${textOf(one)}, ${Math.round(memory.most)} MB at most so far`);
         await probe.told();
       };
       let total = sizes.rows + sizes.long;
@@ -135,8 +136,9 @@ export async function underLoad(
         await until(total, what);
         await note(what, from);
       }
-      return { idle, measured, resident: mostResident(product.pid) };
+      return { idle, measured, resident: memory.most };
     } finally {
+      memory.end();
       await probe.end();
       await product.stop();
     }

@@ -1,5 +1,5 @@
 import type { CityState } from '../../model/adminState.ts';
-import type { OpenedCity } from '../openCity.ts';
+import type { OpenedCity } from '../intake/openCity.ts';
 import { tolerance } from '../store/store.ts';
 
 /** Milliseconds for which the number of a source's requests is not counted anew. */

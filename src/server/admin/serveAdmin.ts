@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AdminState, SeenOrder } from '../../model/adminState.ts';
 import type { JobOrderAnswer } from '../../model/job.ts';
-import { CityAway } from '../cityLink.ts';
+
+import { CityAway } from '../door/intakeLink.ts';
 import { isForwarded, refusalOf } from '../door/orders.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
 import type { TestAnswer } from '../house/messageService.ts';

@@ -10,7 +10,9 @@ export interface ServerFacts {
   readonly hub: { counts(): { readonly clients: number } };
   /** Folder of the published files. */
   readonly folder: string;
-  readonly reference: () => ReferenceState | null;
+  readonly reference: () => Promise<ReferenceState | null>;
+  /** Bytes that all processes of the server have resident. */
+  readonly memory: () => Promise<number>;
   readonly ratings: () => RatingsState | null;
   readonly messages: () => MessagesState;
 }
@@ -25,6 +27,7 @@ export async function serverState({
   hub,
   folder,
   reference,
+  memory,
   ratings,
   messages,
 }: ServerFacts): Promise<Omit<ServerState, 'board'>> {
@@ -33,11 +36,11 @@ export async function serverState({
     version,
     runtime: process.version,
     startedAt: Date.now() / 1000 - process.uptime(),
-    memory: process.memoryUsage.rss(),
+    memory: await memory(),
     pages: hub.counts().clients,
     ailments: readiness.ailments(),
     works: readiness.works(),
-    reference: reference(),
+    reference: await reference(),
     ratings: ratings(),
     messages: messages(),
     files: await bytesOfFolder(folder),

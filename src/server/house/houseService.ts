@@ -21,6 +21,7 @@ export class HouseService {
   private house: House | null = null;
   private said: string | null = null;
   private table: RecordTable | null = null;
+  private opening: Promise<void> | null = null;
   private why = 'the server begins, and has not opened it yet';
 
   constructor(options: HouseOptions) {
@@ -43,7 +44,15 @@ export class HouseService {
   }
 
   /** Opens its file, if it is not open; where that cannot be, says why, and the page does without what is kept there. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    // Whoever shows data and whoever sends messages ask for it at the same time.
+    this.opening ??= this.tryToOpen().finally(() => {
+      this.opening = null;
+    });
+    return this.opening;
+  }
+
+  private async tryToOpen(): Promise<void> {
     if (this.house) return;
     const { data, say } = this.options;
     const { houseFile, openHouse } = await import('./house.ts');

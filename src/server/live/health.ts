@@ -13,7 +13,7 @@ export interface SourceExpectation {
 
 /** A part that is not as it should be. */
 export interface Ailment {
-  /** `snapshot`, `publisher`, `city` (the thread of store and sources) or `source ID`. */
+  /** `snapshot`, `publisher`, `city` (intake) or `source ID`. */
   readonly part: string;
   /** ISO 8601, UTC. */
   readonly since: string;
@@ -89,7 +89,7 @@ export class Readiness {
     for (const kind of kinds) this.doing.delete(kind);
   }
 
-  /** The thread of store and sources ended by itself; null: it is there again. */
+  /** Intake ended by itself; null: it is there again. */
   lost(why: string | null): void {
     this.cityGone = why === null ? null : { since: this.cityGone?.since ?? this.clock.now(), why };
   }

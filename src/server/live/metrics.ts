@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { JobState } from '../../model/job.ts';
 import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
-import type { PublisherNews } from '../liveCity.ts';
+import type { PublisherNews } from '../intake/liveCity.ts';
 import type { Trouble } from '../sources/runner.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Counts, Taken } from '../store/store.ts';
@@ -18,6 +18,8 @@ export interface MetricsOptions {
   /** Asked when the metrics are. */
   readonly store: { counts(): StoreCounts | Promise<StoreCounts> };
   readonly hub: { counts(): HubCounts };
+  /** Bytes that each process of the server has resident, asked when the metrics are. */
+  readonly memory?: () => Promise<Readonly<Record<string, number>>>;
   /** Folder of the published files. */
   readonly folder: string;
 }
@@ -52,7 +54,7 @@ export interface Metrics {
   opened(version: Version): void;
   /** What the publisher did. */
   publisher(news: PublisherNews): void;
-  /** The thread of store and sources ended by itself. */
+  /** Intake ended by itself. */
   crashed(): void;
   /** A connection came when there were as many as are taken, and was ended. */
   droppedConnection(): void;
@@ -66,7 +68,7 @@ const publishBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const foldBuckets = [1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
 /** Makes the metrics of a server. Labels are names of sources, outcomes and faults: nothing of a request. */
-export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptions): Metrics {
+export function makeMetrics({ clock, version, store, hub, memory, folder }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix });
@@ -95,6 +97,18 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
       collect() {
         this.reset();
         this.inc(value());
+      },
+    });
+
+  if (memory)
+    new Gauge({
+      name: `${prefix}memory_bytes`,
+      help: 'What each process of the server has resident',
+      labelNames: ['process'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const [process, bytes] of Object.entries(await memory())) this.set({ process }, bytes);
       },
     });
 
@@ -154,7 +168,7 @@ export function makeMetrics({ clock, version, store, hub, folder }: MetricsOptio
     registers,
   });
   const failures = counter('publisher_failures_total', 'How often publishing or folding failed', ['what']);
-  const crashes = counter('city_crashes_total', 'How often the thread of store and sources ended by itself');
+  const crashes = counter('city_crashes_total', 'How often intake ended by itself');
   const droppedConnections = counter(
     'connections_dropped_total',
     'Connections that were ended as they came, because there were as many as are taken',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Match, monthPattern } from '../../model/match.ts';
-import type { CityQuestions } from '../cityQuestions.ts';
+import type { CityQuestions } from '../intake/questions.ts';
 import type { SourceState } from '../sources/runner.ts';
 import type { KeptSource } from '../store/store.ts';
 

@@ -5,11 +5,17 @@ import { readTexts, referenceFolder, stampsOf } from './folder.ts';
 
 export interface ReferenceWatchOptions {
   /** Files were changed and are in force from now on. */
-  readonly onTaken: (files: ReferenceFiles, changed: readonly ReferenceName[]) => void;
+  readonly onTaken: (changed: readonly ReferenceName[]) => void;
   /** Files were changed and are not taken; in a sentence each. */
   readonly onRefused: (sentences: readonly string[]) => void;
   /** Milliseconds between two looks; a file that changed is read when it stays as it is for one. */
   readonly everyMs?: number;
+}
+
+/** Reference files as they are written and as they were read. */
+export interface ReferenceInForce {
+  readonly texts: ReferenceTexts;
+  readonly files: ReferenceFiles;
 }
 
 interface Refused {
@@ -22,10 +28,9 @@ interface Refused {
 export class ReferenceWatch {
   private readonly options: ReferenceWatchOptions;
   private readonly folder: string;
-  private texts: ReferenceTexts;
-  private parsed: ReferenceFiles;
+  private now: ReferenceInForce;
   /** Those in force before the last were taken. */
-  private former: { readonly texts: ReferenceTexts; readonly parsed: ReferenceFiles } | null = null;
+  private former: ReferenceInForce | null = null;
   private readonly since = new Map<ReferenceName, number>();
   private refused: ReadonlyMap<ReferenceName, Refused> = new Map();
   private stamps: string;
@@ -34,33 +39,39 @@ export class ReferenceWatch {
   private timer: ReturnType<typeof setInterval> | undefined;
   private looking: Promise<void> | null = null;
 
-  /** Reads the files of the folder. @throws Error with a sentence for each fault */
-  static async open(options: ReferenceWatchOptions): Promise<ReferenceWatch> {
+  /**
+   * Reads the files of the folder.
+   * @param inForce those that stay in force until others can be taken, whatever stands in the folder now
+   * @throws Error with a sentence for each fault
+   */
+  static async open(
+    options: ReferenceWatchOptions,
+    inForce: ReferenceInForce | null = null,
+  ): Promise<ReferenceWatch> {
     const folder = referenceFolder();
+    if (inForce) return new ReferenceWatch(options, folder, inForce, 'not looked at yet');
     const stamps = JSON.stringify(await stampsOf(folder));
     const texts = await readTexts(folder);
     const { files, faults } = checkReference(texts);
     if (faults.length > 0) throw new Error(faults.map(faultText).join('\n'));
-    return new ReferenceWatch(options, folder, texts, files, stamps);
+    return new ReferenceWatch(options, folder, { texts, files }, stamps);
   }
 
   private constructor(
     options: ReferenceWatchOptions,
     folder: string,
-    texts: ReferenceTexts,
-    files: ReferenceFiles,
+    inForce: ReferenceInForce,
     stamps: string,
   ) {
     this.options = options;
     this.folder = folder;
-    this.texts = texts;
-    this.parsed = files;
+    this.now = inForce;
     this.stamps = stamps;
   }
 
   /** Those in force. */
-  get files(): ReferenceFiles {
-    return this.parsed;
+  get inForce(): ReferenceInForce {
+    return this.now;
   }
 
   start(): void {
@@ -77,13 +88,13 @@ export class ReferenceWatch {
   }
 
   /** Puts the files back in force that were before the last were taken, because the city cannot be opened with these. */
-  giveBack(why: string): ReferenceFiles {
-    if (!this.former) return this.parsed;
-    const { texts, parsed } = this.former;
+  giveBack(why: string): void {
+    if (!this.former) return;
+    const { texts } = this.former;
     const refused = new Map(this.refused);
-    for (const name of referenceNames.filter((name) => texts[name] !== this.texts[name]))
+    for (const name of referenceNames.filter((name) => texts[name] !== this.now.texts[name]))
       refused.set(name, {
-        ...{ at: Date.now() / 1000, text: this.texts[name] },
+        ...{ at: Date.now() / 1000, text: this.now.texts[name] },
         faults: [
           {
             ...{ file: name, line: 1, at: 'the whole file', got: why },
@@ -92,10 +103,8 @@ export class ReferenceWatch {
         ],
       });
     this.refused = refused;
-    this.texts = texts;
-    this.parsed = parsed;
+    this.now = this.former;
     this.former = null;
-    return parsed;
   }
 
   /** What an administrator is to know. */
@@ -141,12 +150,13 @@ export class ReferenceWatch {
   /** Takes all that were changed and can be taken. */
   private take(texts: ReferenceTexts): void {
     const now = Date.now() / 1000;
-    const isChanged = (tried: ReferenceTexts, name: ReferenceName) => tried[name] !== this.texts[name];
+    const before = this.now;
+    const isChanged = (tried: ReferenceTexts, name: ReferenceName) => tried[name] !== before.texts[name];
     const refused = new Map<ReferenceName, Refused>();
     let tried = texts;
-    let files = this.parsed;
+    let { files } = before;
     while (referenceNames.some((name) => isChanged(tried, name))) {
-      const found = checkReference(tried, this.parsed);
+      const found = checkReference(tried, before.files);
       files = found.files;
       if (found.faults.length === 0) break;
       const changed = referenceNames.filter((name) => isChanged(tried, name));
@@ -154,13 +164,13 @@ export class ReferenceWatch {
       // Those of a file that stayed as it was come from one that did not.
       for (const name of faulty.length > 0 ? faulty : changed) {
         const own = found.faults.filter(({ file }) => file === name);
-        const before = this.refused.get(name);
+        const known = this.refused.get(name);
         refused.set(name, {
-          at: before?.text === texts[name] ? before.at : now,
+          at: known?.text === texts[name] ? known.at : now,
           text: texts[name],
           faults: own.length > 0 ? own : found.faults,
         });
-        tried = { ...tried, [name]: this.texts[name] };
+        tried = { ...tried, [name]: before.texts[name] };
       }
     }
     const isNew = [...refused].filter(([name, { text }]) => this.refused.get(name)?.text !== text);
@@ -175,12 +185,12 @@ export class ReferenceWatch {
     const changed = referenceNames.filter((name) => isChanged(tried, name));
     if (changed.length === 0) return;
     for (const name of changed) this.since.set(name, now);
-    const before = this.parsed;
-    this.former = { texts: this.texts, parsed: before };
-    this.texts = tried;
-    this.parsed = Object.fromEntries(
-      referenceNames.map((name) => [name, changed.includes(name) ? files[name] : before[name]]),
-    ) as unknown as ReferenceFiles;
-    this.options.onTaken(this.parsed, changed);
+    this.former = before;
+    const inForce = referenceNames.map((name) => [
+      name,
+      changed.includes(name) ? files[name] : before.files[name],
+    ]);
+    this.now = { texts: tried, files: Object.fromEntries(inForce) as unknown as ReferenceFiles };
+    this.options.onTaken(changed);
   }
 }

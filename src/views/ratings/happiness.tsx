@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useContext, useMemo, useState } from 'react';
+import { type ComponentProps, lazy, memo, Suspense, useContext, useMemo, useState } from 'react';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import { daysRated, happyShare, type RatingAnswer, type Ratings } from '../../model/ratings.ts';
@@ -10,88 +10,115 @@ import { WhySign } from '../../ui/Why.tsx';
 import { useCardLabels } from '../card/Panel.tsx';
 import { useSettled } from '../settled.ts';
 import type { View, ViewProps } from '../view.ts';
-import { answerOf, isRated, isThinShare, notNarrowing, RatingsContext } from './ratings.ts';
+import {
+  answerOf,
+  isRated,
+  isThinShare,
+  type KnownRatings,
+  notNarrowing,
+  RatingsContext,
+} from './ratings.ts';
 
 const RatingsTable = lazy(async () => ({ default: (await import('./RatingsTable.tsx')).RatingsTable }));
 
 function Happiness({ screen, passing }: ViewProps) {
   const labels = useCardLabels();
-  const { ratings, failed, trying, retry } = useContext(RatingsContext);
-  if (!ratings && !failed) return null;
+  const known = useContext(RatingsContext);
+  if (!known.ratings && !known.failed) return null;
   return (
     <Boundary labels={labels}>
-      {ratings ? (
-        <Meter screen={screen} ratings={ratings} passing={passing} />
-      ) : (
-        <Failed trying={trying} retry={retry} />
-      )}
+      <Meter screen={screen} known={known} passing={passing} />
     </Boundary>
   );
 }
 
 interface MeterProps {
   readonly screen: Screen;
-  readonly ratings: Ratings;
+  readonly known: KnownRatings;
   readonly passing: boolean;
 }
 
-function Meter({ screen, ratings, passing }: MeterProps) {
+/** One figure whether there are ratings or not: whoever pressed to bring them keeps the focus when they come. */
+function Meter({ screen, known, passing }: MeterProps) {
   const text = useText();
-  const { t, formats, direction } = text;
+  const { ratings, trying, retry } = known;
   const [open, setOpen] = useState(false);
-  const answer = useMemo(() => answerOf(ratings, screen), [ratings, screen]);
-  const share = happyShare(answer.all);
-  const months = [...answer.months];
-  const trendLabel = useSettled(passing, () => {
-    const [first, last] = [months[0], months.at(-1)];
-    if (!first || !last) return t('ratings.title');
-    return t('ratings.trend', { first: formats.month(first[0]), last: formats.month(last[0]) });
-  });
+  const answer = useMemo(() => ratings && answerOf(ratings, screen), [ratings, screen]);
+  const trendLabel = useSettled(passing, () => trendLabelOf(text, answer));
   return (
     <>
       <Figure
-        label={t('ratings.title')}
-        explanation={explanationOf(text, screen, ratings)}
-        value={
-          share.kind === 'value' ? (
-            <bdi
-              className="num"
-              dir={direction}
-              data-ratings="share"
-              data-value={share.value}
-              data-n={share.n}
-            >
-              {formats.share(share.value)}
-            </bdi>
-          ) : (
-            <bdi className="value-missing" data-ratings="none">
-              <WhySign kind="noData" /> {t('cell.noData')}
-            </bdi>
-          )
-        }
+        label={text.t('ratings.title')}
         change={null}
-        noChange={noteOf(text, screen, ratings, answer)}
         goal={null}
         noGoal=""
-        trend={
-          months.length > 1
-            ? months.map(([, counts]) => {
-                const cell = happyShare(counts);
-                return cell.kind === 'value' && !isThinShare(cell) ? cell.value : null;
-              })
-            : null
-        }
-        trendLabel={trendLabel}
-        actionLabel={t('ratings.open')}
-        onAction={() => setOpen(true)}
+        {...(ratings && answer
+          ? { ...toldOf(text, screen, ratings, answer), trendLabel, onAction: () => setOpen(true) }
+          : { ...failedOf(text, trying), trendLabel: '', onAction: retry })}
       />
-      {open && (
+      {open && ratings && answer && (
         <Suspense fallback={null}>
           <RatingsTable screen={screen} ratings={ratings} answer={answer} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
   );
+}
+
+type Told = Pick<
+  ComponentProps<typeof Figure>,
+  'explanation' | 'value' | 'noChange' | 'trend' | 'actionLabel'
+>;
+
+/** What the figure says of ratings. */
+function toldOf(text: Text, screen: Screen, ratings: Ratings, answer: RatingAnswer): Told {
+  const { t, formats, direction } = text;
+  const share = happyShare(answer.all);
+  const months = [...answer.months];
+  return {
+    explanation: explanationOf(text, screen, ratings),
+    value:
+      share.kind === 'value' ? (
+        <bdi className="num" dir={direction} data-ratings="share" data-value={share.value} data-n={share.n}>
+          {formats.share(share.value)}
+        </bdi>
+      ) : (
+        <bdi className="value-missing" data-ratings="none">
+          <WhySign kind="noData" /> {t('cell.noData')}
+        </bdi>
+      ),
+    noChange: noteOf(text, screen, ratings, answer),
+    trend:
+      months.length > 1
+        ? months.map(([, counts]) => {
+            const cell = happyShare(counts);
+            return cell.kind === 'value' && !isThinShare(cell) ? cell.value : null;
+          })
+        : null,
+    actionLabel: t('ratings.open'),
+  };
+}
+
+/** What the figure says where ratings could not be brought. */
+function failedOf({ t }: Text, trying: boolean): Told {
+  return {
+    explanation: t('ratings.formula'),
+    value: (
+      <bdi className="value-missing" data-ratings="failed" data-press>
+        <WhySign kind="unavailable" /> {t('ratings.failed')}
+      </bdi>
+    ),
+    noChange: t(trying ? 'ratings.loading' : 'ratings.failed.press'),
+    trend: null,
+    actionLabel: t('ratings.failed.retry'),
+  };
+}
+
+function trendLabelOf({ t, formats }: Text, answer: RatingAnswer | null): string {
+  const months = [...(answer?.months ?? [])];
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return t('ratings.title');
+  return t('ratings.trend', { first: formats.month(first[0]), last: formats.month(last[0]) });
 }
 
 /** The line under the value: that it is of ratings, what of the choice does not narrow it, or why there is none. */
@@ -117,29 +144,6 @@ function explanationOf(text: Text, screen: Screen, ratings: Ratings): string {
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-function Failed({ trying, retry }: { readonly trying: boolean; readonly retry: () => void }) {
-  const { t } = useText();
-  return (
-    <Figure
-      label={t('ratings.title')}
-      explanation={t('ratings.formula')}
-      value={
-        <bdi className="value-missing" data-ratings="failed" data-press>
-          <WhySign kind="unavailable" /> {t('ratings.failed')}
-        </bdi>
-      }
-      change={null}
-      noChange={t(trying ? 'ratings.loading' : 'ratings.failed.press')}
-      goal={null}
-      noGoal=""
-      trend={null}
-      trendLabel=""
-      actionLabel={t('ratings.failed.retry')}
-      onAction={retry}
-    />
-  );
 }
 
 /** The Happiness Meter: a figure beside the five, and what is behind it by month, service and channel. */

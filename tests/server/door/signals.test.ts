@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { missingSample } from '../../../src/server/sample/sampleData.ts';
 import { freePort } from '../../support/freePort.ts';
+import { startedBy } from '../../support/processes.ts';
 import { type Product, startProduct } from '../../support/product.ts';
 import { rawAnswer, requestFor, stalledReader } from '../../support/rawHttp.ts';
 
@@ -23,12 +24,6 @@ afterEach(async () => {
   await product?.kill();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** The processes that a process started and that run. */
-async function startedBy(pid: number): Promise<string[]> {
-  const { stdout } = await run('ps', ['-o', 'args=', '--ppid', String(pid)]);
-  return stdout.split('\n').filter(Boolean);
-}
 
 test('a second signal ends at once, and says with which exit code', async () => {
   // Guards: whoever presses Ctrl+C twice waits for readers who take nothing, and is told nothing. And that connections
@@ -71,8 +66,8 @@ test('a signal while the sample city is made ends that, too, and the next start 
   const data = `${folder}/city`;
   product = await startProduct(null, { DATA_DIR: data, SAMPLE_ROWS: '60000', OPERATIONS_PORT: 'off' });
   const { pid } = product;
-  const makers = async () =>
-    (await startedBy(pid)).filter((args) => args.includes('src/server/sample/sampleProcess.ts'));
+  const makers = () =>
+    startedBy(pid).filter(({ command }) => command.includes('src/server/sample/sampleProcess.ts'));
   await expect.poll(makers, patience).toHaveLength(1);
   product.signal('SIGTERM');
   expect((await product.stop()).code).toBe(0);

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const one of left.splice(0).reverse()) await one();
 });
 
-async function stoppable(graceMs: number, publish: () => Promise<void>) {
+async function stoppable(graceMs: number, others: () => Promise<void>) {
   const page = await mkdtemp(join(tmpdir(), 's360-'));
   left.push(() => rm(page, { recursive: true }));
   await mkdir(join(page, 'assets'));
@@ -22,7 +22,6 @@ async function stoppable(graceMs: number, publish: () => Promise<void>) {
   const server = await makeServer({ page, data: page, live: (on) => hub.serve(on, '/live/rows') });
   left.push(() => server.close());
   await server.listen({ port: 0, host: '127.0.0.1' });
-  const said: string[] = [];
   const codes: number[] = [];
   let end: (code: number) => void = () => {};
   const ended = new Promise<number>((done) => {
@@ -30,13 +29,13 @@ async function stoppable(graceMs: number, publish: () => Promise<void>) {
   });
   const stopping = new Stopping({
     servers: () => [server],
-    ...{ publish, graceMs, say: (text: string) => said.push(text) },
+    ...{ others, graceMs },
     exit(code) {
       codes.push(code);
       end(code);
     },
   });
-  return { port: (server.server.address() as { port: number }).port, server, said, codes, ended, stopping };
+  return { port: (server.server.address() as { port: number }).port, server, codes, ended, stopping };
 }
 
 const closed = (socket: Socket) =>
@@ -86,17 +85,4 @@ test('without readers nothing is waited for', async () => {
   const { ended, stopping } = await stoppable(600_000, async () => {});
   void stopping.stop(0);
   expect(await ended).toBe(0);
-});
-
-test('publishing that fails or never ends does not keep the process, and is said', async () => {
-  const failing = await stoppable(600_000, async () => Promise.reject(new Error('disk full')));
-  void failing.stopping.stop(0);
-  expect(await failing.ended).toBe(1);
-  expect(failing.said).toEqual(['What was taken could not be published: disk full']);
-  let end = () => {};
-  const hanging = await stoppable(50, () => new Promise((done) => (end = done)));
-  void hanging.stopping.stop(0);
-  expect(await hanging.ended).toBe(1);
-  expect(hanging.said[0]).toContain('is published at the next start');
-  end();
 });

@@ -9,7 +9,7 @@ export interface NoticeFacts {
   readonly readiness: Pick<Readiness, 'ailments' | 'news'>;
   /** Folder of the data. */
   readonly folder: string;
-  readonly reference: () => ReferenceState | null;
+  readonly reference: () => Promise<ReferenceState | null>;
   /** Rejects where store and sources do not answer. */
   readonly jobs: () => Promise<readonly JobState[]>;
 }
@@ -29,7 +29,7 @@ export async function conditionsOf(
   return [
     ...ailing(readiness),
     ...failing(jobs),
-    ...refused(reference()),
+    ...refused(await reference()),
     ...(await nearlyFull(folder, now)),
   ];
 }

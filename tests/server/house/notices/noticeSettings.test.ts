@@ -55,7 +55,10 @@ test('what cannot work is refused, with the place', async () => {
       { to: [mail], smtp: { ...smtp, user: 'u', passwordEnv: 'PW', security: 'none' } },
       /everybody on the way could read/,
     ],
-    [{ to: [mail], smtp: { ...smtp, hst: 'x' } }, /notices\.smtp\.hst: not a known name; did you mean "host"/],
+    [
+      { to: [mail], smtp: { ...smtp, hst: 'x' } },
+      /notices\.smtp\.hst: not a known name; did you mean "host"/,
+    ],
     [{ to: [mail], smtp, afterMinutes: 0 }, /notices\.afterMinutes/],
   ];
   for (const [notices, words] of refused)

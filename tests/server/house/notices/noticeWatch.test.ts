@@ -34,7 +34,7 @@ function server(sources: readonly string[]) {
   readiness.serves();
   const facts = {
     ...{ readiness, folder: tmpdir() },
-    reference: () => null,
+    reference: async () => null,
     jobs: async (): Promise<readonly JobState[]> => [job],
   };
   const watch = new NoticeWatch({

@@ -1,61 +1,79 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { RatingsState } from '../model/adminState.ts';
-import { type Manifest, manifestText } from '../model/manifest.ts';
-import { type AdminPlace, serveAdmin } from './admin/serveAdmin.ts';
-import { serverState } from './admin/serverState.ts';
-import { CityLink } from './cityLink.ts';
-import { Diary, type Say } from './diary.ts';
-import { writeDurably } from './files.ts';
-import type { MessageService } from './house/messageService.ts';
-import type { NoticeFacts } from './house/notices/conditions.ts';
-import type { Readiness } from './live/health.ts';
-import { type Hub, makeHub } from './live/hub.ts';
-import { hubFeed } from './live/hubFeed.ts';
-import { makeLogger } from './live/logger.ts';
-import { type Metrics, makeMetrics, serveMetrics } from './live/metrics.ts';
-import type { Opened } from './liveCity.ts';
-import { LastMatches } from './matching/lastMatches.ts';
-import { answerOrder } from './matching/sourceOrder.ts';
-import type { CityTask } from './openCity.ts';
-import type { ReferenceWatch } from './reference/watch.ts';
-import { manifestOf } from './snapshotReader.ts';
-import { simulatorClock } from './sources/simulatorClock.ts';
-import { type Clock, systemClock } from './sources/source.ts';
-import type { Counts } from './store/store.ts';
+import type { RatingsState } from '../../model/adminState.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { type AdminPlace, serveAdmin } from '../admin/serveAdmin.ts';
+import { serverState } from '../admin/serverState.ts';
+import { Diary, type Say } from '../diary.ts';
+import type { MessageService } from '../house/messageService.ts';
+import type { NoticeFacts } from '../house/notices/conditions.ts';
+import type { Opened } from '../intake/liveCity.ts';
+import type { IntakeMessage, IntakeOrder } from '../intake/messages.ts';
+import type { CityKind } from '../intake/openCity.ts';
+import type { Readiness } from '../live/health.ts';
+import { type Hub, makeHub } from '../live/hub.ts';
+import { hubFeed } from '../live/hubFeed.ts';
+import { type ErrorWords, makeLogger } from '../live/logger.ts';
+import { type Metrics, makeMetrics, serveMetrics } from '../live/metrics.ts';
+import { LastMatches } from '../matching/lastMatches.ts';
+import { answerOrder } from '../matching/sourceOrder.ts';
+import { manifestOf } from '../snapshotReader.ts';
+import { simulatorClock } from '../sources/simulatorClock.ts';
+import { type Clock, systemClock } from '../sources/source.ts';
+import type { Counts } from '../store/store.ts';
+import { IntakeLink } from './intakeLink.ts';
+
+export interface FollowedOptions {
+  readonly city: CityKind;
+  readonly readiness: Readiness;
+  readonly say: Say;
+  /** Whether intake was there before this door, and tells it what leads up to the version that it publishes. */
+  readonly isLater?: boolean;
+  /** Pages that may follow at a time. */
+  readonly maxClients: number;
+  /** Tells intake something. */
+  readonly send: (order: IntakeOrder) => void;
+  /** There is a snapshot to be shown, or another one. */
+  readonly onShown: () => void;
+}
 
 /** Milliseconds between two looks at which sources follow. */
 const lookEvery = 5000;
 /** Requests in an older state that pages are told by name. */
 const mostNamed = 100;
-/** Milliseconds that the metrics wait for the store's counts. */
+/** Milliseconds that the metrics wait for what intake tells. */
 const countsWithin = 1000;
 
-/**
- * A live city as the thread that answers has it: open pages, health, metrics, logs. Store, sources and publisher are in
- * a thread of their own.
- */
-export class LiveService {
+/** A live city as the door has it, which follows intake: open pages, health, metrics, logs. */
+export class FollowedCity {
   readonly logger: FastifyServerOptions['logger'];
   private readonly data: string;
-  private readonly link: CityLink;
-  private reference: ReferenceWatch | null = null;
+  private readonly link: IntakeLink;
   private readonly hub: Hub;
   readonly metrics: Metrics;
   private readonly readiness: Readiness;
   private readonly diary: Diary;
-  private readonly task: CityTask;
   private readonly lastMatches = new LastMatches();
   private clock: Clock;
+  /** Whether intake has told whether its city is open, or is to be started yet. */
+  private isMet: boolean;
+  /** Whether it has told a version and tells all that follow. */
+  private isFollowing = false;
   private looking: ReturnType<typeof setInterval> | undefined;
   private counts: Counts = { requests: 0, published: 0, outbox: 0, held: 0, flagsUnsure: false, bytes: 0 };
 
-  /** @param maxClients pages that may follow at a time */
-  constructor(task: CityTask, readiness: Readiness, say: Say, maxClients: number) {
+  /** Resolves when the city is open for the first time. */
+  readonly opened: Promise<void>;
+
+  constructor({ city, readiness, say, maxClients, send, onShown, isLater = false }: FollowedOptions) {
     this.readiness = readiness;
-    this.task = task;
-    this.data = task.kind === 'sample' ? task.data : task.config.data;
+    this.isMet = !isLater;
+    this.data = city.kind === 'sample' ? city.data : city.config.data;
     const level = process.env.LOG_LEVEL;
-    this.logger = task.kind === 'sample' && !level ? false : makeLogger(level);
+    this.logger = city.kind === 'sample' && !level ? false : makeLogger(level);
+    let isOpened = () => {};
+    this.opened = new Promise((done) => {
+      isOpened = done;
+    });
     const now: Clock = { now: () => this.clock.now() };
     this.clock = systemClock;
     readiness.matched = () => this.lastMatches.worst();
@@ -70,19 +88,23 @@ export class LiveService {
     this.metrics = makeMetrics({
       ...{ clock: now, hub: this.hub, folder: `${this.data}/rows` },
       store: { counts: () => this.askCounts() },
+      memory: () => this.memory(),
     });
     this.diary = new Diary({ logger: this.logger, say, metrics: this.metrics, readiness });
     const pages = hubFeed(this.hub);
     const { watch } = this.diary;
-    this.link = new CityLink({
-      task,
+    this.link = new IntakeLink({
+      send,
       watch: {
         ...watch,
+        shown: onShown,
+        reference: (sentences, isBad) => this.diary.noteReference(sentences, isBad),
         matched: (match) => {
           this.lastMatches.add(match);
           watch.matched!(match);
         },
         opened: (opened) => {
+          this.isFollowing = true;
           this.clock = clockOf(opened);
           pages.opened(opened);
           watch.opened!(opened);
@@ -93,14 +115,36 @@ export class LiveService {
           watch.published!(news);
         },
       },
-      onOpen: () => {
+      onOpen: (isOpen) => {
+        this.isMet = true;
+        if (!isOpen) {
+          onShown();
+          return;
+        }
         readiness.lost(null);
         void this.look();
         void this.recall();
+        isOpened();
       },
-      onCrash: (error, pause) => this.diary.noteCrash(error, pause),
-      onUnfit: (text) => this.takeBack(text),
     });
+    this.looking = setInterval(() => void this.look(), lookEvery);
+  }
+
+  /** Intake was started. */
+  intakeThere(): void {
+    this.link.there();
+  }
+
+  /** Intake ended by itself, and is started again after so many milliseconds; null: it was told to. */
+  intakeGone(error: ErrorWords, pause: number | null): void {
+    this.link.gone();
+    this.isFollowing = false;
+    if (pause !== null) this.diary.noteCrash(error, pause);
+  }
+
+  /** Takes what intake tells. */
+  hear(message: IntakeMessage): void {
+    this.link.hear(message);
   }
 
   /** Adds the events for open pages. */
@@ -118,7 +162,7 @@ export class LiveService {
   /** Where it is known what does not work. */
   noticeFacts(): NoticeFacts {
     const { readiness, data: folder, link } = this;
-    const reference = () => this.reference?.state() ?? null;
+    const reference = () => link.ask('reference', []).catch(() => null);
     return { readiness, folder, reference, jobs: () => link.ask('jobs', []) };
   }
 
@@ -131,7 +175,8 @@ export class LiveService {
   ): void {
     const facts = {
       ...{ readiness: this.readiness, hub: this.hub, folder: `${this.data}/rows` },
-      reference: () => this.reference?.state() ?? null,
+      reference: () => this.link.ask('reference', []).catch(() => null),
+      memory: async () => Object.values(await this.memory()).reduce((sum, bytes) => sum + bytes, 0),
       ...{ ratings, messages: () => messages.state() },
     };
     serveAdmin(
@@ -152,43 +197,19 @@ export class LiveService {
     );
   }
 
-  /**
-   * Serves what is published, if there is something, as of a city that goes on: a page that opens it now follows what
-   * comes when the store is open.
-   */
+  /** Serves what is published, if there is something. */
   async shows(): Promise<Manifest | null> {
     const manifest = await manifestOf(this.data);
     if (!manifest) return null;
-    if (!manifest.live)
-      await writeDurably(`${this.data}/rows/manifest.json`, manifestText({ ...manifest, live: true }));
     const { to: sequence, asOf } = manifest.files.deltas.at(-1) ?? { ...manifest, to: manifest.sequence };
-    // The city's clock stands until it is open.
-    if (manifest.kind === 'sample') this.clock = simulatorClock(asOf, 0);
-    this.hub.open({ sequence, asOf });
+    // Whoever comes before it is known what leads up to that version is asked to come again.
+    if (this.isMet && !this.isFollowing) {
+      // The city's clock stands until it is open.
+      if (manifest.kind === 'sample') this.clock = simulatorClock(asOf, 0);
+      this.hub.open({ sequence, asOf });
+    }
     this.readiness.serves();
     return manifest;
-  }
-
-  /** Opens the city. @throws Error with the words of why it cannot be opened */
-  async start(): Promise<void> {
-    const [{ ReferenceWatch }, { referenceFolder }, { folderTrouble }] = await Promise.all([
-      import('./reference/watch.ts'),
-      import('./reference/folder.ts'),
-      import('./reference/unreadReference.ts'),
-    ]);
-    const trouble = await folderTrouble(referenceFolder());
-    if (trouble !== null) this.diary.noteReference([trouble], true);
-    const reference = await ReferenceWatch.open({
-      onTaken: (files, changed) => {
-        this.diary.noteReference(changed.map((name) => `data/${name}.json was changed, and is in force now`));
-        this.link.renew({ ...this.task, reference: files });
-      },
-      onRefused: (sentences) => this.diary.noteReference(sentences, true),
-    });
-    this.reference = reference;
-    await this.link.start({ ...this.task, reference: reference.files });
-    this.looking = setInterval(() => void this.look(), lookEvery);
-    reference.start();
   }
 
   /** Tables of ratings were taken, or not. */
@@ -201,21 +222,10 @@ export class LiveService {
     this.diary.noteMessages(text, isBad);
   }
 
-  /** Publishes what was taken, and stops. */
-  async stop(): Promise<void> {
+  /** Ends what open pages follow. */
+  stop(): void {
     clearInterval(this.looking);
-    this.reference?.stop();
-    await this.link.stop();
     this.hub.close();
-  }
-
-  /** The task with the reference files that were in force before those with which the city cannot be opened. */
-  private takeBack(why: string): CityTask {
-    this.diary.noteReference(
-      [`the city cannot be opened with the changed reference files, and has the former ones again: ${why}`],
-      true,
-    );
-    return { ...this.task, reference: this.reference!.giveBack(why) };
   }
 
   /** What was done and matched before this server started is still what is known. */
@@ -234,6 +244,12 @@ export class LiveService {
     const { readiness } = this;
     readiness.unreadable = await this.link.ask('oldStates', [mostNamed]).catch(() => readiness.unreadable);
     this.diary.sayDue();
+  }
+
+  /** Bytes that the door and intake, where it is there, have resident. */
+  private async memory(): Promise<Readonly<Record<string, number>>> {
+    const intake = await this.link.ask('memory', [], countsWithin).catch(() => null);
+    return { door: process.memoryUsage.rss(), ...(intake !== null && { intake }) };
   }
 
   /** The store's counts; those that were known last while it is too busy to tell. */

@@ -1,22 +1,22 @@
 import { access } from 'node:fs/promises';
-import type { Doing } from '../model/doing.ts';
-import type { JobState } from '../model/job.ts';
-import type { Match } from '../model/match.ts';
-import type { SnapshotFacts } from '../model/snapshot.ts';
-import { timeZone } from '../model/timeZone.ts';
-import { cityJobs } from './jobs/cityJobs.ts';
-import { Jobs } from './jobs/jobs.ts';
-import type { HubVersion } from './live/hub.ts';
-import { describe, type ErrorWords } from './live/logger.ts';
-import { type WireDelta, wireDelta } from './live/ring.ts';
-import { Matcher, unknownSource } from './matching/matcher.ts';
-import { foldBeside } from './publish/foldProcess.ts';
-import { Publisher, type PublisherEvent, type PublisherOptions } from './publish/publisher.ts';
-import type { PublishSettings } from './publish/settings.ts';
-import type { ProblemBook } from './sources/problemBook.ts';
-import { runSource, type SourceState } from './sources/runner.ts';
-import { type Batch, type Clock, type Source, SourceError } from './sources/source.ts';
-import type { Store, Taken } from './store/store.ts';
+import type { Doing } from '../../model/doing.ts';
+import type { JobState } from '../../model/job.ts';
+import type { Match } from '../../model/match.ts';
+import type { SnapshotFacts } from '../../model/snapshot.ts';
+import { timeZone } from '../../model/timeZone.ts';
+import { cityJobs } from '../jobs/cityJobs.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import type { HubVersion } from '../live/hub.ts';
+import { describe, type ErrorWords } from '../live/logger.ts';
+import { type WireDelta, wireDelta } from '../live/ring.ts';
+import { Matcher, unknownSource } from '../matching/matcher.ts';
+import { foldBeside } from '../publish/foldProcess.ts';
+import { Publisher, type PublisherEvent, type PublisherOptions } from '../publish/publisher.ts';
+import type { PublishSettings } from '../publish/settings.ts';
+import type { ProblemBook } from '../sources/problemBook.ts';
+import { runSource, type SourceState } from '../sources/runner.ts';
+import { type Batch, type Clock, type Source, SourceError } from '../sources/source.ts';
+import type { Store, Taken } from '../store/store.ts';
 
 export interface LiveOptions {
   /** Folder of the audience's files. */
@@ -47,7 +47,7 @@ export interface Opened {
   readonly pace: number | null;
 }
 
-/** What a publisher did, in a form that another thread or process can be told. */
+/** What a publisher did, in a form that another process can be told. */
 export type PublisherNews =
   | Exclude<PublisherEvent, { readonly kind: 'published' | 'failed' }>
   | {
@@ -58,7 +58,7 @@ export type PublisherNews =
     }
   | { readonly kind: 'failed'; readonly what: 'publish' | 'fold'; readonly error: ErrorWords };
 
-/** Told what happens; nothing waits for it. All that it is told can be told to another thread as it is. */
+/** Told what happens; nothing waits for it. All that it is told can be told to another process as it is. */
 export interface Watch {
   /** What takes long and goes on now; null when nothing does any more. */
   readonly doing?: (doing: Doing | null) => void;
@@ -84,6 +84,8 @@ export interface LiveCity {
   readonly sources: () => readonly SourceState[];
   readonly matcher: Matcher;
   readonly jobs: Jobs;
+  /** What is published now, for whoever follows from now on: it may have gone on when this is told. */
+  opened(): Promise<Opened>;
   /** Lets a source tell all that it has anew. @throws Error for an unknown one */
   reread(source: string): Promise<void>;
   /** Takes all away that came from a source which is not configured any more. @throws Error for one that is */
@@ -159,7 +161,11 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       onRun: (job) => watch.ran?.(job),
     });
     running = jobs;
-    watch.opened?.({ version: opened.version, ring: await opened.replay(), now: clock.now(), pace });
+    const tellOpened = async (): Promise<Opened> => {
+      const { version } = opened;
+      return { version, ring: await opened.replay(), now: clock.now(), pace };
+    };
+    watch.opened?.(await tellOpened());
     watch.doing?.(null);
     opened.start();
     return {
@@ -167,6 +173,7 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
       sources: () => sources.flatMap(({ id }) => states.get(id) ?? []),
       matcher,
       jobs,
+      opened: tellOpened,
       async reread(id) {
         const source = sources.find((one) => one.id === id);
         if (!source) throw unknownSource(id, sources);

@@ -1,37 +1,38 @@
 import { mkdir } from 'node:fs/promises';
-import { calendarOf } from '../intake/reading/calendarOf.ts';
-import { goalsOn, parseReference, type Reference, type ReferenceFiles } from '../intake/reference.ts';
-import { makeCity } from '../model/city.ts';
-import { formatDay } from '../model/day.ts';
-import type { Manifest } from '../model/manifest.ts';
-import type { SnapshotFacts } from '../model/snapshot.ts';
-import { timeZone } from '../model/timeZone.ts';
-import { weeksLikened } from '../sample/living/past.ts';
-import type { Config, SourceConfig } from './config.ts';
+import { calendarOf } from '../../intake/reading/calendarOf.ts';
+import { goalsOn, parseReference, type Reference, type ReferenceFiles } from '../../intake/reference.ts';
+import { makeCity } from '../../model/city.ts';
+import { formatDay } from '../../model/day.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import type { SnapshotFacts } from '../../model/snapshot.ts';
+import { timeZone } from '../../model/timeZone.ts';
+import { weeksLikened } from '../../sample/living/past.ts';
+import type { Config, SourceConfig } from '../config.ts';
+import { makePrivate } from '../privateFiles.ts';
+import { foldBeside } from '../publish/foldProcess.ts';
+import { type PublishSettings, usualSettings } from '../publish/settings.ts';
+import { changesOf, channelsNow, factsNow, publishFacts } from '../referenceChanges.ts';
+import { referenceData } from '../referenceData.ts';
+import { snapshotFacts } from '../snapshotFacts.ts';
+import { filledSegments } from '../snapshotFill.ts';
+import { manifestOf, readManifest } from '../snapshotReader.ts';
+import { configuredSource, wordsOfSources } from '../sources/configured.ts';
+import { ProblemBook } from '../sources/problemBook.ts';
+import { simulatorSource } from '../sources/simulator.ts';
+import { simulatorClock } from '../sources/simulatorClock.ts';
+import { type Clock, type Source, systemClock } from '../sources/source.ts';
+import { fillStore } from '../store/filling.ts';
+import { openStore, type Store, type StoreOptions } from '../store/store.ts';
 import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
-import { makePrivate } from './privateFiles.ts';
-import { foldBeside } from './publish/foldProcess.ts';
-import { type PublishSettings, usualSettings } from './publish/settings.ts';
-import { changesOf, channelsNow, factsNow, publishFacts } from './referenceChanges.ts';
-import { referenceData } from './referenceData.ts';
-import { snapshotFacts } from './snapshotFacts.ts';
-import { filledSegments } from './snapshotFill.ts';
-import { manifestOf, readManifest } from './snapshotReader.ts';
-import { configuredSource, wordsOfSources } from './sources/configured.ts';
-import { ProblemBook } from './sources/problemBook.ts';
-import { simulatorSource } from './sources/simulator.ts';
-import { simulatorClock } from './sources/simulatorClock.ts';
-import { type Clock, type Source, systemClock } from './sources/source.ts';
-import { fillStore } from './store/filling.ts';
-import { openStore, type Store, type StoreOptions } from './store/store.ts';
 
-/** A city that is to go on, as plain data. */
+/** A city that is to go on. */
 export type CityTask = CityKind & {
   /** Those in force; left out: those of the folder of reference files. */
   readonly reference?: ReferenceFiles;
 };
 
-type CityKind =
+/** Which city: plain data. */
+export type CityKind =
   /** The sample city of a folder, by itself; `speed` times as fast as the clock, 0: nothing happens. */
   | { readonly kind: 'sample'; readonly data: string; readonly speed: number }
   | { readonly kind: 'config'; readonly config: Config };

@@ -1,14 +1,27 @@
-import type { CityState, SeenOrder } from '../model/adminState.ts';
-import type { OldStates } from '../model/doing.ts';
-import type { JobOrderAnswer, JobState } from '../model/job.ts';
-import type { Match } from '../model/match.ts';
-import { cityReport } from './admin/cityState.ts';
-import type { Matcher, MatchOrder } from './matching/matcher.ts';
+import type { CityState, ReferenceState, SeenOrder } from '../../model/adminState.ts';
+import type { OldStates } from '../../model/doing.ts';
+import type { JobOrderAnswer, JobState } from '../../model/job.ts';
+import type { Match } from '../../model/match.ts';
+import { cityReport } from '../admin/cityState.ts';
+import type { Matcher, MatchOrder } from '../matching/matcher.ts';
+import type { SourceState } from '../sources/runner.ts';
+import type { Counts, KeptSource } from '../store/store.ts';
 import type { OpenedCity } from './openCity.ts';
-import type { SourceState } from './sources/runner.ts';
-import type { Counts, KeptSource } from './store/store.ts';
 
-/** What a city can be asked from outside. Arguments and answers are plain data: they cross to another thread. */
+/** What intake can be asked, also while its city is not open. */
+export interface OwnQuestions {
+  /** The reference files in force, and those that were not taken; null before they are read. */
+  reference(): ReferenceState | null;
+  /** Bytes that its process has resident. */
+  memory(): number;
+  /** Lets a door that comes later know all that it has to; what goes on it is told from now on. */
+  meet(): void;
+}
+
+/** All that intake can be asked. Arguments and answers are plain data: they cross to another process. */
+export interface IntakeQuestions extends OwnQuestions, CityQuestions {}
+
+/** What a city can be asked from outside. */
 export interface CityQuestions {
   counts(): Counts;
   sources(): readonly SourceState[];

@@ -1,0 +1,48 @@
+/** The door in a process of its own: answers whoever asks. It holds no data but what is served as files. */
+import { keepHeapSmall } from '../heap.ts';
+import type { IntakeMessage } from '../intake/messages.ts';
+import { obey, tell } from '../processes/parent.ts';
+import { markLive } from '../publish/markLive.ts';
+import { Door } from './door.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+keepHeapSmall();
+
+let door: Door | null = null;
+let isIntakeThere = false;
+let intakeEnded: () => void = () => {};
+const untilIntakeEnded = new Promise<void>((done) => {
+  intakeEnded = done;
+});
+
+obey({
+  async begin(kept) {
+    // A door that comes again listens where the first one did, whatever the settings are by now.
+    const settings = (kept as Settings | null) ?? (await readSettings(Number(process.argv[2])));
+    door = await Door.open(settings, kept !== null, untilIntakeEnded);
+    if (isIntakeThere) door.city?.intakeThere();
+    const addresses = await door.listen();
+    // Intake, which writes it, is not there yet.
+    if (kept === null && settings.intake) await markLive(settings.data);
+    tell({ kind: 'task', task: { ...settings, addresses } satisfies Settings });
+    tell({ kind: 'plan', plan: { intake: settings.intake, graceMs: addresses.graceMs } });
+    await door.start();
+    tell({ kind: 'open' });
+  },
+  from(_role, body) {
+    door?.city?.hear(body as IntakeMessage);
+  },
+  there() {
+    isIntakeThere = true;
+    door?.city?.intakeThere();
+  },
+  gone(_role, { error, pause }) {
+    isIntakeThere = false;
+    door?.city?.intakeGone(error, pause);
+    if (pause === null) intakeEnded();
+  },
+  async stop(code) {
+    if (door) await door.stop(code);
+    else process.exit(code);
+  },
+});
