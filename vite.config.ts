@@ -37,6 +37,7 @@ export default defineConfig({
   // npm run dev: the data come from a running npm start.
   server: {
     proxy: {
+      '/api': 'http://127.0.0.1:8360',
       '/data': 'http://127.0.0.1:8360',
       '/basemap': 'http://127.0.0.1:8360',
       '/live': 'http://127.0.0.1:8360',

@@ -34,6 +34,7 @@ import { ownData } from './ownData.ts';
 import { leadership } from './perspectives.ts';
 import { dropPeriod, keepPeriod, preferences } from './preferences.ts';
 import { PaperHead } from './print/PaperHead.tsx';
+import { SavedViewsPlace } from './savedViews/SavedViewsPlace.tsx';
 import { Ticker } from './Ticker.tsx';
 import { useDrawnViews } from './useDrawnViews.tsx';
 import { useRatings } from './useRatings.ts';
@@ -96,6 +97,7 @@ function Page({ board, retry }: { readonly board: Board; readonly retry: () => v
                 <FileNewsLine />
                 <ListPanel board={board} />
                 <KeysHelp />
+                <SavedViewsPlace board={board} />
                 <AreaPanel board={board} />
                 <BesidePanel board={board} />
               </RatingsContext.Provider>

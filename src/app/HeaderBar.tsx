@@ -20,6 +20,8 @@ import { LoadStatus } from './LoadStatus.tsx';
 import { ownData } from './ownData.ts';
 import { preferences } from './preferences.ts';
 import { PrintButton } from './print/PrintButton.tsx';
+import { SavedViewsButton } from './savedViews/SavedViewsButton.tsx';
+import { savedViews, viewsAreOffered } from './savedViews/savedViews.ts';
 import { searchActions } from './searchActions.ts';
 import { switchLanguage } from './switchLanguage.ts';
 import { useBrought } from './useBrought.ts';
@@ -66,6 +68,7 @@ function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
   const known = useBrought(other);
   const opening = useStore(board.store, (state) => state.opening);
   const own = useStore(ownData, (state) => state.shown !== null);
+  const views = useStore(savedViews, viewsAreOffered);
   const { theme, digits } = useStore(preferences);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the theme and the digits are changes what they can be
   const offered = useMemo(
@@ -79,10 +82,11 @@ function Palette({ board, actions }: Pick<Props, 'board' | 'actions'>) {
             other: known ? other : null,
             fields: opening.manifest.fields,
             own,
+            views,
             usual: usualFilter(opening.city, opening.manifest),
             copyLink: () => void copyText(location.href),
           }),
-    [board, actions, language, known, opening?.manifest.fields, own, theme, digits],
+    [board, actions, language, known, opening?.manifest.fields, own, views, theme, digits],
   );
   const openRequest = useCallback(
     (request: string) => board.choose({ list: { measure: 'received', filter: {} }, request }),
@@ -126,6 +130,8 @@ function Actions({ board }: Pick<Props, 'board'>) {
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
   return (
     <>
+      {/* What is chosen of data that only this tab has is nothing to return to. */}
+      {!own && <SavedViewsButton board={board} />}
       <OpenFile />
       {/* A link leads nobody to data that only this tab has. */}
       {!own && <ShareButton />}

@@ -20,6 +20,7 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
   const failure = useStore(board.store, (state) => state.failure);
   const manifest = useStore(board.store, (state) => state.opening?.manifest ?? null);
   const unknown = useStore(unknownParts, (state) => state.parts);
+  const of = useStore(unknownParts, (state) => state.of);
   const state = useStore(live, (view) => view.state);
   const start = useStore(live, (view) => view.start);
   const again = (
@@ -100,7 +101,9 @@ export function Notice({ board, retry }: { readonly board: Board; readonly retry
       </div>
     );
   if (unknown.length > 0) {
-    return <Said onClose={() => unknownParts.setState({ parts: [] })}>{unknownWords(text, unknown)}</Said>;
+    return (
+      <Said onClose={() => unknownParts.setState({ parts: [] })}>{unknownWords(text, unknown, of)}</Said>
+    );
   }
   return manifest?.approximateZones ? <ApproximateNotice /> : null;
 }

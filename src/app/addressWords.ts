@@ -1,8 +1,18 @@
 import type { Text } from '../i18n/text.ts';
 import type { UnknownPart } from '../model/choiceText.ts';
 
-/** What an address named in vain, in the reader's words; what it wrote stands apart from the sentence's direction. */
-export function unknownWords({ t, formats }: Text, parts: readonly UnknownPart[]): string {
+/** What an address or a saved view named in vain, in the reader's words. */
+export function unknownWords(
+  text: Text,
+  parts: readonly UnknownPart[],
+  of: 'link' | 'view' = 'link',
+): string {
+  const what = partsInWords(text, parts);
+  return of === 'link' ? text.t('address.unknown', { what }) : text.t('views.unknown', { what });
+}
+
+/** Parts of a choice that mean nothing, as a list of words; what was written stands apart from its direction. */
+export function partsInWords({ t, formats }: Text, parts: readonly UnknownPart[]): string {
   const words = parts.map((part) => {
     const value = `\u2068${part.value}\u2069`;
     switch (part.kind) {
@@ -15,5 +25,5 @@ export function unknownWords({ t, formats }: Text, parts: readonly UnknownPart[]
         return t(`address.unknown.${part.kind}`, { value });
     }
   });
-  return t('address.unknown', { what: formats.list(words) });
+  return formats.list(words);
 }

@@ -109,7 +109,7 @@ async function bring(
     onOpened(opening);
     board.setFeed({ kind: 'loading', progress: null });
     board.opened(opening, choice);
-    unknownParts.setState({ parts: unknown });
+    unknownParts.setState({ parts: unknown, of: 'link' });
     // What it names in vain is said, and in no link that is copied from here on.
     if (unknown.length > 0) place.write(choiceText(choice, usual), false);
     current.following = followHistory(board, place);

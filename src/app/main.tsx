@@ -6,6 +6,7 @@ import './app.css';
 import { boot, tryAgain } from './boot.ts';
 import { asksOf, leadership } from './perspectives.ts';
 import { preferences } from './preferences.ts';
+import { bringViews } from './savedViews/savedViews.ts';
 
 const board = makeBoard((screen) => asksOf(leadership, screen));
 const root = createRoot(document.getElementById('root')!);
@@ -13,3 +14,4 @@ void bringMessages(preferences.getState().language).then(() =>
   root.render(<App board={board} retry={() => tryAgain(board)} />),
 );
 void boot(board);
+void bringViews();

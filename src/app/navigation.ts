@@ -3,8 +3,14 @@ import type { Board } from '../board/board.ts';
 import { usualChoice } from '../model/choice.ts';
 import { choiceText, parseChoice, type UnknownPart, usualText } from '../model/choiceText.ts';
 
-/** What the address named that the city does not have: said until it is put away, while the address has it no more. */
-export const unknownParts = createStore<{ parts: readonly UnknownPart[] }>(() => ({ parts: [] }));
+/**
+ * What the address, or a saved view that was opened, named that the city does not have: said until it is put away, while
+ * the address has it no more.
+ */
+export const unknownParts = createStore<{
+  readonly parts: readonly UnknownPart[];
+  readonly of: 'link' | 'view';
+}>(() => ({ parts: [], of: 'link' }));
 
 /** Where a step of the browser's history keeps the text of what is chosen. */
 export interface HistoryPlace {

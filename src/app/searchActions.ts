@@ -10,6 +10,7 @@ import type { ViewActions } from '../views/view.ts';
 import { openImport } from './import/importWindow.ts';
 import { keysHelp } from './keysHelp.ts';
 import { preferences } from './preferences.ts';
+import { openSavedViews } from './savedViews/savedViews.ts';
 import { switchLanguage } from './switchLanguage.ts';
 
 interface Around {
@@ -21,6 +22,8 @@ interface Around {
   readonly fields: readonly RequestColumn[];
   /** Whether the data are only this tab's, so that a link would lead nobody to them. */
   readonly own: boolean;
+  /** Whether views are saved here. */
+  readonly views: boolean;
   /** What the page shows without a choice. */
   readonly usual: Filter;
   readonly copyLink: () => void;
@@ -28,7 +31,7 @@ interface Around {
 
 /** What the page can do, in the order in which it is offered; each is known by its name in both languages, as soon as both are there. */
 export function searchActions(around: Around): SearchAction[] {
-  const { board, actions, language, other, fields, own, usual, copyLink } = around;
+  const { board, actions, language, other, fields, own, views, usual, copyLink } = around;
   const both = (name: (language: Language) => string) => (other ? [language, other] : [language]).map(name);
   const named = (id: MessageId) => both((one) => messagesIn(one)[id]);
   const ofMeasure = (id: 'search.action.map' | 'search.action.list', measure: (typeof mapMeasures)[number]) =>
@@ -45,6 +48,7 @@ export function searchActions(around: Around): SearchAction[] {
       run: () => actions.onBeside(areasOf(board.store.getState().choice.filter)),
     },
     { id: 'areas', names: named('areas.title'), run: actions.onAreas },
+    ...(views && !own ? [{ id: 'views', names: named('views.title'), run: openSavedViews }] : []),
     { id: 'print', names: named('search.action.print'), run: () => window.print() },
     ...(own ? [] : [{ id: 'share', names: named('share.copy'), run: copyLink }]),
     { id: 'open', names: named('own.open'), run: openImport },

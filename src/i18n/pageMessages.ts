@@ -10,6 +10,7 @@ import { mapMessages } from './messages/map.ts';
 import { measureMessages } from './messages/measures.ts';
 import { ratingsMessages } from './messages/ratings.ts';
 import { requestMessages } from './messages/requests.ts';
+import { savedViewMessages } from './messages/savedViews.ts';
 import { searchMessages } from './messages/search.ts';
 import { startMessages } from './messages/start.ts';
 import { timeMessages } from './messages/time.ts';
@@ -31,6 +32,7 @@ export const pageMessages = {
   ...requestMessages,
   ...fileMessages,
   ...mapMessages,
+  ...savedViewMessages,
   ...searchMessages,
   ...ratingsMessages,
 };

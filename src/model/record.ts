@@ -84,13 +84,8 @@ export const longestChoice = 16_000;
 export const draftSchema = v.strictObject({ choice: v.string(), content: v.unknown() });
 export type Draft<Content = unknown> = { readonly choice: string; readonly content: Content };
 
-/** Records of a kind as they are sent. */
-export function listSchema<Content>(kind: RecordKind<Content>) {
-  return v.object({ may: v.array(v.picklist(doings)), records: v.array(recordSchema(kind)) });
-}
-
 /** A record as it is sent. */
-export function recordSchema<Content>({ id, content }: RecordKind<Content>) {
+function recordSchema<Content>({ id, content }: RecordKind<Content>) {
   const instant = v.nullable(v.number());
   return v.object({
     id: v.string(),
@@ -104,6 +99,23 @@ export function recordSchema<Content>({ id, content }: RecordKind<Content>) {
     changedAt: v.number(),
     validity: v.object({ from: instant, to: instant }),
   });
+}
+
+/** Reads a record as it was sent; null for anything else. */
+export function readRecord<Content>(kind: RecordKind<Content>, sent: unknown): RecordOf<Content> | null {
+  const found = v.safeParse(recordSchema(kind), sent);
+  return found.success ? found.output : null;
+}
+
+/** Reads a list as it was sent; null for anything else. A record that cannot be read is left out. */
+export function readList<Content>(kind: RecordKind<Content>, sent: unknown): RecordList<Content> | null {
+  const found = v.safeParse(v.object({ may: v.array(v.string()), records: v.array(v.unknown()) }), sent);
+  if (!found.success) return null;
+  const { may, records } = found.output;
+  return {
+    may: doings.filter((doing) => may.includes(doing)),
+    records: records.flatMap((record) => readRecord(kind, record) ?? []),
+  };
 }
 
 /** The records that stand, and what whoever asked may do: a button that is drawn by it and its route cannot disagree. */
