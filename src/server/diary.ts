@@ -3,7 +3,7 @@ import type { Doing } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
 import { differing, type Match } from '../model/match.ts';
 import { doingText } from './doing.ts';
-import type { PublisherNews, Watch } from './intake/liveCity.ts';
+import type { PublisherNews, Watch } from './intake/watch.ts';
 import { jobLine } from './jobs/jobWords.ts';
 import { systemWords } from './live/errorText.ts';
 import type { Readiness } from './live/health.ts';

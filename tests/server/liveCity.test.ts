@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Manifest, parseManifest } from '../../src/model/manifest.ts';
-import {
-  type LiveCity,
-  type Opened,
-  openLiveCity,
-  type PublisherNews,
-} from '../../src/server/intake/liveCity.ts';
+import { type LiveCity, openLiveCity } from '../../src/server/intake/liveCity.ts';
+import type { Opened, PublisherNews } from '../../src/server/intake/watch.ts';
 import { foldHere } from '../../src/server/publish/foldProcess.ts';
 import { usualSettings } from '../../src/server/publish/settings.ts';
 import type { SourceState } from '../../src/server/sources/runner.ts';

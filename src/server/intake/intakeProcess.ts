@@ -6,10 +6,10 @@ import { keepHeapSmall } from '../heap.ts';
 import { describe } from '../live/logger.ts';
 import { obey, tell, tellTo } from '../processes/parent.ts';
 import { Intake, type IntakeTask } from './intake.ts';
-import type { Opened } from './liveCity.ts';
 import type { IntakeMessage, IntakeOrder, IntakeWatch } from './messages.ts';
 import type { OpenedCity } from './openCity.ts';
 import { type CityQuestions, type OwnQuestions, questionsOf } from './questions.ts';
+import type { Opened } from './watch.ts';
 
 keepHeapSmall();
 

@@ -1,22 +1,17 @@
 import { access } from 'node:fs/promises';
-import type { Doing } from '../../model/doing.ts';
-import type { JobState } from '../../model/job.ts';
-import type { Match } from '../../model/match.ts';
 import type { SnapshotFacts } from '../../model/snapshot.ts';
 import { timeZone } from '../../model/timeZone.ts';
 import { cityJobs } from '../jobs/cityJobs.ts';
 import { Jobs } from '../jobs/jobs.ts';
-import type { HubVersion } from '../live/hub.ts';
-import { describe, type ErrorWords } from '../live/logger.ts';
-import { type WireDelta, wireDelta } from '../live/ring.ts';
 import { Matcher, unknownSource } from '../matching/matcher.ts';
 import { foldBeside } from '../publish/foldProcess.ts';
-import { Publisher, type PublisherEvent, type PublisherOptions } from '../publish/publisher.ts';
+import { Publisher, type PublisherOptions } from '../publish/publisher.ts';
 import type { PublishSettings } from '../publish/settings.ts';
 import type { ProblemBook } from '../sources/problemBook.ts';
 import { runSource, type SourceState } from '../sources/runner.ts';
-import { type Batch, type Clock, type Source, SourceError } from '../sources/source.ts';
-import type { Store, Taken } from '../store/store.ts';
+import { type Clock, type Source, SourceError } from '../sources/source.ts';
+import type { Store } from '../store/store.ts';
+import { newsOf, type Opened, type Watch } from './watch.ts';
 
 export interface LiveOptions {
   /** Folder of the audience's files. */
@@ -36,45 +31,6 @@ export interface LiveOptions {
   readonly problems?: ProblemBook;
   /** When each day sources are held against the store, as `02:30`; null or left out: when somebody asks. */
   readonly matchAt?: string | null;
-}
-
-/** What is published as a publisher begins, and the deltas that lead up to it, the oldest first. */
-export interface Opened {
-  readonly version: HubVersion;
-  readonly ring: readonly WireDelta[];
-  /** The city's time, epoch seconds, and how many times as fast as the clock it runs; null: it is the clock's. */
-  readonly now: number;
-  readonly pace: number | null;
-}
-
-/** What a publisher did, in a form that another process can be told. */
-export type PublisherNews =
-  | Exclude<PublisherEvent, { readonly kind: 'published' | 'failed' }>
-  | {
-      readonly kind: 'published';
-      readonly delta: WireDelta;
-      readonly seconds: number;
-      readonly oldest: number | null;
-    }
-  | { readonly kind: 'failed'; readonly what: 'publish' | 'fold'; readonly error: ErrorWords };
-
-/** Told what happens; nothing waits for it. All that it is told can be told to another process as it is. */
-export interface Watch {
-  /** What takes long and goes on now; null when nothing does any more. */
-  readonly doing?: (doing: Doing | null) => void;
-  /** A sentence about a source or a file, for whoever runs the server; holds no personal data. */
-  readonly said?: (text: string) => void;
-  /** A publisher begins: comes before anything that it publishes. */
-  readonly opened?: (opened: Opened) => void;
-  readonly published?: (news: PublisherNews) => void;
-  readonly taken?: (source: string, taken: Taken, batch: Pick<Batch, 'committedAt'>) => void;
-  readonly source?: (state: SourceState) => void;
-  /** A source was held against the store. */
-  readonly matched?: (match: Match) => void;
-  /** A job was run, or it is known that its run was lost. */
-  readonly ran?: (job: JobState) => void;
-  /** So many of a kind could not be taken, or are doubtful; they are in the store. Never a value. */
-  readonly problem?: (source: string, field: string, problem: string, count: number) => void;
 }
 
 /** A city whose requests go on: sources fill the store, the publisher tells what changed. */
@@ -203,14 +159,6 @@ export async function openLiveCity(options: LiveOptions): Promise<LiveCity> {
     await stopSources();
     throw error;
   }
-}
-
-function newsOf(event: PublisherEvent): PublisherNews {
-  if (event.kind === 'published') {
-    const { event: delta, ...rest } = event;
-    return { ...rest, delta: wireDelta(delta) };
-  }
-  return event.kind === 'failed' ? { ...event, error: describe(event.error) } : event;
 }
 
 async function hasSnapshot(folder: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { ErrorWords } from '../live/logger.ts';
 import type { WireDelta } from '../live/ring.ts';
-import type { Opened, Watch } from './liveCity.ts';
 import type { IntakeQuestions } from './questions.ts';
+import type { Opened, Watch } from './watch.ts';
 
 /** What intake tells beside what a city does. */
 export interface IntakeWatch extends Watch {

@@ -23,7 +23,8 @@ import { simulatorClock } from '../sources/simulatorClock.ts';
 import { type Clock, type Source, systemClock } from '../sources/source.ts';
 import { fillStore } from '../store/filling.ts';
 import { openStore, type Store, type StoreOptions } from '../store/store.ts';
-import { type LiveCity, openLiveCity, type Watch } from './liveCity.ts';
+import { type LiveCity, openLiveCity } from './liveCity.ts';
+import type { Watch } from './watch.ts';
 
 /** A city that is to go on. */
 export type CityTask = CityKind & {

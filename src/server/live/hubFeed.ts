@@ -1,4 +1,4 @@
-import type { Watch } from '../intake/liveCity.ts';
+import type { Watch } from '../intake/watch.ts';
 import type { Hub } from './hub.ts';
 
 /** Tells open pages what a publisher does. */

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { JobState } from '../../model/job.ts';
 import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
-import type { PublisherNews } from '../intake/liveCity.ts';
+import type { PublisherNews } from '../intake/watch.ts';
 import type { Trouble } from '../sources/runner.ts';
 import type { Clock } from '../sources/source.ts';
 import type { Counts, Taken } from '../store/store.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Intake, type IntakeTask } from '../../../src/server/intake/intake.ts';
-import type { Opened } from '../../../src/server/intake/liveCity.ts';
+import type { Opened } from '../../../src/server/intake/watch.ts';
 import { snapshotFacts } from '../../../src/server/snapshotFacts.ts';
 import { readManifest } from '../../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../../src/server/snapshotWriter.ts';
