@@ -245,7 +245,7 @@ function sentence(issues: readonly v.BaseIssue<unknown>[], json: unknown): strin
     const key = String(keys.at(-1));
     return `${path}: not a known name${meantText(meant(key, known))}; expected one of ${known.join(', ')}`;
   }
-  const got = issue.received === 'undefined' ? 'nothing' : issue.received;
+  const got = issue.received === 'undefined' ? 'nothing' : withoutSecret(issue.received);
   if (issue.type === 'variant') {
     const known = [...(issue.expected ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
     return `${path}: got ${got}${meantText(meant(String(issue.input), known))}; expected one of ${known.join(', ')}`;
@@ -255,6 +255,11 @@ function sentence(issues: readonly v.BaseIssue<unknown>[], json: unknown): strin
   }
   const plain = issue.type === 'check' || issue.type === 'regex' || issue.type === 'union';
   return `${path}: got ${got}, expected ${plain ? issue.message : (issue.expected ?? issue.message)}`;
+}
+
+/** A value without the user and password that an address in it has: what is wrong is written to logs and terminals. */
+function withoutSecret(text: string): string {
+  return text.replace(/(\/\/)[^/@\s"]*@/g, '$1…@');
 }
 
 /** The names that an object may have in some place of the file. */

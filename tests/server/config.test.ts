@@ -233,3 +233,20 @@ describe('readConfig', () => {
     );
   });
 });
+
+// Guards: a password that stands where none may is not written to the terminal and the log beside what is wrong with it.
+it('a wrong address is named without its password', async () => {
+  const webhook = 'https://desk:hunter2@desk.city.example/hook';
+  const wrong: readonly [object, string][] = [
+    [{ notices: { to: [{ webhook, secretEnv: 'DESK' }] }, sources: [csv] }, 'notices.to.0'],
+    [
+      { sources: [{ ...open311, endpoint: 'ftp://user:hunter2@city.example' }] },
+      'got "ftp://…@city.example"',
+    ],
+  ];
+  for (const [more, named] of wrong) {
+    const error = String(await read({ title, ...more }).catch((error: Error) => error.message));
+    expect(error).toContain(named);
+    expect(error).not.toContain('hunter2');
+  }
+});
