@@ -35,7 +35,7 @@ const golden: Readonly<Record<ClaimKind, readonly Said[]>> = {
   outside: [
     [
       { reach: days },
-      'Not known: the data reach from 25 Oct – 21 Nov 2026.',
+      'Not known: the data cover 25 Oct – 21 Nov 2026.',
       'غير معروف: تغطي البيانات 25 أكتوبر – 21 نوفمبر 2026.',
     ],
   ],

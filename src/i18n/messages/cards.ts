@@ -24,7 +24,7 @@ export const cardMessages = {
   },
   'figures.overdue.limit': { en: 'limit {value} of the open', ar: 'الحد الأقصى {value} من غير المنجزة' },
   'figures.outside': {
-    en: 'Not known: the data reach from {period}.',
+    en: 'Not known: the data cover {period}.',
     ar: 'غير معروف: تغطي البيانات {period}.',
   },
   'figures.title': { en: 'Figures', ar: 'المؤشرات' },

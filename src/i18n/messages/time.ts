@@ -40,7 +40,7 @@ export const timeMessages = {
   'time.first': { en: 'First day', ar: 'أول يوم' },
   'time.last': { en: 'Last day', ar: 'آخر يوم' },
   'time.take': { en: 'Show', ar: 'عرض' },
-  'time.outside': { en: 'The data reach from {days}.', ar: 'تغطي البيانات الفترة {days}.' },
+  'time.outside': { en: 'The data cover {days}.', ar: 'تغطي البيانات الفترة {days}.' },
   'time.turned': { en: 'The last day is before the first.', ar: 'آخر يوم يسبق أول يوم.' },
   'time.incomplete': { en: 'incomplete', ar: 'غير مكتمل' },
   'time.previous': { en: 'Previous month', ar: 'الشهر السابق' },
@@ -54,7 +54,7 @@ export const timeMessages = {
   'compare.option': { en: '{name}: {period}', ar: '{name}: {period}' },
   'compare.pick': { en: 'Choose the dates to compare with', ar: 'اختيار تواريخ المقارنة' },
   'compare.outside': {
-    en: 'nothing to compare with: the data reach from {days}',
+    en: 'nothing to compare with: the data cover {days}',
     ar: 'لا بيانات للمقارنة: تغطي البيانات الفترة {days}',
   },
   'compare.by.dates': { en: 'same dates', ar: 'بالتواريخ نفسها' },

@@ -57,7 +57,7 @@ export const valueMessages = {
     ar: 'لا تغطي البيانات هذه الفترة: القيمة غير معروفة، وليست صفرًا.',
   },
 
-  'rule.reach': { en: 'The data reach from {period}.', ar: 'تغطي البيانات {period}.' },
+  'rule.reach': { en: 'The data cover {period}.', ar: 'تغطي البيانات {period}.' },
   'rule.thin': {
     en: 'Fewer than {count, number} requests behind it: not judged',
     ar: 'يستند إلى أقل من {count, plural, zero {# طلب} one {# طلب} two {# طلبين} few {# طلبات} many {# طلبًا} other {# طلب}}: لا يُحكم عليه',
