@@ -366,7 +366,7 @@ describe.each([
     expect(
       asked.filter(
         (line) =>
-          !/^GET \/(|assets\/[\w.-]+|data\/ratings.json|data\/rows\/[\w.-]+|basemap\/[\w.-]*|favicon\.svg)(\?\S*)?$/.test(
+          !/^GET \/(|assets\/[\w.-]+|data\/ratings.json|api\/records\/saved-views|data\/rows\/[\w.-]+|basemap\/[\w.-]*|favicon\.svg)(\?\S*)?$/.test(
             line,
           ),
       ),
