@@ -9,6 +9,7 @@ import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { SnapshotError } from '../../src/model/manifest.ts';
 import type { Match } from '../../src/model/match.ts';
+import { messageMetrics } from '../../src/server/house/messageMetrics.ts';
 import { sayErrors } from '../../src/server/live/errors.ts';
 import { Readiness, serveHealth } from '../../src/server/live/health.ts';
 import { describe, makeLogger } from '../../src/server/live/logger.ts';
@@ -50,6 +51,7 @@ async function serveMetricsOf(folder: string) {
     hub: { counts: () => hubCounts },
     folder,
   });
+  messageMetrics(metrics.registry, () => []);
   const server = Fastify();
   serveMetrics(server, metrics);
   return { metrics, server, at: (next: number) => (now = next) };
