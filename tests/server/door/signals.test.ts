@@ -78,5 +78,6 @@ test('a signal while the sample city is made ends that, too, and the next start 
   // A setting without a value, as a file of settings has it, is none.
   expect(await missingSample(data, '')).toBe('1000000');
   await expect(missingSample(data, '1e6')).rejects.toThrow('SAMPLE_ROWS=1e6: expected a whole number');
-  expect((await readdir(data)).sort()).toEqual(['making', 'rows']);
+  const names = (await readdir(data)).filter((name) => !name.startsWith('house.sqlite'));
+  expect(names.sort()).toEqual(['making', 'rows']);
 });
