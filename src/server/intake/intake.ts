@@ -20,6 +20,8 @@ export interface IntakeOptions {
   readonly onTask: (task: IntakeTask) => void;
   /** The city is open, or is closed for a moment. */
   readonly onOpen: (isOpen: boolean) => void;
+  /** The city cannot be opened any more, with no reference files: its process is to begin anew. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /**
@@ -121,11 +123,6 @@ export class Intake {
         }
         this.begin({ reference: this.watch!.inForce });
       })
-      // What cannot be mended here ends the process, which begins anew.
-      .catch((error: unknown) => {
-        setImmediate(() => {
-          throw error;
-        });
-      });
+      .catch(this.options.onFault);
   }
 }

@@ -118,6 +118,12 @@ obey(
           say({ kind: 'open', isOpen });
           if (isOpen && !isMet) void meet();
         },
+        onFault(error) {
+          // Thrown where nobody waits for it, which ends this process.
+          setImmediate(() => {
+            throw error;
+          });
+        },
       });
       await intake.start();
       tell({ kind: 'open' });

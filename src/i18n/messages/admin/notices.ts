@@ -6,7 +6,7 @@ export const noticeMessages = {
   'notices.none': { en: 'Nobody is told when something does not work.', ar: 'لا يُشعَر أحد عند حدوث خلل.' },
   'notices.none.body': {
     en: 'Name mailboxes or another system under "notices" in the configuration, and start the server again.',
-    ar: 'حدّدوا عناوين بريد أو نظامًا آخر ضمن \u2066"notices"\u2069 في ملف الإعدادات، ثم أعيدوا تشغيل الخادم.',
+    ar: 'حدّدوا عناوين بريد أو نظامًا آخر ضمن \u2068"notices"\u2069 في ملف الإعدادات، ثم أعيدوا تشغيل الخادم.',
   },
   'notices.note': {
     en: 'Sent when something has not worked for {minutes, plural, one {# minute} other {# minutes}}, and when it works again.',
@@ -16,7 +16,7 @@ export const noticeMessages = {
   'notices.receiver': { en: 'Receiver', ar: 'المستلم' },
   'notices.kind': { en: 'By', ar: 'الوسيلة' },
   'notices.kind.mail': { en: 'mail', ar: 'البريد الإلكتروني' },
-  'notices.kind.webhook': { en: 'webhook', ar: 'ربط آلي' },
+  'notices.kind.webhook': { en: 'webhook', ar: 'نظام آخر' },
   'notices.sent': { en: 'Last sent', ar: 'آخر إرسال' },
   'notices.waiting': { en: 'Waiting', ar: 'بانتظار الإرسال' },
   'notices.state': { en: 'State', ar: 'الحالة' },
