@@ -9,11 +9,11 @@ import { tableFromIPC as flechette } from '@uwdata/flechette';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choiceOf } from '../../scripts/ask/options.ts';
 import { checkOutput } from '../../scripts/ask/output.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { formatDay } from '../../src/model/day.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
+import { choiceOf } from '../../src/server/answers/choice.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { randomCity } from '../support/randomCity.ts';
@@ -212,13 +212,10 @@ test('a link that names what the snapshot does not have is refused whole', async
   const { manifest } = await readManifest(dir);
   const city = makeCity(source.zones, source.words, source.timeZone);
   for (const [link, sentence] of [
-    [
-      'v=1&zone=nowhere',
-      /--choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/,
-    ],
-    ['v=1&colour=red', /--choice: got "colour", which no choice has/],
-    ['v=1&measure=speed', /--choice: got the measure "speed", which is none of this snapshot's/],
-    ['v=1&zone=zone-1&zone=zone-2', /--choice: got "zone" twice/],
+    ['v=1&zone=nowhere', /choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/],
+    ['v=1&colour=red', /choice: got "colour", which no choice has/],
+    ['v=1&measure=speed', /choice: got the measure "speed", which is none of this snapshot's/],
+    ['v=1&zone=zone-1&zone=zone-2', /choice: got "zone" twice/],
   ] as const)
     expect(() => choiceOf(city, manifest, link, [])).toThrow(sentence);
 });

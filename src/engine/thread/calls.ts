@@ -14,6 +14,8 @@ export class Calls<Message> {
     { readonly done: (result: never) => void; readonly fail: (error: Error) => void }
   >();
   private last = 0;
+  /** Why it can answer nothing any more. */
+  private ended: string | null = null;
 
   /** @param name of the thread, for errors */
   constructor(thread: Thread, name: string) {
@@ -33,6 +35,7 @@ export class Calls<Message> {
 
   /** Asks, and hands over what is named. @throws Error with what the thread threw, or why it ended */
   ask<Result>(message: Message, transfer: Transferable[] = []): Promise<Result> {
+    if (this.ended !== null) return Promise.reject(new Error(this.ended));
     return new Promise<Result>((done, fail) => {
       const id = ++this.last;
       this.waiting.set(id, { done, fail });
@@ -47,6 +50,7 @@ export class Calls<Message> {
   }
 
   private fail(why: string): void {
+    this.ended ??= why;
     for (const { fail } of this.waiting.values()) fail(new Error(why));
     this.waiting.clear();
   }
