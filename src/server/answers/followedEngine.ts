@@ -66,6 +66,13 @@ export class FollowedEngine {
     this.poll?.look();
   }
 
+  /** Follows no more, and lets the data go. */
+  stop(): void {
+    this.ending.abort();
+    this.held.isOld = true;
+    disposeUnused(this.held);
+  }
+
   private follow(): void {
     const { signal } = this.ending;
     const { sequence, asOf } = this.held.opening.manifest;

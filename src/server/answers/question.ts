@@ -34,7 +34,8 @@ export type Question = v.InferOutput<typeof questionSchema>;
 
 /** @throws QuestionError in words for what is none */
 export function readQuestion(value: unknown): Question {
-  const result = v.safeParse(questionSchema, value);
+  // To a schema of an object a list is one, too.
+  const result = v.safeParse(questionSchema, Array.isArray(value) ? null : value);
   if (result.success) return checked({ ...result.output, ...unique(result.output) });
   throw new QuestionError(wordsOf(result.issues[0]));
 }
@@ -42,7 +43,7 @@ export function readQuestion(value: unknown): Question {
 function wordsOf({ path, type, message, input }: v.BaseIssue<unknown>): string {
   const part = String(path?.[0]?.key ?? '');
   const parts = Object.keys(questionSchema.entries).join(', ');
-  if (part === '') return `got ${shown(input)}, expected an object with some of ${parts}`;
+  if (part === '') return `expected an object with some of ${parts}`;
   if (type === 'strict_object') return `${part}: no part of a question; expected some of ${parts}`;
   return `${part} ${typeof input === 'string' ? shortened(input) : shown(input)}: ${message}`;
 }
