@@ -10,7 +10,6 @@ export class QuestionError extends Error {
 }
 
 export const answerFormats = ['json', ...fileFormats] as const;
-export type AnswerFormat = (typeof answerFormats)[number];
 
 /** Clauses, dimensions and measures of a question, at most; a choice in characters. */
 const most = { parts: 100, text: 8000 };
