@@ -196,7 +196,7 @@ test.each([
   [['--where', 'opened=yesterday'], /opened=yesterday: expected local days/],
   [['--format', 'xml'], /--format xml: expected one of json, xlsx, csv, arrow/],
   [['--language', 'fr'], /--language fr: expected one of ar, en/],
-  [['--list', '--by', 'zone'], /--list: expected without --by/],
+  [['--list', '--by', 'zone'], /--list: expected without by, a list has all columns/],
   [['--list', '--measures', 'open,overdue'], /expected one measure/],
   [['--sql', 'SELECT 1', '--list'], /--sql: expected without/],
 ])('%j is refused in a sentence, with nothing on standard output', async (args, sentence) => {
