@@ -83,7 +83,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   sample: { rooms: ['model', 'intake'], packages: ['topojson-client', 'geojson', 'topojson-specification'] },
   server: {
-    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake', 'export', 'sample'],
+    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'feed', 'intake', 'export', 'sample'],
     packages: [
       'node:',
       'fastify',
