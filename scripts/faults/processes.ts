@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { versionHeader } from '../../src/server/answers/question.ts';
+import { openStore } from '../../src/server/intake/store/store.ts';
 import { preparePage } from '../../src/server/page.ts';
 import { channelsNow } from '../../src/server/referenceChanges.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { snapshotFacts } from '../../src/server/snapshotFacts.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
-import { openStore } from '../../src/server/store/store.ts';
 import { heardSince, toldVersion } from '../../tests/support/liveEvents.ts';
 import { patience } from '../../tests/support/patience.ts';
 import { runs, startedBy } from '../../tests/support/processes.ts';
@@ -67,7 +67,7 @@ async function killApart(victim: Victim, data: string, { kills, seed, log }: Kil
       try {
         const version = await toldVersion(product.address);
         // It is there once somebody asks.
-        if (victim === 'answers') await askAll(product);
+        if (victim === 'answers') await until(product, () => askAll(product));
         await wait(ms);
         const others = startedBy(product.pid);
         if (victim === 'all') {
@@ -124,8 +124,9 @@ async function askAll({ address }: Product): Promise<boolean> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
-  });
-  if (response.status === 503) return false;
+  }).catch(() => null);
+  // Cut, or not answered for now: it is asked again.
+  if (!response || response.status === 503) return false;
   const [{ received }] = (await response.json()) as [{ received: number }];
   const sequence = Number(response.headers.get(versionHeader)!.split('@')[0]);
   const manifest = (await (await fetch(`${address}data/rows/manifest.json`)).json()) as Manifest;

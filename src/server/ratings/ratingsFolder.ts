@@ -12,8 +12,8 @@ import { type Manifest, parseFile } from '../../model/manifest.ts';
 import type { Ratings } from '../../model/ratings.ts';
 import type { Said } from '../../model/said.ts';
 import { type Words, wordsSchema } from '../../model/words.ts';
+import { refusalOf } from '../intake/sources/csvFolderReason.ts';
 import { readChecked } from '../snapshotReader.ts';
-import { refusalOf } from '../sources/csvFolderReason.ts';
 import { tablesIn } from './tables.ts';
 import { UnreadTable } from './unreadTable.ts';
 
