@@ -6,11 +6,11 @@ import { tableFromIPC as flechette } from '@uwdata/flechette';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choiceOf } from '../../scripts/ask/options.ts';
 import { checkOutput } from '../../scripts/ask/output.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { formatDay } from '../../src/model/day.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
+import { choiceOf } from '../../src/server/answers/choice.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { runAlone, runHere } from '../support/command.ts';
@@ -196,7 +196,7 @@ test.each([
   [['--where', 'opened=yesterday'], /opened=yesterday: expected local days/],
   [['--format', 'xml'], /--format xml: expected one of json, xlsx, csv, arrow/],
   [['--language', 'fr'], /--language fr: expected one of ar, en/],
-  [['--list', '--by', 'zone'], /--list: expected without --by/],
+  [['--list', '--by', 'zone'], /--list: expected without by, a list has all columns/],
   [['--list', '--measures', 'open,overdue'], /expected one measure/],
   [['--sql', 'SELECT 1', '--list'], /--sql: expected without/],
 ])('%j is refused in a sentence, with nothing on standard output', async (args, sentence) => {
@@ -210,13 +210,10 @@ test('a link that names what the snapshot does not have is refused whole', async
   const { manifest } = await readManifest(dir);
   const city = makeCity(source.zones, source.words, source.timeZone);
   for (const [link, sentence] of [
-    [
-      'v=1&zone=nowhere',
-      /--choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/,
-    ],
-    ['v=1&colour=red', /--choice: got "colour", which no choice has/],
-    ['v=1&measure=speed', /--choice: got the measure "speed", which is none of this snapshot's/],
-    ['v=1&zone=zone-1&zone=zone-2', /--choice: got "zone" twice/],
+    ['v=1&zone=nowhere', /choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/],
+    ['v=1&colour=red', /choice: got "colour", which no choice has/],
+    ['v=1&measure=speed', /choice: got the measure "speed", which is none of this snapshot's/],
+    ['v=1&zone=zone-1&zone=zone-2', /choice: got "zone" twice/],
   ] as const)
     expect(() => choiceOf(city, manifest, link, [])).toThrow(sentence);
 });
