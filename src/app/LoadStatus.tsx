@@ -22,16 +22,17 @@ export function LoadStatus({ board, retry }: Props) {
     return (
       <span className="load-status" data-feed="loading">
         <progress max={1} value={partOf(progress)} aria-label={t('loading.engine')} />
-        <span className="cut load-words">
-          {progress && progress.bytes > 0
-            ? t('loading.data', {
-                rows: progress.rows,
-                total: progress.totalRows,
-                bytes: formats.bytes(progress.bytes),
-                totalBytes: formats.bytes(progress.totalBytes),
-              })
-            : t('loading.engine')}
-        </span>
+        {progress && progress.bytes > 0 && (
+          <span className="load-rows">
+            {t('loading.data', {
+              rows: progress.rows,
+              total: progress.totalRows,
+              bytes: formats.bytes(progress.bytes),
+              totalBytes: formats.bytes(progress.totalBytes),
+            })}
+          </span>
+        )}
+        <span className="cut load-words">{t('loading.engine')}</span>
       </span>
     );
   }

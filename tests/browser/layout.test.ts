@@ -154,6 +154,40 @@ const longTimes = (page: Page) =>
     return seen;
   });
 
+/** Names of choices, periods and columns that end in "…", and signs that stand on a line without the name they explain. */
+const cutNames = (page: Page) =>
+  page.evaluate(() => {
+    const seen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const kinds =
+      '.chips-list > :not([data-folded]) .chip-label, .time-tools .select-value, .time-tools .time-compared, .card-note, .figure-label, .figure-goal-text bdi';
+    const cut = [...document.querySelectorAll(kinds)].filter(
+      (element) => seen(element) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0,
+    );
+    const alone = [...document.querySelectorAll('.figure-name')].filter((name) => {
+      const lines = [...name.querySelector('.figure-label')!.getClientRects()];
+      const sign = name.querySelector('.tip')!.getBoundingClientRect();
+      return (sign.top + sign.bottom) / 2 > lines.at(-1)!.bottom;
+    });
+    return [
+      ...cut.map((element) => `cut ${element.className}: ${element.textContent}`),
+      ...alone.map((element) => `alone: ${element.textContent}`),
+    ];
+  });
+
+/** Rows of lists that end at the edge of what scrolls them, half seen. */
+const halfRows = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.page-column :is(.zone, .area-topics-list, .bars)')].flatMap((list) => {
+      const end = list.getBoundingClientRect().bottom;
+      return [...list.querySelectorAll('tbody tr, .bars-item')]
+        .filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return top < end - 4 && bottom > end + 4 && Number(getComputedStyle(row).opacity) > 0.1;
+        })
+        .map((row) => `${list.className}: ${row.textContent}`);
+    }),
+  );
+
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -182,6 +216,10 @@ describe('one window, whatever its size', () => {
       await rendered(page);
       await expect.poll(() => outside(page), { message: language }).toEqual([]);
       await expect.poll(() => letterFaults(page), { message: language }).toEqual([]);
+      if (width >= 1180) {
+        expect(await cutNames(page), language).toEqual([]);
+        expect(await halfRows(page), language).toEqual([]);
+      }
       const chips = await page.evaluate(() => ({
         seen: document.querySelectorAll('.chips-list > :not([data-folded])').length,
         more: Number(document.querySelector('.chips-more')?.textContent?.replace(/\D/g, '') ?? 0),

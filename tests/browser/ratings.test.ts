@@ -115,7 +115,7 @@ test('the Happiness Meter follows the choice and the tables', async () => {
   expect(faults).toEqual([]);
 
   for (const [language, words, none] of [
-    ['en', '25 ratings, not by Zone', 'none for what is chosen'],
+    ['en', '25 ratings, not by zone', 'none for what is chosen'],
     ['ar', '25 تقييمًا، لا حسب المنطقة', 'لا تقييمات لما اختير'],
   ] as const) {
     const empty = await open('?channel=social-media', language);
