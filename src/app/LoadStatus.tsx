@@ -19,10 +19,11 @@ export function LoadStatus({ board, retry }: Props) {
   const { state, off } = useStore(live);
   if (feed.kind === 'loading') {
     const { progress } = feed;
+    const begun = progress !== null && progress.bytes > 0;
     return (
       <span className="load-status" data-feed="loading">
         <progress max={1} value={partOf(progress)} aria-label={t('loading.engine')} />
-        {progress && progress.bytes > 0 && (
+        {begun && (
           <span className="load-rows">
             {t('loading.data', {
               rows: progress.rows,
@@ -32,7 +33,7 @@ export function LoadStatus({ board, retry }: Props) {
             })}
           </span>
         )}
-        <span className="cut load-words">{t('loading.engine')}</span>
+        <span className="cut load-words">{t(begun ? 'loading.rows' : 'loading.engine')}</span>
       </span>
     );
   }

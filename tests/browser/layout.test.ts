@@ -370,15 +370,29 @@ test.each([
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   await context.addInitScript(`localStorage.setItem('services-360', '{"language":"${language}"}')`);
   const page = await context.newPage();
-  await page.route('**/20*.arrow', () => {});
+  let held = 0;
+  await page.route('**/20*.arrow', (route) => (held++ === 0 ? route.continue() : undefined));
   await page.goto(served.address + choice);
-  await page.waitForSelector('[data-feed="loading"]', { state: 'attached' });
+  await page.waitForSelector('[data-feed="loading"] .load-rows', { state: 'attached' });
   await page.waitForSelector(choice ? '.chips' : '.figure-overdue');
   for (const width of [320, 390, 683, 768, 1024, 1180, 1366, 1920]) {
     await page.setViewportSize({ width, height: 768 });
     await rendered(page);
     await expect.poll(() => outside(page), { message: String(width) }).toEqual([]);
     await expect.poll(() => letterFaults(page), { message: String(width) }).toEqual([]);
+    // Of 60,000 rows the end alone, 0,000, was told.
+    const whole = await page.evaluate(() => {
+      const box = document.querySelector('.header-status')!.getBoundingClientRect();
+      return [...document.querySelectorAll('.load-status > span')]
+        .filter((words) => /\d/.test(words.textContent!) && words.checkVisibility())
+        .every((words) => {
+          const range = document.createRange();
+          range.selectNodeContents(words);
+          const { left, right } = range.getBoundingClientRect();
+          return left > box.left - 1 && right < box.right + 1;
+        });
+    });
+    expect(whole, String(width)).toBe(true);
   }
   await context.close();
 });
@@ -464,6 +478,19 @@ test('a phone in the hand', async () => {
   await page.locator('dialog.dialog .dialog-head button').last().tap();
   await page.waitForSelector('dialog.dialog', { state: 'detached' });
   await expect.poll(() => focused(page)).toMatch(/figure-value/);
+
+  // That a request is late stands under its date, not under the name of the field.
+  await page.locator('.figure-overdue').tap();
+  await page.waitForSelector('dialog.dialog[open] .list-late');
+  const under = await page.locator('dialog .list-late').evaluateAll((notes) =>
+    notes.map((note) => {
+      const [date, late] = [note.previousElementSibling!, note].map((part) => part.getBoundingClientRect());
+      return Math.abs(date!.right - late!.right) < 2 && late!.top > date!.top + 4;
+    }),
+  );
+  expect(new Set(under)).toEqual(new Set([true]));
+  await page.locator('dialog.dialog .dialog-head button').last().tap();
+  await page.waitForSelector('dialog.dialog', { state: 'detached' });
 
   // A zone in the middle of the map, its card, its panel.
   await page.locator('.map-stage').scrollIntoViewIfNeeded();
