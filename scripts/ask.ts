@@ -1,26 +1,29 @@
-import { fileFormats } from '../src/export/formats.ts';
-import { languages } from '../src/i18n/language.ts';
-import { makeText } from '../src/i18n/text.ts';
 import { dimensions } from '../src/model/dimension.ts';
 import { versionOf } from '../src/model/manifest.ts';
 import { measureIds } from '../src/model/measures.ts';
+import { type Asked, fileOfQuestion } from '../src/server/answers/files.ts';
 import { openSnapshot } from '../src/server/openSnapshot.ts';
 import { readManifest } from '../src/server/snapshotReader.ts';
-import { answerFile, listFile, sqlFile } from './ask/files.ts';
-import { choiceOf, namesOf, oneOf } from './ask/options.ts';
+import { inOptions, questionOf } from './ask/options.ts';
 import { checkOutput, writeOutput } from './ask/output.ts';
 import { referencesOf } from './ask/references.ts';
+import { askServer } from './ask/server.ts';
+import { sqlFile } from './ask/sqlFile.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `
-Asks a snapshot a question, with the engine and the SQL that the page uses, and prints only the answer; to standard
-error it says of which version that is, as the page does when the pointer rests on how fresh it is.
+Asks a snapshot, or a server that runs, a question, with the engine that the page uses, and prints only the answer; to
+standard error it says of which version that is, as the page does when the pointer rests on how fresh it is.
 
   npm run ask -- --data DIR [--by D,…] [--measures M,…] [--choice TEXT] [--where D=ID,…]… [--format F] [--out FILE]
   npm run ask -- --data DIR --list [--measures M] [--choice TEXT] [--where D=ID,…]… [--format F] [--out FILE]
   npm run ask -- --data DIR --sql "SELECT …" [--format F] [--out FILE]
+  npm run ask -- --server ADDRESS …    the same but for --sql, of its data as they are now
 
   --data DIR      a folder made by "npm run snapshot" or "npm run sample"
+  --server ADDRESS
+                  of the page, as http://localhost:8360; what is asked it may be asked by any program, too
+                  (docs/operations.md, "Questions")
   --by            dimensions, comma-separated; none: one row
                   ${dimensions.join(', ')}
   --measures      measures, comma-separated (default: received; with --choice that of the choice)
@@ -41,6 +44,7 @@ error it says of which version that is, as the page does when the pointer rests 
 
 const options = {
   data: { type: 'string' },
+  server: { type: 'string' },
   by: { type: 'string' },
   measures: { type: 'string' },
   choice: { type: 'string' },
@@ -53,37 +57,41 @@ const options = {
 } as const;
 
 await runCommand(help, options, async (values) => {
-  if (!values.data) throw new UsageError('--data is missing: expected the folder of a snapshot');
-  const format = oneOf(values.format, '--format', ['json', ...fileFormats] as const);
-  const text = makeText(oneOf(values.language, '--language', languages));
-  checkOutput(format, values.out, process.stdout.isTTY);
-  const { sql, list, choice: link, where = [] } = values;
-  if (sql !== undefined && (values.by || values.measures || link !== undefined || values.where || list))
-    throw new UsageError('--sql: expected without --by, --measures, --choice, --where and --list');
-  const by = namesOf(values.by, '--by', dimensions);
-  const named = namesOf(values.measures, '--measures', measureIds);
-  if (list && by.length > 0) throw new UsageError('--list: expected without --by, a list has all columns');
-  if (list && named.length > 1)
+  const { data, server, sql, out, ...asked } = values;
+  if ((data === undefined) === (server === undefined))
     throw new UsageError(
-      `--list --measures ${named.join(',')}: expected one measure, whose requests are listed`,
+      '--data, --server: expected one of them, the folder of a snapshot or the address of a server',
     );
-  const { folder, manifest: found } = await readManifest(values.data);
+  const question = questionOf(asked);
+  checkOutput(question.format, out, process.stdout.isTTY);
+  const { by, measures, choice, where, list } = asked;
+  if (sql !== undefined && (by || measures || choice !== undefined || where || list || server))
+    throw new UsageError(
+      '--sql: expected without --by, --measures, --choice, --where and --list, and with --data',
+    );
+  if (server !== undefined) {
+    const { version, asOf, bytes } = await askServer(server, question);
+    sayVersion(version, asOf);
+    await writeOutput(out, bytes);
+    return;
+  }
+  const { folder, manifest: found } = await readManifest(data!);
   const snapshot = await openSnapshot(folder, found, referencesOf(folder, found));
   const { city, manifest, engine } = snapshot;
-  process.stderr.write(
-    `Version ${versionOf(manifest)}: as of ${new Date(manifest.asOf * 1000).toISOString()}\n`,
-  );
-  const as = { snapshot, text, format };
-  const fileMade = async () => {
-    if (sql !== undefined) return sqlFile(as, sql);
-    const choice = choiceOf(city, manifest, link, where);
-    const [measure = choice.list?.measure ?? choice.measure] = named;
-    if (!list) return answerFile(as, choice.filter, by, named.length > 0 ? named : [measure]);
-    return listFile(as, measure, named.length > 0 ? choice.filter : (choice.list?.filter ?? choice.filter));
-  };
+  sayVersion(versionOf(manifest), new Date(manifest.asOf * 1000).toISOString());
+  const here: Asked = { city, engine, manifest, manifestOf: () => manifest };
   try {
-    await writeOutput(values.out, await fileMade());
+    await writeOutput(
+      out,
+      sql === undefined
+        ? (await inOptions(() => fileOfQuestion(here, question))).bytes
+        : await sqlFile(snapshot, question, sql),
+    );
   } finally {
     await engine.dispose();
   }
 });
+
+function sayVersion(version: string, asOf: string): void {
+  process.stderr.write(`Version ${version}: as of ${asOf}\n`);
+}

@@ -1,87 +1,46 @@
-import { type Choice, usualChoice } from '../../src/model/choice.ts';
-import { parseChoice, type UnknownPart } from '../../src/model/choiceText.ts';
-import type { City } from '../../src/model/city.ts';
-import {
-  type ChoiceDimension,
-  choiceDimensions,
-  isWordDimension,
-  noneId,
-} from '../../src/model/dimension.ts';
-import { addClause, type Filter } from '../../src/model/filter.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
+import { type Question, QuestionError, readQuestion } from '../../src/server/answers/question.ts';
 import { UsageError } from '../terminal.ts';
 
-/** Comma-separated names of an option. @throws UsageError for one that is not among `all` */
-export function namesOf<T extends string>(text: string | undefined, option: string, all: readonly T[]): T[] {
-  const list = (text ?? '')
+/** The options of a question as the terminal has them. */
+export interface QuestionOptions {
+  readonly by?: string | undefined;
+  readonly measures?: string | undefined;
+  readonly choice?: string | undefined;
+  readonly where?: readonly string[] | undefined;
+  readonly list?: boolean | undefined;
+  readonly format?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+/** The question of some options. @throws UsageError for what is none */
+export function questionOf({ by, measures, list, ...options }: QuestionOptions): Question {
+  return inOptions(() =>
+    readQuestion({
+      ...options,
+      by: namesOf(by),
+      measures: namesOf(measures),
+      list: list ?? false,
+    }),
+  );
+}
+
+/** Does something that speaks of the parts of a question, which are options here. @throws UsageError in place of QuestionError */
+export function inOptions<T>(work: () => T): T {
+  const say = (error: unknown) => {
+    throw error instanceof QuestionError ? new UsageError(`--${error.message}`) : error;
+  };
+  try {
+    const result = work();
+    return result instanceof Promise ? (result.catch(say) as T) : result;
+  } catch (error) {
+    return say(error);
+  }
+}
+
+/** Comma-separated names of an option. */
+function namesOf(text: string | undefined): string[] {
+  return (text ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  return [...new Set(list)].map((name) => oneOf(name, option, all));
-}
-
-/** @throws UsageError where `name` is none of `all` */
-export function oneOf<T extends string>(name: string, option: string, all: readonly T[]): T {
-  const known = all.find((other) => other === name);
-  if (known === undefined) throw new UsageError(`${option} ${name}: expected one of ${all.join(', ')}`);
-  return known;
-}
-
-/** The choice of `--choice`, narrowed by the clauses of `--where`. @throws UsageError for what the city does not know */
-export function choiceOf(
-  city: City,
-  manifest: Manifest,
-  text: string | undefined,
-  where: readonly string[],
-): Choice {
-  const usual = usualChoice(city, manifest);
-  // An address as it was copied holds the text behind its question mark.
-  const read =
-    text === undefined
-      ? { choice: { ...usual, filter: {}, measure: 'received' as const }, unknown: [] }
-      : parseChoice(text.replace(/^[^?]*\?/, '').replace(/#.*$/, ''), city, usual);
-  for (const part of read.unknown) throw new UsageError(`--choice: ${unknownText(city, part)}`);
-  const filter = where.reduce(withClause, read.choice.filter);
-  checkIds(city, filter);
-  return { ...read.choice, filter };
-}
-
-function withClause(filter: Filter, clause: string): Filter {
-  const equals = clause.indexOf('=');
-  if (equals < 1) throw new UsageError(`--where ${clause}: expected DIMENSION=ID, as in category=complaint`);
-  try {
-    return addClause(filter, clause.slice(0, equals).trim(), clause.slice(equals + 1).trim());
-  } catch (error) {
-    throw new UsageError(`--where ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function checkIds(city: City, filter: Filter): void {
-  for (const dimension of choiceDimensions) {
-    if (!isWordDimension(dimension)) continue;
-    for (const id of filter[dimension] ?? []) {
-      if (id === noneId || city.codeOf(dimension, id) >= 0) continue;
-      throw new UsageError(`--where ${noSuchId(city, dimension, id)}`);
-    }
-  }
-}
-
-function unknownText(city: City, part: UnknownPart): string {
-  switch (part.kind) {
-    case 'word':
-      return noSuchId(city, part.dimension, part.value);
-    case 'name':
-      return `got "${part.value}", which no choice has; expected the text after "?" in a link`;
-    case 'twice':
-      return `got "${part.value}" twice; expected it once`;
-    default:
-      return `got the ${part.kind} "${part.value}", which is none of this snapshot's`;
-  }
-}
-
-function noSuchId(city: City, dimension: ChoiceDimension, id: string): string {
-  if (!isWordDimension(dimension)) return `${dimension}=${id}: no such ${dimension}`;
-  const words = city.words[dimension];
-  const some = words.slice(0, 12).map((word) => word.id);
-  return `${dimension}=${id}: no such id in this snapshot; expected ${noneId} or one of ${some.join(', ')}${words.length > 12 ? ', …' : ''}`;
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Board } from '../board/board.ts';
+import { browserThreads } from '../engine/thread/browserThreads.ts';
 import { type LoadProgress, loadEngine } from '../feed/engineLoader.ts';
 import { type SnapshotFiles, servedFiles } from '../feed/files.ts';
 import type { Version } from '../feed/live/link.ts';
@@ -189,6 +190,7 @@ async function startEngine(board: Board, mayReopen: boolean, signal: AbortSignal
   };
   try {
     const engine = await loadEngine(opening, share, {
+      threads: browserThreads,
       cubeBudget: cubeBudgetFor(machine),
       onHeads: everyFrame(signal, (progress) => board.setFeed({ kind: 'loading', progress })),
       onDetails: everyFrame(signal, (progress) => board.setDetails({ kind: 'loading', progress })),
@@ -254,7 +256,15 @@ async function renew(board: Board, signal: AbortSignal): Promise<Version> {
   });
   complete.catch(ignore);
   const cubeBudget = cubeBudgetFor(machine);
-  const loading = { cubeBudget, onHeads: ignore, onDetails: ignore, onComplete, onIncomplete, signal };
+  const loading = {
+    threads: browserThreads,
+    cubeBudget,
+    onHeads: ignore,
+    onDetails: ignore,
+    onComplete,
+    onIncomplete,
+    signal,
+  };
   const engine = await loadEngine(opening, 'all', loading);
   let newest: Opening;
   try {

@@ -84,7 +84,11 @@ export async function startLive(
 ): Promise<void> {
   const { opening, engine } = board.store.getState();
   if (!opening || !engine) return;
-  const [{ follow }] = await Promise.all([import('../feed/live/link.ts'), catchUp(board, opening, signal)]);
+  const [{ follow }, { hearServer }] = await Promise.all([
+    import('../feed/live/link.ts'),
+    import('../feed/live/stream.ts'),
+    catchUp(board, opening, signal),
+  ]);
   const arrivals = await newestOf(engine, opening);
   if (signal.aborted) return;
   live.setState({ arrivals });
@@ -93,7 +97,7 @@ export async function startLive(
   let renewed = false;
   link = follow({
     files: opening.files,
-    address,
+    hear: hearServer(opening.files, address),
     held: { sequence, asOf },
     async apply(steps) {
       await board.apply(steps);

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import type { Threads } from '../engine/thread/thread.ts';
 import { type SegmentFile, SnapshotError, type SnapshotFile } from '../model/manifest.ts';
 import type { SnapshotFiles } from './files.ts';
 import type { Share } from './machine.ts';
@@ -13,6 +14,8 @@ export interface LoadProgress {
 }
 
 export interface Loading {
+  /** Where its parts run. */
+  readonly threads: Threads;
   /** Bytes that cubes may take. */
   readonly cubeBudget: number;
   /** How far the heads are: what the engine needs to answer. */
@@ -27,14 +30,14 @@ export interface Loading {
 }
 
 /**
- * Streams a snapshot into the page's engine: the heads first, and with `share` "all" the details behind them; else
+ * Streams a snapshot into an engine: the heads first, and with `share` "all" the details behind them; else
  * these come when something first needs them.
  * @throws SnapshotError for a file that is missing or broken; Error where the engine cannot run here
  */
 export async function loadEngine(
   { files, manifest, city, references }: Opening,
   share: Exclude<Share, 'overview'>,
-  { cubeBudget, onHeads, onDetails, onComplete, onIncomplete, signal }: Loading,
+  { threads, cubeBudget, onHeads, onDetails, onComplete, onIncomplete, signal }: Loading,
 ): Promise<Engine> {
   const { segments, details, calendar } = manifest.files;
   const heads = new Download(files, segments, manifest.rows, onHeads, signal);
@@ -42,7 +45,12 @@ export async function loadEngine(
     import('../engine/fast/fastWorker.ts'),
     import('../engine/pageEngine.ts'),
   ]);
-  const fast = await openFastWorker(city, manifest, await calendarOf(files, calendar, signal));
+  const fast = await openFastWorker(
+    threads.rows(),
+    city,
+    manifest,
+    await calendarOf(files, calendar, signal),
+  );
   try {
     await heads.each((bytes) => fast.addHead(bytes));
     await fast.headsDone(cubeBudget);
@@ -65,11 +73,10 @@ export async function loadEngine(
   };
   async function loadDatabase(): Promise<Engine> {
     const coming = new Download(files, details, manifest.rows, onDetails, signal);
-    const [{ openDuckdb }, { openBrowserDatabase }] = await Promise.all([
+    const [{ openDuckdb }, opened] = await Promise.all([
       import('../engine/duckdbEngine.ts'),
-      import('../engine/browserDatabase.ts'),
+      threads.database(),
     ]);
-    const opened = await openBrowserDatabase();
     try {
       const loader = await openDuckdb(opened, city, manifest, references);
       await coming.each(async (bytes, { rows }) => loader.append(await fast.addDetails(bytes), rows));

@@ -106,6 +106,13 @@ export class Diary {
     else say(`${text} in ${Math.round(pause / 1000)} s`);
   }
 
+  /** What answers questions ended by itself. */
+  noteAnswers(text: string, pause: number): void {
+    const { logger, say } = this.options;
+    if (logger && this.log) this.log.error({ againAfterMs: pause }, text);
+    else say(`${text} in ${Math.round(pause / 1000)} s`);
+  }
+
   /** Reference files were changed, and were taken or not. */
   noteReference(sentences: readonly string[], refused = false): void {
     const { logger, say } = this.options;

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listFile } from '../../scripts/ask/files.ts';
-import { choiceOf } from '../../scripts/ask/options.ts';
 import { referencesOf } from '../../scripts/ask/references.ts';
 import { fileFormats } from '../../src/export/formats.ts';
 import { languages } from '../../src/i18n/language.ts';
-import { makeText } from '../../src/i18n/text.ts';
+import { fileOfQuestion } from '../../src/server/answers/files.ts';
+import { readQuestion } from '../../src/server/answers/question.ts';
 import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { serveModule } from '../support/browserModule.ts';
@@ -56,7 +55,7 @@ test('the file of a list in the page is that of npm run ask for its address', as
   const { city, engine } = snapshot;
   const link =
     'v=1&opened=2026-09-01..2026-11-20&category=complaint,report&list=open&list.channel=whatsapp,none';
-  const { list } = choiceOf(city, snapshot.manifest, link, []);
+  const asked = { city, engine, manifest: snapshot.manifest, manifestOf: () => snapshot.manifest };
   for (const language of languages) {
     const context = await browser.newContext({ timezoneId: 'America/Toronto' });
     await context.addInitScript(
@@ -69,8 +68,8 @@ test('the file of a list in the page is that of npm run ask for its address', as
       await button.waitFor();
       const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
       const chunks: Uint8Array[] = [];
-      const as = { snapshot, text: makeText(language), format };
-      for await (const chunk of await listFile(as, list!.measure, list!.filter)) chunks.push(chunk);
+      const question = readQuestion({ list: true, choice: link, format, language });
+      for await (const chunk of (await fileOfQuestion(asked, question)).bytes) chunks.push(chunk);
       const here = Buffer.concat(chunks);
       expect(here.length).toBeGreaterThan(3000);
       const there = await readFile(await download.path());

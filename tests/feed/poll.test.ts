@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import type { SnapshotFiles } from '../../src/feed/files.ts';
-import { type Heard, openPoll } from '../../src/feed/live/stream.ts';
+import { type Heard, hearServer, openPoll } from '../../src/feed/live/stream.ts';
 
 test('a page that looks again and again hears what the server still does, and what came of a match', async () => {
   // Guards: behind a proxy that holds events back the page said nothing of matches or of sources that are away.
@@ -17,15 +17,15 @@ test('a page that looks again and again hears what the server still does, and wh
   const files = { manifest: async () => manifest } as unknown as SnapshotFiles;
   const hear = (start: string) =>
     new Promise<Heard>((done) => {
-      const hangup = openPoll(files, start, 7, (heard) => {
+      const hangup = hearServer(files, start)('poll', 7, (heard) => {
         hangup();
         done(heard);
       });
     });
   const beat = { kind: 'beat', sequence: 7, now: 1_700_000_100 };
-  expect(await hear(`http://127.0.0.1:${port}/live/start`)).toEqual({ ...beat, news });
+  expect(await hear(`http://127.0.0.1:${port}/live/rows`)).toEqual({ ...beat, news });
   // A server of files has none.
-  expect(await hear(`http://127.0.0.1:${port}/none`)).toEqual({ ...beat, news: null });
+  expect(await hear(`http://127.0.0.1:${port}/none/rows`)).toEqual({ ...beat, news: null });
   server.close();
 });
 
@@ -37,20 +37,39 @@ test('it hears that names were changed beside the same data', async () => {
   } as unknown as SnapshotFiles;
   const heard: Heard['kind'][] = [];
   await new Promise<void>((done) => {
-    const hangup = openPoll(
-      files,
-      'http://127.0.0.1:9/none',
-      7,
-      ({ kind }) => {
-        heard.push(kind);
-        if (kind !== 'reload') return;
-        hangup();
-        done();
-      },
-      1,
-    );
+    const poll = openPoll({ files, news: async () => null, every: 1 }, 7, ({ kind }) => {
+      heard.push(kind);
+      if (kind !== 'reload') return;
+      poll.end();
+      done();
+    });
   });
   expect(heard).toEqual(['beat', 'beat', 'reload']);
+});
+
+test('it looks at once when it is told to, and once more where it is told while it looks', async () => {
+  // Guards: what was published while the manifest was being read was seen five seconds later.
+  let looks = 0;
+  let read = () => {};
+  const files = {
+    manifest: () =>
+      new Promise((done) => {
+        read = () => done(manifestOf('words-1.json'));
+        looks++;
+      }),
+  } as unknown as SnapshotFiles;
+  let beats = 0;
+  const poll = openPoll({ files, news: async () => null, every: 1e9 }, 7, () => beats++);
+  poll.look();
+  poll.look();
+  for (const seen of [1, 2]) {
+    await expect.poll(() => looks).toBe(seen);
+    read();
+    await expect.poll(() => beats).toBe(seen);
+  }
+  poll.look();
+  await expect.poll(() => looks).toBe(3);
+  poll.end();
 });
 
 function manifestOf(words: string) {

@@ -1,25 +1,21 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { read } from '@e965/xlsx';
 import { tableFromIPC as flechette } from '@uwdata/flechette';
 import { tableFromIPC } from 'apache-arrow';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choiceOf } from '../../scripts/ask/options.ts';
 import { checkOutput } from '../../scripts/ask/output.ts';
 import { makeCity } from '../../src/model/city.ts';
 import { formatDay } from '../../src/model/day.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
+import { choiceOf } from '../../src/server/answers/choice.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
+import { runAlone, runHere } from '../support/command.ts';
 import { randomCity } from '../support/randomCity.ts';
 
-const run = promisify(execFile);
-const script = fileURLToPath(new URL('../../scripts/ask.ts', import.meta.url));
 const source = randomCity(5, 800);
 let dir: string;
 
@@ -29,20 +25,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-async function ask(...args: string[]) {
-  const done = run(process.execPath, ['--import', 'tsx', script, '--data', dir, ...args], {
-    encoding: 'buffer',
-  });
-  return done.then(
-    ({ stdout }) => ({ code: 0, stdout, text: String(stdout), error: '' }),
-    (failed) => ({
-      code: failed.code as number,
-      stdout: failed.stdout as Buffer,
-      text: String(failed.stdout),
-      error: String(failed.stderr),
-    }),
-  );
+async function askBy(run: typeof runHere, args: readonly string[]) {
+  const { code, out, err } = await run('ask.ts', ['--data', dir, ...args]);
+  return { code, stdout: out, text: String(out), error: err };
 }
+
+const ask = (...args: string[]) => askBy(runHere, args);
+
+// Guards: the command as a program of its own: it prints, writes bytes, refuses and fails, and ends.
+test('a process of its own says the same as this one', async () => {
+  for (const args of [
+    ['--sql', 'SELECT i AS n, i::VARCHAR AS t FROM range(20000) AS r(i)', '--format', 'arrow'],
+    ['--format', 'xml'],
+    ['--data', join(dir, 'nothing')],
+  ])
+    expect(await askBy(runAlone, args)).toEqual(await ask(...args));
+});
 
 // Guards: the terminal prints the answer and only the answer, counted from the same rows.
 test('one row without --by; an array of flat objects with ids and raw numbers with it', async () => {
@@ -198,7 +196,7 @@ test.each([
   [['--where', 'opened=yesterday'], /opened=yesterday: expected local days/],
   [['--format', 'xml'], /--format xml: expected one of json, xlsx, csv, arrow/],
   [['--language', 'fr'], /--language fr: expected one of ar, en/],
-  [['--list', '--by', 'zone'], /--list: expected without --by/],
+  [['--list', '--by', 'zone'], /--list: expected without by, a list has all columns/],
   [['--list', '--measures', 'open,overdue'], /expected one measure/],
   [['--sql', 'SELECT 1', '--list'], /--sql: expected without/],
 ])('%j is refused in a sentence, with nothing on standard output', async (args, sentence) => {
@@ -212,13 +210,10 @@ test('a link that names what the snapshot does not have is refused whole', async
   const { manifest } = await readManifest(dir);
   const city = makeCity(source.zones, source.words, source.timeZone);
   for (const [link, sentence] of [
-    [
-      'v=1&zone=nowhere',
-      /--choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/,
-    ],
-    ['v=1&colour=red', /--choice: got "colour", which no choice has/],
-    ['v=1&measure=speed', /--choice: got the measure "speed", which is none of this snapshot's/],
-    ['v=1&zone=zone-1&zone=zone-2', /--choice: got "zone" twice/],
+    ['v=1&zone=nowhere', /choice: zone=nowhere: no such id in this snapshot; expected none or one of zone-0/],
+    ['v=1&colour=red', /choice: got "colour", which no choice has/],
+    ['v=1&measure=speed', /choice: got the measure "speed", which is none of this snapshot's/],
+    ['v=1&zone=zone-1&zone=zone-2', /choice: got "zone" twice/],
   ] as const)
     expect(() => choiceOf(city, manifest, link, [])).toThrow(sentence);
 });

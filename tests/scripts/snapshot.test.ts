@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../src/model/manifest.ts';
 import { openSnapshot } from '../../src/server/openSnapshot.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
+import { runAlone, runHere } from '../support/command.ts';
 import { csv } from '../support/exports.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
@@ -19,17 +19,12 @@ interface Run {
   readonly err: string;
 }
 
-/** Runs the command as a user does. */
-function snapshot(...args: string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/snapshot.ts', ...args],
-      { maxBuffer: 2 ** 26 },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
-    );
-  });
+async function snapshotBy(run: typeof runHere, args: readonly string[]): Promise<Run> {
+  const ended = await run('snapshot.ts', args);
+  return { ...ended, out: String(ended.out) };
 }
+
+const snapshot = (...args: string[]) => snapshotBy(runHere, args);
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
@@ -70,6 +65,24 @@ const lastLine = (run: Run) => JSON.parse(run.out.trimEnd().split('\n').at(-1)!)
 const ottawa = '../shared/samples/ottawa_311_2014-03.csv';
 
 describe('npm run snapshot', () => {
+  // Guards: the command as a program of its own: it writes, prints, fails and refuses, and ends.
+  it('says the same in a process of its own as in this one', async () => {
+    const path = file('alone.csv', 'opened,area\n2026-01-01,North\nsoon,South\n2026-01-02,South\n');
+    const out = join(folder, 'alone');
+    const mapping = file('alone.json', '{"columns": {"opened": "opened"}, "zones": "fromValues"}');
+    const written = () => readFileSync(join(out, 'rows/manifest.json'), 'utf8');
+    const args = ['--file', path, '--mapping', mapping, '--out', out];
+    const alone = await snapshotBy(runAlone, args);
+    expect(lastLine(alone)).toMatchObject({ read: 3, rows: 2, rejected: 1 });
+    const manifest = written();
+    rmSync(out, { recursive: true });
+    const withoutProgress = (run: Run) => ({ ...run, err: run.err.replace(/^.* of .* MB, .*\n/gm, '') });
+    expect(withoutProgress(await snapshot(...args))).toEqual(withoutProgress(alone));
+    expect(written()).toBe(manifest);
+    for (const args of [['--csv', folder, '--suggest'], []])
+      expect(await snapshotBy(runAlone, args)).toEqual(await snapshot(...args));
+  });
+
   it('says what makes a file hard to believe, also where it comes to nothing', async () => {
     const months = Array.from({ length: 12 }, (_, i) => `2024-${String(i + 1).padStart(2, '0')}-01`);
     const sums = csv([

@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runAlone, runHere } from '../support/command.ts';
 import { freePort } from '../support/freePort.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { startProduct } from '../support/product.ts';
 
 // Guards: a source can be compared, read anew and forgotten from a terminal, whether a server runs or not.
 
-const run = promisify(execFile);
-const script = fileURLToPath(new URL('../../scripts/source.ts', import.meta.url));
 let postgres: Postgres;
 let folder: string;
 let operations: number;
@@ -56,17 +52,15 @@ function configure(id: string): Promise<void> {
   return writeFile(`${folder}/services360.json`, JSON.stringify(config));
 }
 
-async function source(...args: string[]) {
-  const env = { ...process.env, CONFIG: `${folder}/services360.json` };
-  const done = run(process.execPath, ['--import', 'tsx', script, ...args], { env });
-  return done.then(
-    ({ stdout, stderr }) => ({ code: 0, text: stdout, error: stderr }),
-    (failed) => ({ code: failed.code as number, text: String(failed.stdout), error: String(failed.stderr) }),
-  );
+async function sourceBy(run: typeof runHere, args: readonly string[]) {
+  const { code, out, err } = await run('source.ts', args, { CONFIG: `${folder}/services360.json` });
+  return { code, text: String(out), error: err };
 }
 
+const source = (...args: string[]) => sourceBy(runHere, args);
+
 test('without a server the store is opened; with one it is asked; what is not configured any more can be forgotten', async () => {
-  const alone = await source('--compare', 'crm');
+  const alone = await sourceBy(runAlone, ['--compare', 'crm']);
   expect(alone).toMatchObject({
     code: 0,
     text: 'crm: the same 60 requests in 3 parts (0 read row by row)\n',
@@ -79,7 +73,7 @@ test('without a server the store is opened; with one it is asked; what is not co
     await postgres.query(
       `BEGIN; ALTER PUBLICATION services360_crm SET (publish = 'insert'); UPDATE cases SET state = 'closed' WHERE number = 'C-3'; ALTER PUBLICATION services360_crm SET (publish = 'insert, update, delete, truncate'); COMMIT`,
     );
-    expect(await source('--list')).toMatchObject({
+    expect(await sourceBy(runAlone, ['--list'])).toMatchObject({
       code: 0,
       text: expect.stringMatching(/^crm: 60 requests, /),
     });
@@ -96,13 +90,15 @@ test('without a server the store is opened; with one it is asked; what is not co
   }
 
   await configure('other');
-  expect((await source('--forget', 'crm', '--yes')).text).toBe('60 requests were taken away\n');
+  expect((await sourceBy(runAlone, ['--forget', 'crm', '--yes'])).text).toBe('60 requests were taken away\n');
   const left = await source('--list');
   expect(left.text).not.toContain('crm');
 });
 
 test('orders that cannot be meant are refused in words', async () => {
-  expect((await source()).error).toContain('expected one of --list');
+  const refused = await source();
+  expect(refused.error).toContain('expected one of --list');
+  expect(await sourceBy(runAlone, [])).toEqual(refused);
   expect((await source('--reread', 'crm', '--months', '2026-13')).error).toContain('2026-01..2026-03');
   expect((await source('--compare', 'crm', '--months', '2026-01')).error).toContain(
     '--months goes with --reread',

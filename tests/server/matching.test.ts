@@ -52,7 +52,7 @@ async function city(follow: 'replication' | 'polling', rows = 600) {
     ...(follow === 'polling' ? { updatedAt: 'updated', everySeconds: 0.1 } : {}),
   }) as PostgresOptions;
   const store = openTestStore();
-  const source = configuredSource(
+  const source = await configuredSource(
     { kind: 'postgres', id: options.id, options, mapping: checkSourceMapping(mapping, 'mapping') },
     {
       reference: referenceData(),

@@ -34,7 +34,7 @@ afterAll(async () => {
 const reference = referenceData();
 
 /** A source as it is configured, running into a store of its own. */
-function follow(config: SourceConfig) {
+async function follow(config: SourceConfig) {
   const data = join(folder, config.id);
   mkdirSync(data);
   const store = openStore(join(data, 'store.sqlite'), {
@@ -45,7 +45,7 @@ function follow(config: SourceConfig) {
   const counted: string[] = [];
   const problems = new ProblemBook(store.problems, (...told) => counted.push(told.join(' ')));
   const said: string[] = [];
-  const source = configuredSource(config, {
+  const source = await configuredSource(config, {
     ...{ reference, words: store.words, timeZone: 'Asia/Dubai' },
     simulator: () => {
       throw new Error('no simulator here');
@@ -105,7 +105,7 @@ for (const way of ['replication', 'polling'] as const) {
       ...(way === 'polling' ? { updatedAt: 'changed', everySeconds: 0.05 } : {}),
     });
     const config: SourceConfig = { kind: 'postgres', id: options.id, options, mapping };
-    await using one = follow(config);
+    await using one = await follow(config);
     await expect.poll(() => one.refs().length).toBe(9);
     await postgres.query(
       `UPDATE ${table} SET opened_at = '1900-01-01', changed = now() WHERE number = 'C-7';
@@ -168,7 +168,7 @@ test('rows and files of a folder that cannot be read are told', async () => {
     ...{ kind: 'csvFolder', id: 'exports', folder: drop, mapping: 'mapping.json' },
     ...{ everySeconds: 0.05, settleSeconds: 0.05 },
   });
-  await using one = follow({ kind: 'csvFolder', id: 'exports', options, mapping });
+  await using one = await follow({ kind: 'csvFolder', id: 'exports', options, mapping });
   await expect.poll(() => one.refs()).toEqual(['F-1', 'F-3', 'F-4', 'F-6']);
   await expect
     .poll(() => one.kinds())
@@ -208,7 +208,7 @@ test('requests of an Open311 server that cannot be read are told', async () => {
     ...{ kind: 'open311', id: 'city', endpoint: server.endpoint, everySeconds: 0.05, pauseMs: 1 },
     since: new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10),
   });
-  await using one = follow({
+  await using one = await follow({
     ...{ kind: 'open311', id: 'city', mapping: open311Mapping(null, '') },
     options: { ...options, apiKey: null },
   });

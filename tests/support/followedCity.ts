@@ -23,7 +23,14 @@ export async function followCity(city: CityKind): Promise<FollowedCity & AsyncDi
     fail = no;
   });
   const followed = new FollowedCity({
-    ...{ city, readiness: new Readiness([]), say: () => {}, maxClients: 100, onShown: () => {} },
+    ...{
+      city,
+      readiness: new Readiness([]),
+      say: () => {},
+      answers: { published() {}, memory: null },
+      maxClients: 100,
+      onShown: () => {},
+    },
     send: (body) => child.send({ kind: 'from', role: 'door', body }),
   });
   await markLive(city.kind === 'sample' ? city.data : city.config.data);

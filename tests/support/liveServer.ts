@@ -25,6 +25,8 @@ export interface NewRequest {
 /** How a test plays the server: what happens to its deltas and to the connections. */
 export interface LiveServer extends AsyncDisposable {
   readonly address: string;
+  /** Where its files lie. */
+  readonly folder: string;
   readonly manifest: Manifest;
   /** The epoch seconds that the newest version is of. */
   readonly asOf: () => number;
@@ -111,6 +113,7 @@ export async function serveLive(
 
   return {
     address: `http://127.0.0.1:${port}/`,
+    folder,
     manifest,
     asOf: () => asOf,
     sequence: () => sequence,

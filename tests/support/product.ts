@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Role } from '../../src/server/processes/messages.ts';
 import { type ProcessFacts, runs, startedBy } from './processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,7 +13,7 @@ export interface Product {
   /** Of the process that starts the others. */
   readonly pid: number;
   /** One of the others; null while it is not there. */
-  process(role: 'door' | 'intake'): ProcessFacts | null;
+  process(role: Role): ProcessFacts | null;
   /** All that it wrote to the standard output and the standard error. */
   said(): string;
   hasEnded(): boolean;

@@ -11,7 +11,7 @@ import {
   transition,
   wakeAt,
 } from './machine.ts';
-import { type Hangup, openPoll, openStream } from './stream.ts';
+import type { Hangup, Hear } from './stream.ts';
 import type { Incoming } from './waiting.ts';
 
 /** A version of the data. */
@@ -23,8 +23,8 @@ export interface Version {
 
 export interface LinkOptions {
   readonly files: SnapshotFiles;
-  /** Where the server tells of deltas. */
-  readonly address: string;
+  /** What tells of deltas. */
+  readonly hear: Hear;
   /** What the engine holds. */
   readonly held: Version;
   /**
@@ -47,7 +47,7 @@ export interface Link {
 
 /** Keeps what the engine holds up to date with a server, until the signal aborts. */
 export function follow(options: LinkOptions): Link {
-  const { files, address, onState, signal } = options;
+  const { files, hear, onState, signal } = options;
   const moment = () => ({ at: performance.now(), chance: Math.random() });
   let hangup: Hangup = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +73,7 @@ export function follow(options: LinkOptions): Link {
     switch (command.kind) {
       case 'connect':
         hangup();
-        hangup =
-          command.way === 'stream'
-            ? openStream(address, command.since, send)
-            : openPoll(files, new URL('start', address).href, command.since, send);
+        hangup = hear(command.way, command.since, send);
         return;
       case 'close':
         hangup();

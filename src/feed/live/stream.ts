@@ -1,15 +1,26 @@
 import * as v from 'valibot';
-import { startNewsSchema } from '../../model/doing.ts';
+import { type StartNews, startNewsSchema } from '../../model/doing.ts';
 import { deltaFileSchema, factsOf, type Manifest, SnapshotError } from '../../model/manifest.ts';
 import type { SnapshotFiles } from '../files.ts';
 import { readStartNews } from '../startNews.ts';
-import type { LiveEvent } from './machine.ts';
+import type { LiveEvent, Way } from './machine.ts';
 
 /** What a connection tells of. */
 export type Heard = Extract<LiveEvent, { kind: 'beat' | 'delta' | 'reload' | 'lost' | 'tooNew' }>;
 
 /** Ends a connection: nothing is heard of it any more. */
 export type Hangup = () => void;
+
+/** Tells of what is published from a sequence on, until it is ended. It does not reconnect by itself. */
+export type Hear = (way: Way, since: number, on: (heard: Heard) => void) => Hangup;
+
+/** What a server tells at an address. */
+export function hearServer(files: SnapshotFiles, address: string): Hear {
+  const start = new URL('start', address).href;
+  const news = (signal: AbortSignal) => readStartNews(start, signal);
+  return (way, since, on) =>
+    way === 'stream' ? openStream(address, since, on) : openPoll({ files, news }, since, on).end;
+}
 
 const beatSchema = v.object({
   now: v.number(),
@@ -45,28 +56,40 @@ export function openStream(address: string, since: number, on: (heard: Heard) =>
   return () => source.close();
 }
 
-const pollEvery = 5_000;
+export interface Polled {
+  readonly files: SnapshotFiles;
+  /** What the server still does, which sources are away, and what came of matching them; null: nothing. */
+  readonly news: (signal: AbortSignal) => Promise<StartNews | null>;
+  /** Milliseconds between two looks. */
+  readonly every?: number;
+}
 
-/**
- * Looks at the manifest again and again, where something on the way holds the server's events back.
- * @param start address of what the server still does, which sources are away, and what came of matching them
- * @param every milliseconds between two looks
- */
+export interface Poll {
+  readonly end: Hangup;
+  /** Has it look now. */
+  look(): void;
+}
+
+/** Looks at the manifest again and again, where something on the way holds the server's events back. */
 export function openPoll(
-  files: SnapshotFiles,
-  start: string,
+  { files, news, every = 5000 }: Polled,
   since: number,
   on: (heard: Heard) => void,
-  every = pollEvery,
-): Hangup {
+): Poll {
   const abort = new AbortController();
   const { signal } = abort;
   let held = since;
   let facts: string | null = null;
   let timer: ReturnType<typeof setTimeout>;
+  let isLooking = false;
+  let again = false;
   const look = async () => {
+    clearTimeout(timer);
+    again = isLooking;
+    if (isLooking || signal.aborted) return;
+    isLooking = true;
     try {
-      const [manifest, news] = await Promise.all([files.manifest(signal), readStartNews(start, signal)]);
+      const [manifest, told] = await Promise.all([files.manifest(signal), news(signal)]);
       if (signal.aborted) return;
       const { deltas } = manifest.files;
       const isCut = newest(manifest).sequence > held && !deltas.some(({ from }) => from === held);
@@ -75,20 +98,25 @@ export function openPoll(
         on({ kind: 'reload' });
         return;
       }
-      on({ kind: 'beat', ...newest(manifest), news });
+      on({ kind: 'beat', ...newest(manifest), news: told });
       for (const file of deltas) if (file.from >= held) on({ kind: 'delta', delta: { file, inline: null } });
       held = Math.max(held, newest(manifest).sequence);
-      timer = setTimeout(look, every);
+      timer = setTimeout(look, again ? 0 : every);
     } catch (error) {
       if (signal.aborted) return;
       const tooNew = error instanceof SnapshotError && error.fault.kind === 'tooNew';
       on({ kind: tooNew ? 'tooNew' : 'lost' });
+    } finally {
+      isLooking = false;
     }
   };
   void look();
-  return () => {
-    abort.abort();
-    clearTimeout(timer);
+  return {
+    look: () => void look(),
+    end() {
+      abort.abort();
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -5,14 +5,17 @@ import type { Manifest } from '../../model/manifest.ts';
 import { HouseService } from '../house/houseService.ts';
 import { MessageService } from '../house/messageService.ts';
 import { serveHealth } from '../live/health.ts';
+import type { ErrorWords } from '../live/logger.ts';
 import { buildPageBeside, preparePage } from '../page.ts';
-import { tellTo } from '../processes/parent.ts';
+import { tell, tellTo } from '../processes/parent.ts';
 import { RatingsService } from '../ratings/ratingsService.ts';
 import { makeServer } from '../server.ts';
 import { readManifest } from '../snapshotReader.ts';
 import { Starting } from '../starting.ts';
 import type { ZonesLayer } from '../zonesLayer.ts';
 import { type Addresses, mostPages } from './addresses.ts';
+import { AnswersLink } from './answersLink.ts';
+import { serveAsk } from './askRoute.ts';
 import { makeBareServer } from './bareServer.ts';
 import { FollowedCity } from './followedCity.ts';
 import { listen, listenForOperations } from './listen.ts';
@@ -27,6 +30,11 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 export class Door {
   /** Null where nothing goes on. */
   readonly city: FollowedCity | null;
+  readonly answers = new AnswersLink({
+    send: (order) => tellTo('answers', order),
+    need: () => tell({ kind: 'need' }),
+    rest: () => tell({ kind: 'rest' }),
+  });
   private readonly settings: Settings;
   private readonly starting: Starting;
   private readonly ratings: RatingsService;
@@ -68,6 +76,7 @@ export class Door {
       new FollowedCity({
         ...{ city: intake.city, readiness, say, isLater, maxClients: mostPages(addresses) },
         send: (order) => tellTo('intake', order),
+        answers: this.answers,
         onShown: () => void this.show().catch((error: Error) => say(error.message)),
       });
     const { RATINGS_DIR } = process.env;
@@ -142,8 +151,16 @@ export class Door {
     return this.stopping.stop(code);
   }
 
+  /** Answers ended by itself, and is started again after so many milliseconds. */
+  noteAnswersCrash(error: ErrorWords, pause: number): void {
+    const why = error.message ?? error.code ?? error.name;
+    const text = `what answers questions (POST /api/ask) ended (${why}), and is started again`;
+    if (this.city) this.city.noteAnswers(text, pause);
+    else say(`${text} in ${pause / 1000} s`);
+  }
+
   private async makeServers(): Promise<void> {
-    const { city, starting, ratings, house, messages, zonesLayer } = this;
+    const { city, answers, starting, ratings, house, messages, zonesLayer } = this;
     const { data, addresses } = this.settings;
     const { hosts, maxConnections } = addresses;
     const isLoopback = addresses.access === 'loopback';
@@ -156,6 +173,7 @@ export class Door {
       live(server) {
         starting.serve(server);
         house.serve(server);
+        serveAsk(server, answers);
         city?.serve(server);
         if (isLoopback)
           city?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState, messages!);

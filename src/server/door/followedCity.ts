@@ -20,6 +20,7 @@ import { manifestOf } from '../snapshotReader.ts';
 import { simulatorClock } from '../sources/simulatorClock.ts';
 import { type Clock, systemClock } from '../sources/source.ts';
 import type { Counts } from '../store/store.ts';
+import type { AnswersLink } from './answersLink.ts';
 import { IntakeLink } from './intakeLink.ts';
 
 export interface FollowedOptions {
@@ -30,6 +31,8 @@ export interface FollowedOptions {
   readonly isLater?: boolean;
   /** Pages that may follow at a time. */
   readonly maxClients: number;
+  /** Told when something is published. */
+  readonly answers: Pick<AnswersLink, 'published' | 'memory'>;
   /** Tells intake something. */
   readonly send: (order: IntakeOrder) => void;
   /** There is a snapshot to be shown, or another one. */
@@ -53,6 +56,7 @@ export class FollowedCity {
   private readonly readiness: Readiness;
   private readonly diary: Diary;
   private readonly lastMatches = new LastMatches();
+  private readonly answers: FollowedOptions['answers'];
   private clock: Clock;
   /** Whether intake has told whether its city is open, or is to be started yet. */
   private isMet: boolean;
@@ -64,9 +68,19 @@ export class FollowedCity {
   /** Resolves when the city is open for the first time. */
   readonly opened: Promise<void>;
 
-  constructor({ city, readiness, say, maxClients, send, onShown, isLater = false }: FollowedOptions) {
+  constructor({
+    city,
+    readiness,
+    say,
+    maxClients,
+    send,
+    onShown,
+    answers,
+    isLater = false,
+  }: FollowedOptions) {
     this.readiness = readiness;
     this.isMet = !isLater;
+    this.answers = answers;
     this.data = city.kind === 'sample' ? city.data : city.config.data;
     const level = process.env.LOG_LEVEL;
     this.logger = city.kind === 'sample' && !level ? false : makeLogger(level);
@@ -112,6 +126,7 @@ export class FollowedCity {
         },
         published(news) {
           pages.published(news);
+          answers.published();
           watch.published!(news);
         },
       },
@@ -217,6 +232,11 @@ export class FollowedCity {
     this.diary.noteReference(sentences, isBad);
   }
 
+  /** Answers ended by itself, and is started again after so many milliseconds. */
+  noteAnswers(text: string, pause: number): void {
+    this.diary.noteAnswers(text, pause);
+  }
+
   /** Something became of messages. */
   noteMessages(text: string, isBad: boolean): void {
     this.diary.noteMessages(text, isBad);
@@ -246,10 +266,15 @@ export class FollowedCity {
     this.diary.sayDue();
   }
 
-  /** Bytes that the door and intake, where it is there, have resident. */
+  /** Bytes that the door has resident, and the others where they are there. */
   private async memory(): Promise<Readonly<Record<string, number>>> {
     const intake = await this.link.ask('memory', [], countsWithin).catch(() => null);
-    return { door: process.memoryUsage.rss(), ...(intake !== null && { intake }) };
+    const { memory: answers } = this.answers;
+    return {
+      ...{ door: process.memoryUsage.rss() },
+      ...(intake !== null && { intake }),
+      ...(answers !== null && { answers }),
+    };
   }
 
   /** The store's counts; those that were known last while it is too busy to tell. */

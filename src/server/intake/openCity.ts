@@ -116,16 +116,18 @@ async function openConfiguredCity(config: Config, reference: Reference, watch: W
     const clock = simulator ? simulatorClock(lastInstantOf(manifest!), simulator.speed) : systemClock;
     const book = bookOf(store, watch, config.problems.keepDays);
     problems = book;
-    const sources = config.sources.map((source) =>
-      configuredSource(source, {
-        reference,
-        words: store.words,
-        timeZone: facts.timeZone,
-        simulator: () => simulated(store, facts, clock),
-        log: (id, text) => watch.said?.(`${id}: ${text}`),
-        onProblem: book.report,
-      }),
-    );
+    const sources: Source[] = [];
+    for (const source of config.sources)
+      sources.push(
+        await configuredSource(source, {
+          reference,
+          words: store.words,
+          timeZone: facts.timeZone,
+          simulator: () => simulated(store, facts, clock),
+          log: (id, text) => watch.said?.(`${id}: ${text}`),
+          onProblem: book.report,
+        }),
+      );
     const { everyMs, foldAfterRequests, foldAfterMinutes, graceMinutes } = config.publish;
     const settings: PublishSettings = {
       ...usualSettings,

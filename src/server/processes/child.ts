@@ -62,7 +62,14 @@ export class Child {
     return this.process?.pid ?? null;
   }
 
+  /** Starts it; at once where it waits to be started again, and nothing where it is there. */
   start(): void {
+    clearTimeout(this.timer);
+    this.stopping = false;
+    if (!this.process) this.run();
+  }
+
+  private run(): void {
     const { file, args = [], heap, onStart } = this.options;
     const startedAt = Date.now();
     const child = fork(file, args, {
@@ -106,7 +113,7 @@ export class Child {
       this.wait = Math.min(this.options.longestWait ?? 60_000, pause * 2);
       const said: ErrorWords | null = text === null ? null : { name: 'Error', message: text, at: [] };
       this.options.onCrash(said ?? why ?? reasonOf(words(), code, signal, heap), pause);
-      this.timer = setTimeout(() => this.start(), pause);
+      this.timer = setTimeout(() => this.run(), pause);
     });
     this.send({ kind: 'begin', task: this.task });
     onStart?.();
@@ -118,7 +125,7 @@ export class Child {
   }
 
   /**
-   * Lets it end in an orderly way, and resolves with its exit code when it has; null where it was ended as it was, or
+   * Lets it end in an orderly way, until it is started again, and resolves with its exit code when it has; null where it was ended as it was, or
    * was not there.
    * @param grace milliseconds after which it is ended as it is
    */

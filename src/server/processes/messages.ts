@@ -1,10 +1,10 @@
 import type { ErrorWords } from '../live/logger.ts';
 
 /**
- * The processes of the server. The door answers whoever asks, intake follows the sources and publishes; each comes
- * again when it ends by itself.
+ * The processes of the server. The door answers whoever asks, intake follows the sources and publishes, answers has the
+ * published data in an engine and answers what the door is asked about them; each comes again when it ends by itself.
  */
-export type Role = 'door' | 'intake';
+export type Role = 'door' | 'intake' | 'answers';
 
 /** What a process tells the one that started it. Plain data, as all that crosses between them. */
 export type Told =
@@ -16,6 +16,10 @@ export type Told =
   | { readonly kind: 'task'; readonly task: unknown }
   /** What the others begin with. */
   | { readonly kind: 'plan'; readonly plan: unknown }
+  /** Answers is needed: it is started where it is not there. */
+  | { readonly kind: 'need' }
+  /** Answers is not needed for now: it is ended. */
+  | { readonly kind: 'rest' }
   /** It cannot do what it is there for, in words for whoever started the server, and ends. */
   | { readonly kind: 'failed'; readonly text: string }
   /** It ends by a fault of its own. */

@@ -7,6 +7,8 @@ import type { Role, Told } from './messages.ts';
 export interface Plan {
   /** What intake begins with; null where nothing goes on. */
   readonly intake: unknown;
+  /** What answers begins with. */
+  readonly answers: unknown;
   /** How long readers have to end, ms. Publishing has as long again. */
   readonly graceMs: number;
 }
@@ -31,6 +33,10 @@ export class Supervisor {
   private readonly options: SupervisorOptions;
   private readonly door: Child;
   private intake: Child | null = null;
+  private answers: Child | null = null;
+  private isNeeded = false;
+  /** While answers is being ended. */
+  private resting: Promise<unknown> | null = null;
   private plan: Plan | null = null;
   private stopping = false;
 
@@ -39,7 +45,8 @@ export class Supervisor {
     this.door = new Child({
       ...{ file: new URL('../door/doorProcess.ts', import.meta.url), args: options.args, task: null },
       onStart: () => {
-        if (this.intake?.isThere) this.door.send({ kind: 'there', role: 'intake' });
+        for (const role of ['intake', 'answers'] as const)
+          if (this.childOf(role)?.isThere) this.door.send({ kind: 'there', role });
       },
       onTold: (told) => this.take('door', told),
       onCrash: (error, pause) => this.sayGone('door', error, pause),
@@ -100,14 +107,14 @@ export class Supervisor {
     const published = await this.intake?.stop(this.intake.isOpen ? publishWithin : endWithin);
     this.door.send({ kind: 'gone', role: 'intake', error: { name: 'stopped', at: [] }, pause: null });
     await doorEnded;
+    this.answers?.kill();
     clearTimeout(limit);
     this.options.exit(code || (published ? 1 : 0));
   }
 
   /** Ends all that was started, at once. */
   private end(code: number): void {
-    this.intake?.kill();
-    this.door.kill();
+    for (const child of [this.intake, this.answers, this.door]) child?.kill();
     this.options.exit(code);
   }
 
@@ -121,10 +128,35 @@ export class Supervisor {
   private take(from: Role, told: Told): void {
     if (told.kind === 'to') this.childOf(told.role)?.send({ kind: 'from', role: from, body: told.body });
     if (told.kind === 'plan' && !this.plan) this.begin(told.plan as Plan);
+    if (told.kind === 'need') this.need();
+    if (told.kind === 'rest') this.rest();
+  }
+
+  private need(): void {
+    this.isNeeded = true;
+    if (!this.stopping && !this.resting) this.answers?.start();
+  }
+
+  private rest(): void {
+    this.isNeeded = false;
+    this.resting ??= (this.answers?.stop(endWithin) ?? Promise.resolve()).then(() => {
+      this.resting = null;
+      this.sayGone('answers', { name: 'resting', at: [] }, null);
+      if (this.isNeeded) this.need();
+    });
   }
 
   private begin(plan: Plan): void {
     this.plan = plan;
+    this.answers = new Child({
+      ...{ file: new URL('../answers/answersProcess.ts', import.meta.url), task: plan.answers },
+      heap: heapFor(totalmem()),
+      onStart: () => this.door.send({ kind: 'there', role: 'answers' }),
+      onTold: (told) => this.take('answers', told),
+      onCrash: (error, pause) => this.sayGone('answers', error, pause),
+      // What it cannot answer it says to whoever asks.
+      onFailed: (text) => this.sayGone('answers', { name: 'Error', message: text, at: [] }, null),
+    });
     if (plan.intake === null || this.stopping) return;
     this.intake = new Child({
       ...{ file: new URL('../intake/intakeProcess.ts', import.meta.url), task: plan.intake },
@@ -138,16 +170,19 @@ export class Supervisor {
   }
 
   private childOf(role: Role): Child | null {
-    return role === 'door' ? this.door : this.intake;
+    return { door: this.door, intake: this.intake, answers: this.answers }[role];
   }
 
-  private sayGone(role: Role, error: ErrorWords, pause: number): void {
-    if (role === 'intake') this.door.send({ kind: 'gone', role, error, pause });
-    // The door tells of intake where its log is; nobody but this one can tell of the door.
-    else
-      this.options.complain(
-        `the door, which answers whoever asks, ended (${error.message ?? error.code ?? error.name}); it is started again in ${pause / 1000} s`,
-      );
+  private sayGone(role: Role, error: ErrorWords, pause: number | null): void {
+    // The door tells of the others where its log is; nobody but this one can tell of the door.
+    if (role !== 'door') {
+      this.door.send({ kind: 'gone', role, error, pause });
+      return;
+    }
+    this.answers?.send({ kind: 'gone', role, error, pause });
+    this.options.complain(
+      `the door, which answers whoever asks, ended (${error.message ?? error.code ?? error.name}); it is started again in ${(pause ?? 0) / 1000} s`,
+    );
   }
 }
 

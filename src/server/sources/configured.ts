@@ -1,19 +1,9 @@
 import { wordsOf } from '../../intake/reading/finalWords.ts';
-import { timeZoneFor } from '../../intake/reading/recordReader.ts';
 import type { Reference } from '../../intake/reference.ts';
 import type { Words } from '../../model/words.ts';
 import type { SourceConfig } from '../config.ts';
-
-import { checkFolder, csvFolderSource } from './csvFolder.ts';
-import { checkOpen311, open311Source } from './open311.ts';
-
-import type { MatchingIntake } from './postgres/matching.ts';
-
-import { checkPostgres, postgresSource } from './postgres/source.ts';
 import type { About, OnProblem } from './problemBook.ts';
-import type { RecordIntakeOptions } from './recordIntake.ts';
 import type { Source } from './source.ts';
-import { type SourceMapping, sourceIntake } from './sourceMapping.ts';
 
 export interface SourceContext {
   readonly reference: Reference;
@@ -39,14 +29,21 @@ export function wordsOfSources(
   return wordsOf(reference, mappings, kept);
 }
 
+// Each kind brings libraries of its own, which a city without such a source need not load.
+const postgres = () => import('./postgres/source.ts');
+const open311 = () => import('./open311.ts');
+const csvFolder = () => import('./csvFolder.ts');
+const mapped = () => import('./sourceMapping.ts');
+
 /**
  * Makes a configured source.
  * @throws MappingError where its mapping does not fit the dictionaries
  */
-export function configuredSource(config: SourceConfig, context: SourceContext): Source {
+export async function configuredSource(config: SourceConfig, context: SourceContext): Promise<Source> {
   const { reference, words } = context;
   const { id } = config;
   if (config.kind === 'simulator') return context.simulator(config);
+  const { sourceIntake } = await mapped();
   const options = {
     source: id,
     reference,
@@ -54,43 +51,29 @@ export function configuredSource(config: SourceConfig, context: SourceContext): 
     onProblem: (field: string, problem: string, about: About) => context.onProblem(id, field, problem, about),
   };
   switch (config.kind) {
-    case 'postgres':
+    case 'postgres': {
+      const { postgresSource } = await postgres();
+      const { matchingIntake } = await import('./postgres/matchingIntake.ts');
       return postgresSource(config.options, sourceIntake(config.mapping, { ...options, exactRefs: true }), {
         log: (text) => context.log(id, text),
         matching: matchingIntake(config.mapping, { ...options, exactRefs: true }, context.timeZone),
       });
-    case 'open311':
+    }
+    case 'open311': {
+      const { open311Source } = await open311();
       return open311Source(config.options, sourceIntake(config.mapping, options), (text) =>
         context.log(id, text),
       );
-    case 'csvFolder':
+    }
+    case 'csvFolder': {
+      const { csvFolderSource } = await csvFolder();
       return csvFolderSource(config.options, {
         ...options,
         mapping: config.mapping,
         log: (text) => context.log(id, text),
       });
+    }
   }
-}
-
-/** What a table needs to be asked what it has. */
-function matchingIntake(
-  source: SourceMapping,
-  options: Omit<RecordIntakeOptions, 'mapping' | 'personal'>,
-  months: string,
-): MatchingIntake {
-  const { mapping, constants } = source;
-  const fields = ['stage', 'opened', 'responded', 'resolved', 'updated'] as const;
-  const columns = fields.flatMap((field) => {
-    const column = mapping.columns[field];
-    return typeof column === 'string' && !(column in constants) ? [[field, column]] : [];
-  });
-  const { onProblem: _told, ...quiet } = options;
-  return {
-    intake: sourceIntake(source, quiet),
-    columns: Object.fromEntries(columns),
-    clocks: timeZoneFor(mapping, options.reference, null).name,
-    months,
-  };
 }
 
 /**
@@ -112,13 +95,16 @@ export async function findingsOf(
             },
           ];
     case 'postgres': {
+      const { sourceIntake } = await mapped();
       const { columns } = sourceIntake(config.mapping, { source: config.id, reference, words });
-      return checkPostgres(config.options, columns);
+      return (await postgres()).checkPostgres(config.options, columns);
     }
-    case 'open311':
+    case 'open311': {
+      const { sourceIntake } = await mapped();
       sourceIntake(config.mapping, { source: config.id, reference, words });
-      return checkOpen311(config.options);
+      return (await open311()).checkOpen311(config.options);
+    }
     case 'csvFolder':
-      return checkFolder(config.options, { mapping: config.mapping, reference, words });
+      return (await csvFolder()).checkFolder(config.options, { mapping: config.mapping, reference, words });
   }
 }

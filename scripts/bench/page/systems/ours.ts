@@ -1,4 +1,5 @@
 import type { Engine } from '../../../../src/engine/engine.ts';
+import { browserThreads } from '../../../../src/engine/thread/browserThreads.ts';
 import { loadEngine } from '../../../../src/feed/engineLoader.ts';
 import type { Answer, Ask } from '../../../../src/model/ask.ts';
 import { type Filter, without } from '../../../../src/model/filter.ts';
@@ -30,6 +31,7 @@ export function ourSystem(): BenchSystem<readonly Answer[]> {
       const opening = openingOf(rows);
       const started = performance.now();
       engine = await loadEngine(opening, 'heads', {
+        threads: browserThreads,
         cubeBudget,
         onHeads: () => {},
         onDetails: () => {},

@@ -1,8 +1,8 @@
 import { DataType, type Table } from 'apache-arrow';
-import type { Piece, SheetColumn } from '../../src/export/sheet.ts';
-import { isNone } from '../../src/export/sheet.ts';
-import { type Answer, type Ask, type Context, cellsOf, numberOf } from '../../src/model/ask.ts';
-import { idOfKey } from '../../src/model/city.ts';
+import type { Piece, SheetColumn } from '../../export/sheet.ts';
+import { isNone } from '../../export/sheet.ts';
+import { type Answer, type Ask, type Context, cellsOf, numberOf } from '../../model/ask.ts';
+import { idOfKey } from '../../model/city.ts';
 
 /** A row as JSON has it: one level, raw numbers, ids. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,8 +1,8 @@
-import type { KeptList } from '../../src/engine/engine.ts';
-import type { Piece } from '../../src/export/sheet.ts';
-import { listColumnIds, listFacts } from '../../src/export/sheets/listColumns.ts';
-import { pieceOfList, RefsByRid } from '../../src/export/sheets/listPieces.ts';
-import type { City } from '../../src/model/city.ts';
+import type { KeptList } from '../../engine/engine.ts';
+import type { Piece } from '../../export/sheet.ts';
+import { listColumnIds, listFacts } from '../../export/sheets/listColumns.ts';
+import { pieceOfList, RefsByRid } from '../../export/sheets/listPieces.ts';
+import type { City } from '../../model/city.ts';
 
 /** Rows that are read and written at a time, as in the page. */
 const pieceRows = 65_536;
