@@ -56,7 +56,7 @@ export function whyOf(path: string, error: unknown): Said {
   const isOwn = error instanceof RatingsError || error instanceof UnreadTable;
   const arabic = isOwn ? error.arabic : refusalOf(error)?.arabic;
   const message = error instanceof Error ? error.message : String(error);
-  return { en: message, ar: arabic ? `${path}: ${arabic}` : message };
+  return { en: message, ar: arabic ? `\u2066${path}\u2069: ${arabic}` : message };
 }
 
 /** The words by which services and channels are found, and how a date that may be read in two ways is read. */
