@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, type Ask, aggregatesOf } from '../../../src/model/ask.ts';
 import { versionOf } from '../../../src/model/manifest.ts';
@@ -8,6 +11,7 @@ import { FollowedEngine } from '../../../src/server/answers/followedEngine.ts';
 import { readQuestion } from '../../../src/server/answers/question.ts';
 import { openSnapshot } from '../../../src/server/openSnapshot.ts';
 import { readManifest } from '../../../src/server/snapshotReader.ts';
+import { writeSnapshot } from '../../../src/server/snapshotWriter.ts';
 import { type LiveServer, serveLive } from '../../support/liveServer.ts';
 import { rowOf } from '../../support/liveStore.ts';
 import { randomAsks } from '../../support/randomAsk.ts';
@@ -45,6 +49,12 @@ function expectedOf({ measures }: Ask, { rows, keys, ints }: Answer): Expected {
       Object.fromEntries(row(r)),
     ]),
   );
+}
+
+async function bytesOf(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** What DuckDB says of the files as they are, the page's engine beside it. */
@@ -91,6 +101,29 @@ test('it answers as DuckDB does, before and after changes, of the version that i
   expect(new Set(versions).size).toBe(4);
 });
 
+test('of data that do not go on, the details come when something asks for them', async () => {
+  // Guards: a snapshot of one's own has no live server, and no changes that its engine waits for.
+  const dir = await mkdtemp(join(tmpdir(), 's360-still-'));
+  await writeSnapshot(dir, source);
+  const still = await FollowedEngine.open(folderFiles(join(dir, 'rows')));
+  try {
+    const { asked, free } = still.use();
+    const question = readQuestion({ list: true, measures: ['received'], format: 'json' });
+    const rows = JSON.parse(
+      String(await bytesOf((await fileOfQuestion(asked, question)).bytes)),
+    ) as unknown[];
+    expect(rows.length).toBe(source.table.length);
+    const [{ received }] = JSON.parse(
+      String(await bytesOf((await fileOfQuestion(asked, readQuestion({}))).bytes)),
+    ) as [{ received: number }];
+    expect(received).toBe(source.table.length);
+    free();
+  } finally {
+    still.stop();
+    await rm(dir, { recursive: true });
+  }
+});
+
 test('who has begun to ask keeps the data of then while others take their place', async () => {
   const { asked, free } = engine.use();
   const question = readQuestion({ list: true, format: 'csv' });
@@ -98,11 +131,8 @@ test('who has begun to ask keeps the data of then while others take their place'
   await server.push([newRequest(source.table.length + 10, 5)]);
   await isAt(server.sequence());
   const after = await fileOfQuestion(engine.use().asked, question);
-  const linesOf = async (bytes: AsyncIterable<Uint8Array>) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of bytes) chunks.push(chunk);
-    return Buffer.concat(chunks).toString().trim().split('\r\n').length;
-  };
+  const linesOf = async (bytes: AsyncIterable<Uint8Array>) =>
+    (await bytesOf(bytes)).toString().trim().split('\r\n').length;
   expect(after.manifest.sequence).toBe(before.manifest.sequence + 1);
   expect([await linesOf(after.bytes)]).toEqual([(await linesOf(before.bytes)) + 1]);
   free();
