@@ -188,7 +188,7 @@ test('the commands say in words what they cannot read', async () => {
   expect(en).toMatch(
     /none\.csv: could not be read: there is no such file; expected a table of ratings.*Correct/,
   );
-  expect(ar).toMatch(/none\.csv: تعذّرت القراءة: لا يوجد ملف بهذا الاسم؛ المتوقع جدول تقييمات.*صحّح/);
+  expect(ar).toMatch(/none\.csv\u2069: تعذّرت القراءة: لا يوجد ملف بهذا الاسم؛ المتوقع جدول تقييمات.*صحّح/);
   expect(folder).toMatch(/none: there is no such folder; expected a folder with reference files.*Correct/);
   expect(notFolder).toMatch(/file: it is no folder; expected a folder with reference files/);
   expect(unread).toMatch(/goals\.json: could not be read: it is a folder; expected a reference file\. Let/);

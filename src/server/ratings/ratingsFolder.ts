@@ -105,7 +105,10 @@ export function joined(
 
 /** A sentence without the path that it begins with, which stands beside it. */
 export function withoutPath(path: string, { en, ar }: Said): Said {
-  const bare = (text: string) => (text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text);
+  const bare = (text: string) => {
+    const told = [path, `\u2066${path}\u2069`].find((one) => text.startsWith(`${one}: `));
+    return told === undefined ? text : text.slice(told.length + 2);
+  };
   return { en: bare(en), ar: bare(ar) };
 }
 
