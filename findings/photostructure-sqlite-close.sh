@@ -2,7 +2,7 @@
 # @photostructure/sqlite 1.2.1: close() returns without an error while a statement of the connection is there that was not
 # collected yet, and SQLite then keeps the connection: the file's -wal stays beside it, with what was written in it. Who
 # copies the one file afterwards copies less than was written. Without a statement the -wal goes. Seen 2026-11-29,
-# Node 20.20.2. On our side: the -wal is emptied before closing, journal_mode set to DELETE (src/server/store/storeFile.ts).
+# Node 20.20.2. On our side: the -wal is emptied before closing, journal_mode set to DELETE (src/server/intake/store/storeFile.ts).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,7 @@
 # AND id > ? ORDER BY id LIMIT n`, and has an index that begins with `source`. Each piece is expected to cost n rows. It is
 # taken from that index and all rows that are left are sorted, for each piece again: at ten million rows in pieces of 20,000
 # about 500 sorts of millions of rows. `+source = ?` keeps the index out. Seen 2026-11-29, Node 20.20.2.
-# On our side: src/server/store reads so, and a test looks at the plans.
+# On our side: src/server/intake/store reads so, and a test looks at the plans.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

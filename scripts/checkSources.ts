@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { mappedDictionaries } from '../src/intake/mapping.ts';
+import { checkSourceMapping } from '../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../src/server/referenceData.ts';
-import { checkSourceMapping } from '../src/server/sources/sourceMapping.ts';
 
 const folder = new URL('../data/sources/', import.meta.url);
 

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseReference, referenceNames } from '../src/intake/reference.ts';
 import type { Word } from '../src/model/words.ts';
-import { checkReference, faultText } from '../src/server/reference/check.ts';
-import { readTexts, referenceFolder } from '../src/server/reference/folder.ts';
-import { folderTrouble } from '../src/server/reference/unreadReference.ts';
+import { checkReference, faultText } from '../src/server/intake/reference/check.ts';
+import { readTexts, referenceFolder } from '../src/server/intake/reference/folder.ts';
+import { folderTrouble } from '../src/server/intake/reference/unreadReference.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

@@ -5,10 +5,14 @@ import { formatMonth, parseMonth } from '../src/model/day.ts';
 import type { Match } from '../src/model/match.ts';
 import { type Config, readConfig } from '../src/server/config.ts';
 import { addressesOf } from '../src/server/door/addresses.ts';
+import { matchWords } from '../src/server/intake/matching/matchWords.ts';
+import {
+  answerOrder,
+  type SourceAnswer,
+  type SourceOrder,
+} from '../src/server/intake/matching/sourceOrder.ts';
 import { openCity } from '../src/server/intake/openCity.ts';
 import { questionsOf } from '../src/server/intake/questions.ts';
-import { matchWords } from '../src/server/matching/matchWords.ts';
-import { answerOrder, type SourceAnswer, type SourceOrder } from '../src/server/matching/sourceOrder.ts';
 import { runCommand, UsageError } from './terminal.ts';
 
 const help = `

@@ -83,7 +83,7 @@ const table: Record<string, { rooms: string[]; packages: string[] }> = {
   },
   sample: { rooms: ['model', 'intake'], packages: ['topojson-client', 'geojson', 'topojson-specification'] },
   server: {
-    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'intake', 'export', 'sample'],
+    rooms: ['model', 'query', 'analysis', 'i18n', 'engine', 'feed', 'intake', 'export', 'sample'],
     packages: [
       'node:',
       'fastify',
@@ -233,11 +233,10 @@ test('the server loads little before it listens', () => {
   const packages = loaded.filter((name) => !/\.tsx?$/.test(name) && !name.startsWith('node:'));
   expect(packages.sort()).toEqual(['@fastify/helmet', 'fastify', 'prom-client', 'valibot']);
   expect(loaded).toContain('server/door/followedCity.ts');
-  expect(loaded.filter((name) => /^(engine|query|intake|server\/(store|publish)\/)/.test(name))).toEqual([
-    'server/store/storeError.ts',
-    'server/publish/markLive.ts',
-  ]);
-  expect([...loadedWith('server/intake/intakeProcess.ts')]).toContain('server/store/store.ts');
+  expect(
+    loaded.filter((name) => /^(engine|query|intake|server\/intake\/(store|publish)\/)/.test(name)),
+  ).toEqual(['server/intake/publish/markLive.ts', 'server/intake/store/storeError.ts']);
+  expect([...loadedWith('server/intake/intakeProcess.ts')]).toContain('server/intake/store/store.ts');
 });
 
 test('an import against the table is named', () => {

@@ -5,8 +5,9 @@ import { fileOf } from '../../src/export/formats.ts';
 import { makeText } from '../../src/i18n/text.ts';
 import type { City } from '../../src/model/city.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { jsonOf, rowsOfTable } from '../../src/server/answers/jsonRows.ts';
+import { jsonOf } from '../../src/server/answers/jsonRows.ts';
 import type { Question } from '../../src/server/answers/question.ts';
+import { rowsOfTable } from './sqlRows.ts';
 import { sqlSheet } from './sqlSheet.ts';
 
 /** What SQL answers. As Arrow its columns stay of the types that they have. */

@@ -4,7 +4,7 @@ import { dataFacts, sheetLabels } from '../../src/export/sheets/facts.ts';
 import type { Text } from '../../src/i18n/text.ts';
 import type { City } from '../../src/model/city.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { plainValue } from '../../src/server/answers/jsonRows.ts';
+import { plainValue } from './sqlRows.ts';
 
 const daySeconds = 86_400;
 

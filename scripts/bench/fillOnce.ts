@@ -4,12 +4,12 @@
  *   node --import tsx scripts/bench/fillOnce.ts CHECKOUT DATA FILE
  */
 import { createHash } from 'node:crypto';
+import type * as Filling from '../../src/server/intake/store/filling.ts';
+import type * as Sqlite from '../../src/server/intake/store/sqlite.ts';
+import type * as Stores from '../../src/server/intake/store/store.ts';
 import type * as Facts from '../../src/server/snapshotFacts.ts';
 import type * as Fill from '../../src/server/snapshotFill.ts';
 import type * as Reader from '../../src/server/snapshotReader.ts';
-import type * as Filling from '../../src/server/store/filling.ts';
-import type * as Sqlite from '../../src/server/store/sqlite.ts';
-import type * as Stores from '../../src/server/store/store.ts';
 
 /** A checkout from before stores were filled beside. */
 interface OlderStore {
@@ -28,7 +28,7 @@ const filling = await from<typeof Filling>('store/filling').catch(() => null);
 const { filledSegments } = filling ? await from<typeof Fill>('snapshotFill') : {};
 const older = filling ? null : await from<OlderRows>('snapshotRows');
 const { DatabaseSync } = await from<typeof Sqlite>('store/sqlite').catch(
-  () => import('../../src/server/store/sqlite.ts'),
+  () => import('../../src/server/intake/store/sqlite.ts'),
 );
 
 const { folder, manifest } = await readManifest(data);

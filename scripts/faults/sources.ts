@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
+import { ReplicationSource } from '../../src/server/intake/sources/postgres/replication.ts';
 import { type Crash, Follower } from '../../tests/support/follower.ts';
 import { plainIntake } from '../../tests/support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../../tests/support/postgres.ts';

@@ -19,19 +19,21 @@ export function LoadStatus({ board, retry }: Props) {
   const { state, off } = useStore(live);
   if (feed.kind === 'loading') {
     const { progress } = feed;
+    const begun = progress !== null && progress.bytes > 0;
     return (
       <span className="load-status" data-feed="loading">
         <progress max={1} value={partOf(progress)} aria-label={t('loading.engine')} />
-        <span className="cut load-words">
-          {progress && progress.bytes > 0
-            ? t('loading.data', {
-                rows: progress.rows,
-                total: progress.totalRows,
-                bytes: formats.bytes(progress.bytes),
-                totalBytes: formats.bytes(progress.totalBytes),
-              })
-            : t('loading.engine')}
-        </span>
+        {begun && (
+          <span className="load-rows">
+            {t('loading.data', {
+              rows: progress.rows,
+              total: progress.totalRows,
+              bytes: formats.bytes(progress.bytes),
+              totalBytes: formats.bytes(progress.totalBytes),
+            })}
+          </span>
+        )}
+        <span className="cut load-words">{t(begun ? 'loading.rows' : 'loading.engine')}</span>
       </span>
     );
   }

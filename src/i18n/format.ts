@@ -54,6 +54,11 @@ export interface Formats {
   list(items: readonly string[]): string;
 }
 
+/** Days from one to another, of which a line is broken after the dash alone. */
+export function unbroken(range: string): string {
+  return range.replace(/(?<!–) /g, '\u00a0');
+}
+
 const cache = new Map<string, Formats>();
 
 /** The formats of a language; the same object for the same language and digits. */

@@ -1,12 +1,12 @@
 import { knownProblems, newestRows } from './checkProblems.ts';
 import type { Config } from './config.ts';
 import { checkNotices } from './house/notices/checkNotices.ts';
-import { checkReference, faultText } from './reference/check.ts';
-import { readTexts, referenceFolder } from './reference/folder.ts';
-import { folderTrouble } from './reference/unreadReference.ts';
+import { checkReference, faultText } from './intake/reference/check.ts';
+import { readTexts, referenceFolder } from './intake/reference/folder.ts';
+import { folderTrouble } from './intake/reference/unreadReference.ts';
+import { findingsOf, wordsOfSources } from './intake/sources/configured.ts';
 import { referenceData } from './referenceData.ts';
 import { manifestOf } from './snapshotReader.ts';
-import { findingsOf, wordsOfSources } from './sources/configured.ts';
 
 /**
  * Says what is wrong with the systems that a configuration names, and what could be better; changes nothing there.

@@ -4,10 +4,10 @@ import type { Reference } from '../intake/reference.ts';
 import { outcomeOf } from '../model/problem.ts';
 import type { Words } from '../model/words.ts';
 import type { SourceConfig } from './config.ts';
-import { readNewest } from './sources/postgres/newest.ts';
-import { SourceError } from './sources/source.ts';
-import { sourceIntake } from './sources/sourceMapping.ts';
-import { DatabaseSync } from './store/sqlite.ts';
+import { readNewest } from './intake/sources/postgres/newest.ts';
+import { SourceError } from './intake/sources/source.ts';
+import { sourceIntake } from './intake/sources/sourceMapping.ts';
+import { DatabaseSync } from './intake/store/sqlite.ts';
 
 /** Rows that are tried of a table. */
 const mostTried = 1000;

@@ -3,15 +3,15 @@ import type { Doing } from '../model/doing.ts';
 import type { JobState } from '../model/job.ts';
 import { differing, type Match } from '../model/match.ts';
 import { doingText } from './doing.ts';
+import { jobLine } from './intake/jobs/jobWords.ts';
+import { matchWords } from './intake/matching/matchWords.ts';
+import type { SourceState } from './intake/sources/runner.ts';
 import type { PublisherNews, Watch } from './intake/watch.ts';
-import { jobLine } from './jobs/jobWords.ts';
 import { systemWords } from './live/errorText.ts';
 import type { Readiness } from './live/health.ts';
 import type { ErrorWords } from './live/logger.ts';
 import type { Metrics } from './live/metrics.ts';
 import { ProblemLog } from './live/problemLog.ts';
-import { matchWords } from './matching/matchWords.ts';
-import type { SourceState } from './sources/runner.ts';
 
 /** Told, in words, what takes long or what somebody should know. */
 export type Say = (text: string) => void;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseReference, type Reference, type ReferenceFiles, referenceNames } from '../intake/reference.ts';
-import { placesOf, referenceFolder } from './reference/folder.ts';
-import { unreadReference } from './reference/unreadReference.ts';
+import { placesOf, referenceFolder } from './intake/reference/folder.ts';
+import { unreadReference } from './intake/reference/unreadReference.ts';
 
 let known: Reference | undefined;
 

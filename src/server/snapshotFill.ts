@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { availableParallelism, loadavg } from 'node:os';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Manifest } from '../model/manifest.ts';
+import type { FilledSegment } from './intake/store/filling.ts';
+import { leafPagesOf } from './intake/store/leafPages.ts';
+import { valuesAt } from './intake/store/requestRows.ts';
 import { type SegmentRows, segmentReader } from './snapshotRows.ts';
-import type { FilledSegment } from './store/filling.ts';
-import { leafPagesOf } from './store/leafPages.ts';
-import { valuesAt } from './store/requestRows.ts';
 import { startThread } from './workerThread.ts';
 
 /** What a snapshot's segments are to be made of. */

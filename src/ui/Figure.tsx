@@ -69,8 +69,10 @@ export const Figure = memo(function Figure(props: Props) {
   return (
     <section className="figure" aria-label={label} aria-busy={props.loading}>
       <p className="figure-head">
-        <span className="cut figure-label">{label}</span>
-        <Tip className="figure-tip" label={label} text={explanation} />
+        <span className="figure-name">
+          <span className="figure-label">{label}</span>
+          <Tip className="figure-tip" label={label} text={explanation} />
+        </span>
         <span className="figure-aside">{aside}</span>
       </p>
       {props.loading ? (
@@ -91,12 +93,14 @@ export const Figure = memo(function Figure(props: Props) {
           <p className="figure-change">
             {change ? (
               <Tip text={change.title}>
-                <span className="figure-delta num" data-tone={change.tone}>
-                  <Arrow heading={change.heading} />
-                  {change.text}
+                <span className="figure-changed">
+                  <span className="figure-delta num" data-tone={change.tone}>
+                    <Arrow heading={change.heading} />
+                    {change.text}
+                  </span>
+                  <span className="sr">{change.toneText}</span>
+                  <span className="figure-note">{change.note}</span>
                 </span>
-                <span className="sr">{change.toneText}</span>
-                <span className="cut figure-note">{change.note}</span>
               </Tip>
             ) : (
               <span className="cut figure-note">{props.noChange}</span>

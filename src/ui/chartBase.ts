@@ -25,6 +25,11 @@ export function axisLabel(look: Look) {
   return { color: look.ink2, fontSize: look.textXs, fontFamily: look.font };
 }
 
+/** Room under an axis for its labels, in pixels: down to the dots of an Arabic «ي» at the end of a word. */
+export function axisRoom(look: Look): number {
+  return Math.ceil(1.25 * look.textXs) + 8;
+}
+
 /** Text of a canvas in its own direction, so that digits and letters keep their order. */
 export function isolated(text: string, direction: 'rtl' | 'ltr'): string {
   return `${direction === 'rtl' ? '\u2067' : '\u2066'}${text}\u2069`;

@@ -15,8 +15,8 @@ import type { MappingProblem } from '../../src/intake/mappingError.ts';
 import type { OtherFormat } from '../../src/intake/otherFormat.ts';
 import { wordsOf } from '../../src/intake/reading/finalWords.ts';
 import type { Note, NoteCode } from '../../src/intake/report/note.ts';
+import { checkSourceMapping } from '../../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { checkSourceMapping } from '../../src/server/sources/sourceMapping.ts';
 import { compound, importFile } from '../support/exports.ts';
 import { geoJson, type Layer, shapefile } from '../support/layerFiles.ts';
 

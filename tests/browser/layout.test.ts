@@ -154,6 +154,44 @@ const longTimes = (page: Page) =>
     return seen;
   });
 
+/** Names of choices, periods and columns that end in "…", and signs that stand on a line without the name they explain. */
+const cutNames = (page: Page) =>
+  page.evaluate(() => {
+    const seen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const kinds =
+      '.chips-list > :not([data-folded]) .chip-label, .time-tools .select-value, .time-tools .time-compared, .card-note, .figure-label, .figure-goal-text bdi';
+    const cut = [...document.querySelectorAll(kinds)].filter((element) => {
+      if (!seen(element) || element.clientWidth === 0) return false;
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const lines = [...words.getClientRects()];
+      return lines.some(({ width }) => width > element.clientWidth + 1);
+    });
+    const alone = [...document.querySelectorAll('.figure-name')].filter((name) => {
+      const lines = [...name.querySelector('.figure-label')!.getClientRects()];
+      const sign = name.querySelector('.tip')!.getBoundingClientRect();
+      return (sign.top + sign.bottom) / 2 > lines.at(-1)!.bottom;
+    });
+    return [
+      ...cut.map((element) => `cut ${element.className}: ${element.textContent}`),
+      ...alone.map((element) => `alone: ${element.textContent}`),
+    ];
+  });
+
+/** Rows of lists that end at the edge of what scrolls them, half seen. */
+const halfRows = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.page-column :is(.zone, .area-topics-list, .bars)')].flatMap((list) => {
+      const end = list.getBoundingClientRect().bottom;
+      return [...list.querySelectorAll('tbody tr, .bars-item')]
+        .filter((row) => {
+          const { top, bottom } = row.getBoundingClientRect();
+          return top < end - 4 && bottom > end + 4 && Number(getComputedStyle(row).opacity) > 0.1;
+        })
+        .map((row) => `${list.className}: ${row.textContent}`);
+    }),
+  );
+
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -182,6 +220,10 @@ describe('one window, whatever its size', () => {
       await rendered(page);
       await expect.poll(() => outside(page), { message: language }).toEqual([]);
       await expect.poll(() => letterFaults(page), { message: language }).toEqual([]);
+      if (width >= 1180) {
+        const seen = { cut: await cutNames(page), half: await halfRows(page) };
+        expect(seen, language).toEqual({ cut: [], half: [] });
+      }
       const chips = await page.evaluate(() => ({
         seen: document.querySelectorAll('.chips-list > :not([data-folded])').length,
         more: Number(document.querySelector('.chips-more')?.textContent?.replace(/\D/g, '') ?? 0),
@@ -328,15 +370,29 @@ test.each([
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   await context.addInitScript(`localStorage.setItem('services-360', '{"language":"${language}"}')`);
   const page = await context.newPage();
-  await page.route('**/20*.arrow', () => {});
+  let held = 0;
+  await page.route('**/20*.arrow', (route) => (held++ === 0 ? route.continue() : undefined));
   await page.goto(served.address + choice);
-  await page.waitForSelector('[data-feed="loading"]', { state: 'attached' });
+  await page.waitForSelector('[data-feed="loading"] .load-rows', { state: 'attached' });
   await page.waitForSelector(choice ? '.chips' : '.figure-overdue');
   for (const width of [320, 390, 683, 768, 1024, 1180, 1366, 1920]) {
     await page.setViewportSize({ width, height: 768 });
     await rendered(page);
     await expect.poll(() => outside(page), { message: String(width) }).toEqual([]);
     await expect.poll(() => letterFaults(page), { message: String(width) }).toEqual([]);
+    // Of 60,000 rows the end alone, 0,000, was told.
+    const whole = await page.evaluate(() => {
+      const box = document.querySelector('.header-status')!.getBoundingClientRect();
+      return [...document.querySelectorAll('.load-status > span')]
+        .filter((words) => /\d/.test(words.textContent!) && words.checkVisibility())
+        .every((words) => {
+          const range = document.createRange();
+          range.selectNodeContents(words);
+          const { left, right } = range.getBoundingClientRect();
+          return left > box.left - 1 && right < box.right + 1;
+        });
+    });
+    expect(whole, String(width)).toBe(true);
   }
   await context.close();
 });
@@ -422,6 +478,19 @@ test('a phone in the hand', async () => {
   await page.locator('dialog.dialog .dialog-head button').last().tap();
   await page.waitForSelector('dialog.dialog', { state: 'detached' });
   await expect.poll(() => focused(page)).toMatch(/figure-value/);
+
+  // That a request is late stands under its date, not under the name of the field.
+  await page.locator('.figure-overdue').tap();
+  await page.waitForSelector('dialog.dialog[open] .list-late');
+  const under = await page.locator('dialog .list-late').evaluateAll((notes) =>
+    notes.map((note) => {
+      const [date, late] = [note.previousElementSibling!, note].map((part) => part.getBoundingClientRect());
+      return Math.abs(date!.right - late!.right) < 2 && late!.top > date!.top + 4;
+    }),
+  );
+  expect(new Set(under)).toEqual(new Set([true]));
+  await page.locator('dialog.dialog .dialog-head button').last().tap();
+  await page.waitForSelector('dialog.dialog', { state: 'detached' });
 
   // A zone in the middle of the map, its card, its panel.
   await page.locator('.map-stage').scrollIntoViewIfNeeded();

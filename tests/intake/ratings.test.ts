@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import { unmarked } from '../../src/i18n/isolate.ts';
 import { joinRatings } from '../../src/intake/ratings/joinRatings.ts';
-import { ratingText } from '../../src/intake/ratings/ratingProblem.ts';
+import { type RatingProblem, RatingsError, ratingText } from '../../src/intake/ratings/ratingProblem.ts';
 import { RatingWords } from '../../src/intake/ratings/ratingWords.ts';
 import { readRatings } from '../../src/intake/ratings/readRatings.ts';
 import { formatDay, parseDay } from '../../src/model/day.ts';
 import { countRatings, happyShare, notKnown, notTold } from '../../src/model/ratings.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { arabicDigits, csv, fileOf } from '../support/exports.ts';
+import { turnedNumbers } from '../support/turnedNumbers.ts';
 
 const { words, synonyms } = referenceData();
 const known = new RatingWords(words, synonyms);
@@ -104,7 +106,7 @@ it('keeps 10,061 of 125,027 as 8.05 %, not the 6.5 that stands beside it', async
   expect(await said(wide)).toEqual([
     'line 2: the per cent of unhappy is "6.5%", but 10,061 of 125,027 is 8.05 %: the counts are kept, the per cent is not. Ask whoever made the table which is right',
   ]);
-  expect((await said(wide, 'ar'))[0]).toMatch(/السطر 2.*6\.5%.*10,061 من 125,027 هي 8\.05 %/);
+  expect(unmarked((await said(wide, 'ar'))[0]!)).toMatch(/السطر 2.*6\.5%.*10,061 من 125,027 هي 8\.05 %/);
 });
 
 // Guards: answers are never rescaled to a total, and a total without its parts makes no per cent.
@@ -167,7 +169,7 @@ it('says which column is missing, and that no row can be read', async () => {
   ]).catch((error: Error & { arabic: string }) => error);
   expect(noFaces).toMatchObject({
     message: expect.stringContaining('ratings.csv: no column neutral (محايد); got "Day", "Service"'),
-    arabic: expect.stringContaining('لا يوجد عمود neutral (محايد)'),
+    arabic: expect.stringContaining('لا يوجد عمود \u2068neutral (محايد)\u2069'),
   });
   const requests = read([
     ['Reference', 'Opened', 'Type'],
@@ -243,4 +245,28 @@ it('counts the ratings of a choice', async () => {
   expect([...all.months.values()].map(({ happy }) => happy)).toEqual([6, 11]);
   expect(countRatings(whole, { period, services: ['roads'], channels: [] }).all.happy).toBe(0);
   expect(happyShare({ happy: 0, neutral: 0, unhappy: 0, untold: 9 })).toEqual({ kind: 'noData' });
+});
+
+// Guards: a column's Latin name and a value with signs stand in an Arabic reason as they are in the table.
+it('holds what it quotes apart from its Arabic words', () => {
+  const line = 7;
+  const problems: RatingProblem[] = [
+    { code: 'day', line, got: '31.13.2026' },
+    { code: 'count', line, column: 'Happy', got: '-5' },
+    { code: 'answer', line, got: 'so-so (2)' },
+    { code: 'share', line, got: '6.5%', face: 'happy', part: 10_061, whole: 125_027 },
+    { code: 'total', line, got: 30, sum: 26 },
+    { code: 'total', line, got: 26, sum: 30 },
+    { code: 'partial', line, got: 30, missing: ['happy', 'neutral'] },
+    { code: 'added', line, first: 3 },
+    { code: 'empty', line, column: 'Neutral' },
+    { code: 'order', line, got: '01/02/2026', day: '2026-02-01' },
+    { code: 'unknown', line, what: 'channel', got: 'X-1', ratings: 12 },
+  ];
+  const columns = { code: 'columns', missing: ['day'], header: ['Day 1', 'الخدمة', '+Happy'] } as const;
+  const texts = problems.map((problem) => ratingText(problem, 'ar'));
+  for (const text of [...texts, new RatingsError('r.csv', columns).arabic]) {
+    expect(turnedNumbers(text, 'rtl'), text).toEqual([]);
+    expect(text.replace(/[\u2066-\u2068][^\u2069]*\u2069/g, '')).not.toMatch(/[A-Za-z]/);
+  }
 });

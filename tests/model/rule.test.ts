@@ -220,6 +220,10 @@ describe('the best and the worst of some', () => {
       best: null,
       worst: 1,
     });
+    expect(standingOut('completionRate', [share(0.41, 100), share(0.9, 100), share(0.4, 100)])).toEqual({
+      best: 1,
+      worst: null,
+    });
   });
 
   it('are none of a count, of a measure without a good direction, and of a lone one', () => {

@@ -6,12 +6,12 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inspectFile } from '../../src/intake/formats/tableFile.ts';
 import type { SourceFile } from '../../src/intake/sourceFile.ts';
+import { csvFolderSource, type FolderSurroundings } from '../../src/server/intake/sources/csvFolder.ts';
+import type { CsvFolderOptions } from '../../src/server/intake/sources/csvFolderOptions.ts';
+import { inPieces } from '../../src/server/intake/sources/csvFolderRows.ts';
+import type { Batch, Position, SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { checkSourceMapping } from '../../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { csvFolderSource, type FolderSurroundings } from '../../src/server/sources/csvFolder.ts';
-import type { CsvFolderOptions } from '../../src/server/sources/csvFolderOptions.ts';
-import { inPieces } from '../../src/server/sources/csvFolderRows.ts';
-import type { Batch, Position, SourceRequest } from '../../src/server/sources/source.ts';
-import { checkSourceMapping } from '../../src/server/sources/sourceMapping.ts';
 import { fileOf } from '../support/exports.ts';
 
 const { words } = referenceData();

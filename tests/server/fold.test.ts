@@ -8,7 +8,7 @@ import { RequestTable } from '../../src/model/requestTable.ts';
 import { nullOf, requestColumnNames, requestColumns } from '../../src/model/schema.ts';
 import { timeZone } from '../../src/model/timeZone.ts';
 import { writeHashed } from '../../src/server/files.ts';
-import { fold } from '../../src/server/publish/fold.ts';
+import { fold } from '../../src/server/intake/publish/fold.ts';
 import { snapshotRows } from '../../src/server/snapshotRows.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { endAt, rowOf } from '../support/liveStore.ts';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/manifest.ts';
+import { endedError, foldBeside } from '../../src/server/intake/publish/foldProcess.ts';
 import { errorText } from '../../src/server/live/errorText.ts';
-import { endedError, foldBeside } from '../../src/server/publish/foldProcess.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
 import { randomCity } from '../support/randomCity.ts';
 
-const foldProcess = new URL('../../src/server/publish/foldProcess.ts', import.meta.url);
+const foldProcess = new URL('../../src/server/intake/publish/foldProcess.ts', import.meta.url);
 let dir: string;
 let manifest: Manifest;
 beforeAll(async () => {

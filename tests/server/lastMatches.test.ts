@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { startNewsSchema } from '../../src/model/doing.ts';
 import type { Match } from '../../src/model/match.ts';
-import { LastMatches } from '../../src/server/matching/lastMatches.ts';
+import { LastMatches } from '../../src/server/intake/matching/lastMatches.ts';
 
 const equal: Match = {
   ...{ source: 'crm', at: 100, seconds: 3, outcome: 'equal', requests: 1000, parts: 2, read: 0 },

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Manifest, parseManifest } from '../../src/model/manifest.ts';
 import { type LiveCity, openLiveCity } from '../../src/server/intake/liveCity.ts';
+import { foldHere } from '../../src/server/intake/publish/foldProcess.ts';
+import { usualSettings } from '../../src/server/intake/publish/settings.ts';
+import type { SourceState } from '../../src/server/intake/sources/runner.ts';
+import { type Batch, type Source, SourceError } from '../../src/server/intake/sources/source.ts';
+import { openStore, type Store } from '../../src/server/intake/store/store.ts';
 import type { Opened, PublisherNews } from '../../src/server/intake/watch.ts';
-import { foldHere } from '../../src/server/publish/foldProcess.ts';
-import { usualSettings } from '../../src/server/publish/settings.ts';
-import type { SourceState } from '../../src/server/sources/runner.ts';
-import { type Batch, type Source, SourceError } from '../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
 import { endAt, told } from '../support/liveStore.ts';
 import { randomCity } from '../support/randomCity.ts';
 

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import type { RequestRow } from '../../src/model/schema.ts';
-import { Matcher } from '../../src/server/matching/matcher.ts';
-import { matchHash } from '../../src/server/matching/matchHash.ts';
-import type { Look, Matchable, Source, SourceRequest, StageSum } from '../../src/server/sources/source.ts';
+import { Matcher } from '../../src/server/intake/matching/matcher.ts';
+import { matchHash } from '../../src/server/intake/matching/matchHash.ts';
+import type {
+  Look,
+  Matchable,
+  Source,
+  SourceRequest,
+  StageSum,
+} from '../../src/server/intake/sources/source.ts';
 import { allRows, later, openTestStore, rowOf } from '../support/storedRequests.ts';
 
 /** A source of a few requests of one part, all at order `asOf`. */

@@ -10,12 +10,12 @@ import { expect, test } from 'vitest';
 import { SnapshotError } from '../../src/model/manifest.ts';
 import type { Match } from '../../src/model/match.ts';
 import { messageMetrics } from '../../src/server/house/messageMetrics.ts';
+import { SourceError } from '../../src/server/intake/sources/source.ts';
 import { sayErrors } from '../../src/server/live/errors.ts';
 import { Readiness, serveHealth } from '../../src/server/live/health.ts';
 import { describe, makeLogger } from '../../src/server/live/logger.ts';
 import { makeMetrics, serveMetrics } from '../../src/server/live/metrics.ts';
 import { patience } from '../../src/server/live/patience.ts';
-import { SourceError } from '../../src/server/sources/source.ts';
 
 /** Reads the text format as its definition says; anything else in it is an error. */
 function parse(text: string): { values: Map<string, number>; types: Map<string, string> } {

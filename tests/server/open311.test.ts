@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { open311Source } from '../../src/server/intake/sources/open311.ts';
+import { parseBody } from '../../src/server/intake/sources/open311Body.ts';
+import type { Surroundings } from '../../src/server/intake/sources/open311Client.ts';
+import { open311Mapping } from '../../src/server/intake/sources/open311Mapping.ts';
+import type { Open311Options } from '../../src/server/intake/sources/open311Options.ts';
+import { follow, mostOpen, positionOf, stateOf } from '../../src/server/intake/sources/open311Position.ts';
+import type { Batch, Position, SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { sourceIntake } from '../../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { open311Source } from '../../src/server/sources/open311.ts';
-import { parseBody } from '../../src/server/sources/open311Body.ts';
-import type { Surroundings } from '../../src/server/sources/open311Client.ts';
-import { open311Mapping } from '../../src/server/sources/open311Mapping.ts';
-import type { Open311Options } from '../../src/server/sources/open311Options.ts';
-import { follow, mostOpen, positionOf, stateOf } from '../../src/server/sources/open311Position.ts';
-import type { Batch, Position, SourceRequest } from '../../src/server/sources/source.ts';
-import { sourceIntake } from '../../src/server/sources/sourceMapping.ts';
 import { type MockRequest, Open311Server } from '../support/open311Server.ts';
 
 const day = 86_400;

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { formatLsn, orderOf, parseLsn } from '../../src/server/intake/sources/postgres/lsn.ts';
+import { placeOf } from '../../src/server/intake/sources/postgres/point.ts';
+import { checkPostgres, postgresSource } from '../../src/server/intake/sources/postgres/source.ts';
+import { type PostgresOptions, postgresOptions } from '../../src/server/intake/sources/postgresOptions.ts';
+import type { Batch, SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { checkSourceMapping, sourceIntake } from '../../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { formatLsn, orderOf, parseLsn } from '../../src/server/sources/postgres/lsn.ts';
-import { placeOf } from '../../src/server/sources/postgres/point.ts';
-import { checkPostgres, postgresSource } from '../../src/server/sources/postgres/source.ts';
-import { type PostgresOptions, postgresOptions } from '../../src/server/sources/postgresOptions.ts';
-import type { Batch, SourceRequest } from '../../src/server/sources/source.ts';
-import { checkSourceMapping, sourceIntake } from '../../src/server/sources/sourceMapping.ts';
 import { plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pieceBytes } from '../../src/server/sources/postgres/connection.ts';
-import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
-import type { Batch } from '../../src/server/sources/source.ts';
+import { pieceBytes } from '../../src/server/intake/sources/postgres/connection.ts';
+import { ReplicationSource } from '../../src/server/intake/sources/postgres/replication.ts';
+import type { Batch } from '../../src/server/intake/sources/source.ts';
 import { followedTable } from '../support/followedTable.ts';
 import { MapTaker, plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { orderOf, parseLsn } from '../../src/server/sources/postgres/lsn.ts';
-import { PostgresMatching } from '../../src/server/sources/postgres/matching.ts';
-import { postgresOptions } from '../../src/server/sources/postgresOptions.ts';
+import { orderOf, parseLsn } from '../../src/server/intake/sources/postgres/lsn.ts';
+import { PostgresMatching } from '../../src/server/intake/sources/postgres/matching.ts';
+import { postgresOptions } from '../../src/server/intake/sources/postgresOptions.ts';
 import { plainIntake } from '../support/mapTaker.ts';
 import { startPostgres } from '../support/postgres.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atOneInstant, connect } from '../../src/server/sources/postgres/connection.ts';
-import { PublicationKeeper } from '../../src/server/sources/postgres/publicationKeeper.ts';
-import { Records } from '../../src/server/sources/postgres/records.ts';
-import { checkPostgres } from '../../src/server/sources/postgres/source.ts';
-import { readTable } from '../../src/server/sources/postgres/table.ts';
+import { atOneInstant, connect } from '../../src/server/intake/sources/postgres/connection.ts';
+import { PublicationKeeper } from '../../src/server/intake/sources/postgres/publicationKeeper.ts';
+import { Records } from '../../src/server/intake/sources/postgres/records.ts';
+import { checkPostgres } from '../../src/server/intake/sources/postgres/source.ts';
+import { readTable } from '../../src/server/intake/sources/postgres/table.ts';
 import { type FollowedTable, followedTable } from '../support/followedTable.ts';
 import { plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';

@@ -3,19 +3,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   positionOf as folderPositionOf,
   stateOf as folderStateOf,
-} from '../../src/server/sources/csvFolderPosition.ts';
+} from '../../src/server/intake/sources/csvFolderPosition.ts';
 import {
   positionOf as open311PositionOf,
   stateOf as open311StateOf,
-} from '../../src/server/sources/open311Position.ts';
-import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
-import { checkPostgres, postgresSource } from '../../src/server/sources/postgres/source.ts';
+} from '../../src/server/intake/sources/open311Position.ts';
+import { PollingSource } from '../../src/server/intake/sources/postgres/polling.ts';
+import { checkPostgres, postgresSource } from '../../src/server/intake/sources/postgres/source.ts';
 import {
   type PollingOptions,
   type PostgresOptions,
   postgresOptions,
-} from '../../src/server/sources/postgresOptions.ts';
-import { type Source, SourceError } from '../../src/server/sources/source.ts';
+} from '../../src/server/intake/sources/postgresOptions.ts';
+import { type Source, SourceError } from '../../src/server/intake/sources/source.ts';
 import { MapTaker, plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 

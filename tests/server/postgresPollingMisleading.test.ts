@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
-import { checkPostgres } from '../../src/server/sources/postgres/source.ts';
-import { type PollingOptions, postgresOptions } from '../../src/server/sources/postgresOptions.ts';
+import { PollingSource } from '../../src/server/intake/sources/postgres/polling.ts';
+import { checkPostgres } from '../../src/server/intake/sources/postgres/source.ts';
+import { type PollingOptions, postgresOptions } from '../../src/server/intake/sources/postgresOptions.ts';
 import { Follower } from '../support/follower.ts';
 import { plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from '../../src/server/sources/postgres/connection.ts';
-import { parseLsn } from '../../src/server/sources/postgres/lsn.ts';
-import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
-import { SlotStream, type Streamed } from '../../src/server/sources/postgres/stream.ts';
-import { postgresOptions, type ReplicationOptions } from '../../src/server/sources/postgresOptions.ts';
-import { type Batch, SourceError } from '../../src/server/sources/source.ts';
+import { connect } from '../../src/server/intake/sources/postgres/connection.ts';
+import { parseLsn } from '../../src/server/intake/sources/postgres/lsn.ts';
+import { ReplicationSource } from '../../src/server/intake/sources/postgres/replication.ts';
+import { SlotStream, type Streamed } from '../../src/server/intake/sources/postgres/stream.ts';
+import { postgresOptions, type ReplicationOptions } from '../../src/server/intake/sources/postgresOptions.ts';
+import { type Batch, SourceError } from '../../src/server/intake/sources/source.ts';
 import { MapTaker, plainIntake } from '../support/mapTaker.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 

@@ -7,21 +7,21 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/server/config.ts';
-import { referenceData } from '../../src/server/referenceData.ts';
-import { wordsOfSources } from '../../src/server/sources/configured.ts';
-import { connect } from '../../src/server/sources/postgres/connection.ts';
-import { PollingSource } from '../../src/server/sources/postgres/polling.ts';
-import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
-import { checkPostgres } from '../../src/server/sources/postgres/source.ts';
+import { wordsOfSources } from '../../src/server/intake/sources/configured.ts';
+import { connect } from '../../src/server/intake/sources/postgres/connection.ts';
+import { PollingSource } from '../../src/server/intake/sources/postgres/polling.ts';
+import { ReplicationSource } from '../../src/server/intake/sources/postgres/replication.ts';
+import { checkPostgres } from '../../src/server/intake/sources/postgres/source.ts';
 import type {
   PollingOptions,
   PostgresConnection,
   ReplicationOptions,
-} from '../../src/server/sources/postgresOptions.ts';
-import { runSource, type SourceState } from '../../src/server/sources/runner.ts';
-import { systemClock } from '../../src/server/sources/source.ts';
-import { type SourceMapping, sourceIntake } from '../../src/server/sources/sourceMapping.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
+} from '../../src/server/intake/sources/postgresOptions.ts';
+import { runSource, type SourceState } from '../../src/server/intake/sources/runner.ts';
+import { systemClock } from '../../src/server/intake/sources/source.ts';
+import { type SourceMapping, sourceIntake } from '../../src/server/intake/sources/sourceMapping.ts';
+import { openStore, type Store } from '../../src/server/intake/store/store.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import {
   type Certificate,
   certify,

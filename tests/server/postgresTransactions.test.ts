@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { Records } from '../../src/server/sources/postgres/records.ts';
-import { Transactions } from '../../src/server/sources/postgres/transactions.ts';
+import type { Records } from '../../src/server/intake/sources/postgres/records.ts';
+import { Transactions } from '../../src/server/intake/sources/postgres/transactions.ts';
 
 // Guards: the last place that a quiet server names is kept, though its first word came too early for it. A place that
 // is never kept holds up every look at the table, which waits until all that it shows has been told.

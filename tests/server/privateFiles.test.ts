@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeDurably } from '../../src/server/files.ts';
+import { openStoreFile } from '../../src/server/intake/store/storeFile.ts';
 import { makePrivate } from '../../src/server/privateFiles.ts';
-import { openStoreFile } from '../../src/server/store/storeFile.ts';
 
 // Guards: what is known of customers is readable for the server's user alone, whatever the umask or a copy made of it.
 let folder: string;

@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMapping } from '../../src/intake/mapping.ts';
 import { outcomeOf, wordToMap } from '../../src/model/problem.ts';
+import { ProblemBook } from '../../src/server/intake/sources/problemBook.ts';
+import { recordIntake, type SourceRecord } from '../../src/server/intake/sources/recordIntake.ts';
+import { runSource } from '../../src/server/intake/sources/runner.ts';
+import {
+  type Batch,
+  type Source,
+  SourceError,
+  type SourceRequest,
+} from '../../src/server/intake/sources/source.ts';
+import { openStore, type Store } from '../../src/server/intake/store/store.ts';
 import { ProblemLog } from '../../src/server/live/problemLog.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { ProblemBook } from '../../src/server/sources/problemBook.ts';
-import { recordIntake, type SourceRecord } from '../../src/server/sources/recordIntake.ts';
-import { runSource } from '../../src/server/sources/runner.ts';
-import { type Batch, type Source, SourceError, type SourceRequest } from '../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
 
 const reference = referenceData();
 const now = Date.UTC(2026, 10, 28) / 1000;

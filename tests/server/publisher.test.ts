@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../src/model/manifest.ts';
 import { writeHashed } from '../../src/server/files.ts';
-import { fold } from '../../src/server/publish/fold.ts';
-import { Publisher, type PublisherEvent, type PublisherOptions } from '../../src/server/publish/publisher.ts';
-import { type PublishSettings, usualSettings } from '../../src/server/publish/settings.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
+import { fold } from '../../src/server/intake/publish/fold.ts';
+import {
+  Publisher,
+  type PublisherEvent,
+  type PublisherOptions,
+} from '../../src/server/intake/publish/publisher.ts';
+import { type PublishSettings, usualSettings } from '../../src/server/intake/publish/settings.ts';
+import type { SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { openStore, type Store } from '../../src/server/intake/store/store.ts';
 import { endAt, told } from '../support/liveStore.ts';
 import { publishedContent, storedContent } from '../support/published.ts';
 import { randomCity } from '../support/randomCity.ts';

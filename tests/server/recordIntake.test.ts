@@ -6,13 +6,13 @@ import { wordsOf } from '../../src/intake/reading/finalWords.ts';
 import type { Reference } from '../../src/intake/reference.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
 import type { Words } from '../../src/model/words.ts';
-import { referenceData } from '../../src/server/referenceData.ts';
 import {
   type PersonalColumns,
   type RecordIntake,
   recordIntake,
   type SourceRecord,
-} from '../../src/server/sources/recordIntake.ts';
+} from '../../src/server/intake/sources/recordIntake.ts';
+import { referenceData } from '../../src/server/referenceData.ts';
 import { csv, importFile } from '../support/exports.ts';
 import { plainRows } from '../support/storedRequests.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReferenceFiles, ReferenceName } from '../../src/intake/reference.ts';
-import { checkReference, faultText, type ReferenceTexts } from '../../src/server/reference/check.ts';
-import { readTexts, referenceFolder } from '../../src/server/reference/folder.ts';
-import { jsonLines } from '../../src/server/reference/jsonLines.ts';
+import { checkReference, faultText, type ReferenceTexts } from '../../src/server/intake/reference/check.ts';
+import { readTexts, referenceFolder } from '../../src/server/intake/reference/folder.ts';
+import { jsonLines } from '../../src/server/intake/reference/jsonLines.ts';
 
 let texts: ReferenceTexts;
 let files: ReferenceFiles;

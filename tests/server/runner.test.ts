@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ProblemBook } from '../../src/server/sources/problemBook.ts';
-import { runSource, type SourceState } from '../../src/server/sources/runner.ts';
-import { type Batch, type Source, SourceError, type SourceRequest } from '../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../src/server/store/store.ts';
+import { ProblemBook } from '../../src/server/intake/sources/problemBook.ts';
+import { runSource, type SourceState } from '../../src/server/intake/sources/runner.ts';
+import {
+  type Batch,
+  type Source,
+  SourceError,
+  type SourceRequest,
+} from '../../src/server/intake/sources/source.ts';
+import { openStore, type Store } from '../../src/server/intake/store/store.ts';
 import { endAt, told } from '../support/liveStore.ts';
 import { randomCity } from '../support/randomCity.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { simulatorSource } from '../../src/server/sources/simulator.ts';
-import { simulatorClock } from '../../src/server/sources/simulatorClock.ts';
-import { type Batch, SourceError } from '../../src/server/sources/source.ts';
+import { simulatorSource } from '../../src/server/intake/sources/simulator.ts';
+import { simulatorClock } from '../../src/server/intake/sources/simulatorClock.ts';
+import { type Batch, SourceError } from '../../src/server/intake/sources/source.ts';
 import { all, asOf, city, day, past, pastOf, sample } from '../support/livingPast.ts';
 
 test('a city goes on after a restart with what the store has', async () => {

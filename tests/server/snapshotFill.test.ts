@@ -2,11 +2,11 @@ import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillStore } from '../../src/server/intake/store/filling.ts';
+import { DatabaseSync } from '../../src/server/intake/store/sqlite.ts';
 import { filledSegments } from '../../src/server/snapshotFill.ts';
 import { readManifest } from '../../src/server/snapshotReader.ts';
 import { writeSnapshot } from '../../src/server/snapshotWriter.ts';
-import { fillStore } from '../../src/server/store/filling.ts';
-import { DatabaseSync } from '../../src/server/store/sqlite.ts';
 import { makeSampleCity } from '../support/sampleCity.ts';
 import { openTestStore } from '../support/storedRequests.ts';
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkSources, sourceMappings } from '../../scripts/checkSources.ts';
 import type { Words } from '../../src/model/words.ts';
+import { open311Mapping } from '../../src/server/intake/sources/open311Mapping.ts';
+import type { SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { checkSourceMapping, sourceIntake } from '../../src/server/intake/sources/sourceMapping.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { open311Mapping } from '../../src/server/sources/open311Mapping.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
-import { checkSourceMapping, sourceIntake } from '../../src/server/sources/sourceMapping.ts';
 
 const reference = referenceData();
 const { words } = reference;

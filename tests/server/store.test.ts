@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import { requestColumnNames } from '../../src/model/schema.ts';
+import { DatabaseSync } from '../../src/server/intake/store/sqlite.ts';
+import { openStore, type Store, tolerance } from '../../src/server/intake/store/store.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import { DatabaseSync } from '../../src/server/store/sqlite.ts';
-import { openStore, type Store, tolerance } from '../../src/server/store/store.ts';
 import {
   allRows,
   batchOf,

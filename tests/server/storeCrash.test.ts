@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DatabaseSync } from '../../src/server/store/sqlite.ts';
+import { DatabaseSync } from '../../src/server/intake/store/sqlite.ts';
 import { seeded } from '../support/seeded.ts';
 import { allRows, newYear, openTestStore } from '../support/storedRequests.ts';
 import { writtenRequests } from '../support/storeWriter.ts';

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { leafPagesOf } from '../../src/server/store/leafPages.ts';
-import { RequestRows, valuesAt } from '../../src/server/store/requestRows.ts';
-import { DatabaseSync } from '../../src/server/store/sqlite.ts';
-import { TableFile } from '../../src/server/store/tableFile.ts';
+import { leafPagesOf } from '../../src/server/intake/store/leafPages.ts';
+import { RequestRows, valuesAt } from '../../src/server/intake/store/requestRows.ts';
+import { DatabaseSync } from '../../src/server/intake/store/sqlite.ts';
+import { TableFile } from '../../src/server/intake/store/tableFile.ts';
 import { allRows, batchOf, later, openTestStore, tell } from '../support/storedRequests.ts';
 import { fillWith, madeRows } from '../support/storeFiller.ts';
 

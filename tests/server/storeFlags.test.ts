@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
 import type { RequestRow } from '../../src/model/schema.ts';
+import type { SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { customerKey } from '../../src/server/intake/store/customer.ts';
+import type { Store } from '../../src/server/intake/store/store.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
-import { customerKey } from '../../src/server/store/customer.ts';
-import type { Store } from '../../src/server/store/store.ts';
 import { flagsByDefinition } from '../support/flagOracle.ts';
 import { seeded } from '../support/seeded.ts';
 import {

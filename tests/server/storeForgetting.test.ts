@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ForgettingReport } from '../../src/model/adminState.ts';
+import type { Store } from '../../src/server/intake/store/store.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import type { Store } from '../../src/server/store/store.ts';
 import { allRows, batchOf, newYear, openTestStore, personOf, tell } from '../support/storedRequests.ts';
 
 const { words } = referenceData();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeltaFile } from '../../src/model/manifest.ts';
-import { DatabaseSync } from '../../src/server/store/sqlite.ts';
+import { DatabaseSync } from '../../src/server/intake/store/sqlite.ts';
 import {
   allRows,
   batchOf,

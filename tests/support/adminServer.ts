@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AdminState, CityState, SharedSummary, SourceSummary } from '../../src/model/adminState.ts';
 import { serveAdmin } from '../../src/server/admin/serveAdmin.ts';
+import { openStore, tolerance } from '../../src/server/intake/store/store.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
 import { makeServer } from '../../src/server/server.ts';
-import { openStore, tolerance } from '../../src/server/store/store.ts';
 import { pageFolder } from './served.ts';
 
 const reference = referenceData();

@@ -178,23 +178,60 @@ function strayLines(page: Page): Promise<string[]> {
   }, unseen);
 }
 
+/** The texts of which a part lies beyond the edge of the canvas that they are drawn on, as noted by `noteCanvasTexts`. */
+function cutOnCanvases(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { drawn } = globalThis as unknown as { drawn?: Map<HTMLCanvasElement, Map<string, number>> };
+    return [...(drawn ?? [])].flatMap(([canvas, texts]) =>
+      [...(canvas.checkVisibility() ? texts : [])]
+        .filter(([, over]) => over > 0.5)
+        .map(
+          ([text, over]) =>
+            `${canvas.closest('[class]')?.className ?? 'canvas'}: ${over.toFixed(1)} px of “${text}”`,
+        ),
+    );
+  });
+}
+
 /** What is wrong with the letters on a page: cut, astray, turned, too small. */
 export async function letterFaults(page: Page): Promise<string[]> {
   return [
     ...(await cutLetters(page)),
+    ...(await cutOnCanvases(page)),
     ...(await strayLines(page)),
     ...(await turnedTexts(page)),
     ...(await smallTexts(page)),
   ];
 }
 
-/** Has a context note what its pages write on canvases, for `letterFaults`. To be called before a page is opened. */
+/** Has a context note what its pages write on canvases, and how far over their edges, for `letterFaults`. To be called before a page is opened. */
 export async function noteCanvasTexts(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const written = new Map<string, 'rtl' | 'ltr'>();
-    Object.assign(globalThis, { written });
-    const { fillText } = CanvasRenderingContext2D.prototype;
+    const drawn = new Map<HTMLCanvasElement, Map<string, number>>();
+    Object.assign(globalThis, { written, drawn });
+    const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+      if (box[2] >= this.canvas.clientWidth && box[3] >= this.canvas.clientHeight) drawn.delete(this.canvas);
+      clearRect.apply(this, box);
+    };
     CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+      if (this.canvas.isConnected) {
+        const [x, y] = where;
+        const ink = this.measureText(text);
+        const corners = [-ink.actualBoundingBoxLeft, ink.actualBoundingBoxRight].flatMap((right) =>
+          [-ink.actualBoundingBoxAscent, ink.actualBoundingBoxDescent].map((down) =>
+            this.getTransform().transformPoint({ x: x + right, y: y + down }),
+          ),
+        );
+        const { width, height } = this.canvas;
+        const over = corners.map((corner) =>
+          Math.max(-corner.x, -corner.y, corner.x - width, corner.y - height),
+        );
+        const texts = drawn.get(this.canvas) ?? new Map<string, number>();
+        texts.set(text, Math.max(...over) / (width / Math.max(1, this.canvas.clientWidth)));
+        drawn.set(this.canvas, texts);
+      }
       const rtl = this.canvas.isConnected
         ? getComputedStyle(this.canvas).direction === 'rtl'
         : document.documentElement.dir === 'rtl';

@@ -1,5 +1,5 @@
+import type { SourceRequest } from '../../src/server/intake/sources/source.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
 
 const { words } = referenceData();
 const call = words.channel.findIndex(({ id }) => id === 'call-centre');

@@ -2,9 +2,9 @@ import { FollowedCity } from '../../src/server/door/followedCity.ts';
 import type { IntakeTask } from '../../src/server/intake/intake.ts';
 import type { IntakeMessage } from '../../src/server/intake/messages.ts';
 import type { CityKind } from '../../src/server/intake/openCity.ts';
+import { markLive } from '../../src/server/intake/publish/markLive.ts';
 import { Readiness } from '../../src/server/live/health.ts';
 import { Child } from '../../src/server/processes/child.ts';
-import { markLive } from '../../src/server/publish/markLive.ts';
 
 /** The program of intake, which a test starts as the server does. */
 export const intakeFile = new URL('../../src/server/intake/intakeProcess.ts', import.meta.url);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { ReplicationSource } from '../../src/server/sources/postgres/replication.ts';
-import { postgresOptions, type ReplicationOptions } from '../../src/server/sources/postgresOptions.ts';
+import { ReplicationSource } from '../../src/server/intake/sources/postgres/replication.ts';
+import { postgresOptions, type ReplicationOptions } from '../../src/server/intake/sources/postgresOptions.ts';
 import { Follower } from './follower.ts';
 import { plainIntake } from './mapTaker.ts';
 import type { Postgres } from './postgres.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Batch, type Source, SourceError } from '../../src/server/sources/source.ts';
+import { type Batch, type Source, SourceError } from '../../src/server/intake/sources/source.ts';
 import { MapTaker } from './mapTaker.ts';
 
 /** Where our side is broken off. */

@@ -1,6 +1,6 @@
 import type { RequestTable } from '../../src/model/requestTable.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
-import type { SourceRequest } from '../../src/server/sources/source.ts';
+import type { SourceRequest } from '../../src/server/intake/sources/source.ts';
 
 /** A request of a table as a source tells it. */
 export function told(

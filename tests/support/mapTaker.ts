@@ -1,5 +1,5 @@
-import type { Intake } from '../../src/server/sources/postgres/records.ts';
-import type { Batch, Position, Source } from '../../src/server/sources/source.ts';
+import type { Intake } from '../../src/server/intake/sources/postgres/records.ts';
+import type { Batch, Position, Source } from '../../src/server/intake/sources/source.ts';
 
 /** An intake that takes every record as it is: the row of a request is its record. */
 export function plainIntake(ref: string, columns: readonly string[]): Intake {

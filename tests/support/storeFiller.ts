@@ -1,9 +1,9 @@
 import type { RequestValues } from '../../src/model/schema.ts';
 import { requestColumnNames, requestColumns } from '../../src/model/schema.ts';
 import { decodeRefBytes, encodeRefs } from '../../src/model/segment/refs.ts';
+import { type FilledSegment, fillStore } from '../../src/server/intake/store/filling.ts';
 import { filledSegment } from '../../src/server/snapshotFill.ts';
 import type { SegmentRows } from '../../src/server/snapshotRows.ts';
-import { type FilledSegment, fillStore } from '../../src/server/store/filling.ts';
 import { seeded } from './seeded.ts';
 import { newYear } from './storedRequests.ts';
 

@@ -1,8 +1,8 @@
 import type { RequestTable } from '../../src/model/requestTable.ts';
 import { type RequestRow, requestColumnNames } from '../../src/model/schema.ts';
+import type { Batch, Personal, SourceRequest } from '../../src/server/intake/sources/source.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/server/intake/store/store.ts';
 import { referenceData } from '../../src/server/referenceData.ts';
-import type { Batch, Personal, SourceRequest } from '../../src/server/sources/source.ts';
-import { openStore, type Store, type StoreOptions } from '../../src/server/store/store.ts';
 
 /** Opens a store of Dubai's words and zones. */
 export function openTestStore(file = ':memory:', options: Partial<StoreOptions> = {}): Store {

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import Fastify from 'fastify';
+import { systemClock } from '../../../src/server/intake/sources/source.ts';
 import { sayErrors } from '../../../src/server/live/errors.ts';
 import { Readiness, serveHealth } from '../../../src/server/live/health.ts';
 import { makeHub } from '../../../src/server/live/hub.ts';
 import { patience } from '../../../src/server/live/patience.ts';
 import type { DeltaEvent } from '../../../src/server/live/ring.ts';
-import { systemClock } from '../../../src/server/sources/source.ts';
 import type { ServerMessage } from './messages.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Store } from '../../../src/server/intake/store/store.ts';
 import { readManifest } from '../../../src/server/snapshotReader.ts';
-import type { Store } from '../../../src/server/store/store.ts';
 import type { Postgres } from '../../../tests/support/postgres.ts';
 import { publishedContent, storedContent } from '../../../tests/support/published.ts';
 

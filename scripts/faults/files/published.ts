@@ -8,9 +8,9 @@ import { readHead } from '../../../src/model/segment/head.ts';
 import { decodeRefs } from '../../../src/model/segment/refs.ts';
 import { wordsSchema } from '../../../src/model/words.ts';
 import { zonesSchema } from '../../../src/model/zones.ts';
-import { foldHere } from '../../../src/server/publish/foldProcess.ts';
-import { Publisher } from '../../../src/server/publish/publisher.ts';
-import { usualSettings } from '../../../src/server/publish/settings.ts';
+import { foldHere } from '../../../src/server/intake/publish/foldProcess.ts';
+import { Publisher } from '../../../src/server/intake/publish/publisher.ts';
+import { usualSettings } from '../../../src/server/intake/publish/settings.ts';
 import { city, clockAt, openCityStore, positionOf, takeNext } from '../publishing/history.ts';
 
 /** A file that is published. */

@@ -1,6 +1,6 @@
 import { rm, statfs, writeFile } from 'node:fs/promises';
-import type { PublisherEvent } from '../../../src/server/publish/publisher.ts';
-import { StoreError } from '../../../src/server/store/store.ts';
+import type { PublisherEvent } from '../../../src/server/intake/publish/publisher.ts';
+import { StoreError } from '../../../src/server/intake/store/store.ts';
 import { storedContent } from '../../../tests/support/published.ts';
 import { seeded } from '../../../tests/support/seeded.ts';
 import { openCityStore, positionOf, takeNext } from './history.ts';

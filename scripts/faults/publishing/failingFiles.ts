@@ -1,5 +1,5 @@
 import { cp, rm } from 'node:fs/promises';
-import type { PublisherEvent } from '../../../src/server/publish/publisher.ts';
+import type { PublisherEvent } from '../../../src/server/intake/publish/publisher.ts';
 import { seeded } from '../../../tests/support/seeded.ts';
 import type { FaultResult } from '../fault.ts';
 import { type BrokenFiles, breakAt } from './brokenFiles.ts';

@@ -1,6 +1,6 @@
 import type { RequestRow } from '../../../src/model/schema.ts';
-import type { Batch, SourceRequest } from '../../../src/server/sources/source.ts';
-import { openStore, type Store } from '../../../src/server/store/store.ts';
+import type { Batch, SourceRequest } from '../../../src/server/intake/sources/source.ts';
+import { openStore, type Store } from '../../../src/server/intake/store/store.ts';
 import { endAt, rowOf, told } from '../../../tests/support/liveStore.ts';
 import { randomCity } from '../../../tests/support/randomCity.ts';
 import { seeded } from '../../../tests/support/seeded.ts';

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { writeHashed } from '../../../src/server/files.ts';
-import { fold } from '../../../src/server/publish/fold.ts';
-import { Publisher, type PublisherEvent } from '../../../src/server/publish/publisher.ts';
-import { type PublishSettings, usualSettings } from '../../../src/server/publish/settings.ts';
-import type { Store } from '../../../src/server/store/store.ts';
+import { fold } from '../../../src/server/intake/publish/fold.ts';
+import { Publisher, type PublisherEvent } from '../../../src/server/intake/publish/publisher.ts';
+import { type PublishSettings, usualSettings } from '../../../src/server/intake/publish/settings.ts';
+import type { Store } from '../../../src/server/intake/store/store.ts';
 import { publishedContent, storedContent } from '../../../tests/support/published.ts';
 import { city, clockAt, openCityStore, positionOf, takeNext } from './history.ts';
 import { compare } from './reader.ts';

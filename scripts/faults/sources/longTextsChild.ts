@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ReplicationSource } from '../../../src/server/sources/postgres/replication.ts';
-import type { Batch } from '../../../src/server/sources/source.ts';
+import { ReplicationSource } from '../../../src/server/intake/sources/postgres/replication.ts';
+import type { Batch } from '../../../src/server/intake/sources/source.ts';
 import { plainIntake } from '../../../tests/support/mapTaker.ts';
 
 // Reads `mails` at a port until its row `M-last` has come, and says what came: the parent bounds our memory.

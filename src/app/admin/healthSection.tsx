@@ -1,5 +1,6 @@
 import { Mark } from '../../ui/Tone.tsx';
 import { type AdminText, messageOf, sizeText } from './adminText.ts';
+import { ServerWords } from './ServerWords.tsx';
 import type { Section, SectionProps } from './section.ts';
 
 /** How the server itself is doing. */
@@ -41,9 +42,7 @@ function Health({ text, state: { at, server }, city }: SectionProps) {
               <span className="admin-quiet num">
                 {t('admin.since', { time: formats.instant(Date.parse(since) / 1000, city.timeZone) })}
               </span>
-              <p lang="en" dir="ltr" className="admin-said">
-                {why}
-              </p>
+              <ServerWords text={text} words={why} />
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { ErrorState } from '../../ui/State.tsx';
 import { Mark } from '../../ui/Tone.tsx';
 import { type AdminText, delayText, messageOf } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
+import { ServerWords } from './ServerWords.tsx';
 import type { Section, SectionProps } from './section.ts';
 
 /** What the server does by itself, again and again: when, what came of it, and when next. */
@@ -93,11 +94,7 @@ function Outcome({ text, job: { last, failures } }: { readonly text: AdminText; 
           ? resultText(text, result)
           : t(outcome === 'lost' ? 'jobs.lost' : 'jobs.failed', { failures })}
       </span>
-      {error !== null && (
-        <span lang="en" dir="ltr" className="admin-said">
-          {error}
-        </span>
-      )}
+      {error !== null && <ServerWords text={text} words={error} />}
     </>
   );
 }

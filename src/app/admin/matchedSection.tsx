@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/State.tsx';
 import { Mark } from '../../ui/Tone.tsx';
 import { type AdminText, delayText, messageOf } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
+import { ServerWords } from './ServerWords.tsx';
 import type { Section, SectionProps } from './section.ts';
 
 /** What came of holding sources against the store. */
@@ -127,11 +128,7 @@ function Outcome({ text, match }: { readonly text: AdminText; readonly match: Ma
           ? t(mended ? 'matched.mended' : 'matched.left', { count: differing(match) })
           : t(`matched.${outcome}`)}
       </span>
-      {outcome === 'failed' && why && (
-        <span lang="en" dir="ltr" className="admin-said">
-          {why}
-        </span>
-      )}
+      {outcome === 'failed' && why && <ServerWords text={text} words={why} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState, ErrorState } from '../../ui/State.tsx';
 import { Mark } from '../../ui/Tone.tsx';
 import { Scroll } from './Scroll.tsx';
+import { ServerWords } from './ServerWords.tsx';
 import type { Section, SectionProps } from './section.ts';
 
 /** Whom the server writes to when something does not work, and what became of what it wrote. */
@@ -25,9 +26,7 @@ function Notices(props: SectionProps) {
       {trouble !== null && (
         <>
           <ErrorState banner title={t('notices.trouble')} />
-          <p lang="en" dir="ltr" className="admin-said">
-            {trouble}
-          </p>
+          <ServerWords text={text} words={trouble} />
         </>
       )}
       {notices ? (

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/State.tsx';
 import { Mark } from '../../ui/Tone.tsx';
 import { delayText, messageOf } from './adminText.ts';
 import { Scroll } from './Scroll.tsx';
+import { ServerWords } from './ServerWords.tsx';
 import type { Section, SectionProps } from './section.ts';
 
 /** Where requests come from, and how that goes. */
@@ -61,14 +62,7 @@ function Sources({ text, state, city }: SectionProps) {
     {
       id: 'trouble',
       header: t('sources.trouble'),
-      cell: ({ trouble }) =>
-        trouble ? (
-          <span lang="en" dir="ltr" className="admin-said">
-            {trouble.text}
-          </span>
-        ) : (
-          t('admin.none')
-        ),
+      cell: ({ trouble }) => (trouble ? <ServerWords text={text} words={trouble.text} /> : t('admin.none')),
     },
   ];
   return (

@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 /** The start of the page, and what goes wrong with it and with the data. */
 export const startMessages = {
   'loading.start': { en: 'Looking for the data…', ar: 'جارٍ البحث عن البيانات…' },
+  'loading.rows': { en: 'Loading requests…', ar: 'جارٍ تحميل الطلبات…' },
   'loading.data': {
     en: 'Loading requests: {rows, number} of {total, number} ({bytes} of {totalBytes})',
     ar: 'جارٍ تحميل الطلبات: {rows, number} من {total, number} ({bytes} من {totalBytes})',

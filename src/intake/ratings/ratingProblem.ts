@@ -68,6 +68,8 @@ const n = (value: number) => value.toLocaleString('en-US');
 const percent = (part: number, whole: number) => `${Number(((part / whole) * 100).toFixed(2))} %`;
 const value = (text: string) => JSON.stringify(shown(text));
 const quoted = (text: string) => JSON.stringify(shownWord(text));
+/** What stands as it was written, held apart from the Arabic around it. */
+const apart = (text: string) => `\u2068${text}\u2069`;
 
 const faceNames: Readonly<Record<Said, Readonly<Record<Face, string>>>> = {
   en: { happy: 'happy', neutral: 'neutral', unhappy: 'unhappy' },
@@ -85,7 +87,7 @@ const faultTexts: Readonly<Record<Said, (fault: RatingFault) => string>> = {
       : `none of ${n(fault.rows)} rows has a day and counts. Nothing was taken; correct the rows that are named above`,
   ar: (fault) =>
     fault.code === 'columns'
-      ? `لا يوجد عمود ${fault.missing.join('، ')}؛ أعمدة الملف: ${fault.header.map(quoted).join('، ')}؛ المتوقع: التاريخ، الخدمة، القناة، سعيد، محايد، غير سعيد، أو: التاريخ، الخدمة، القناة، التقييم، العدد. لم يُؤخذ من الملف شيء؛ غيّر أسماء الأعمدة أو صدّر الجدول بها`
+      ? `لا يوجد عمود ${fault.missing.map(apart).join('، ')}؛ أعمدة الملف: ${fault.header.map(quoted).map(apart).join('، ')}؛ المتوقع: التاريخ، الخدمة، القناة، سعيد، محايد، غير سعيد، أو: التاريخ، الخدمة، القناة، التقييم، العدد. لم يُؤخذ من الملف شيء؛ غيّر أسماء الأعمدة أو صدّر الجدول بها`
       : `ليس في ${n(fault.rows)} من الصفوف صف فيه تاريخ وأعداد. لم يُؤخذ من الملف شيء؛ صحّح الصفوف المذكورة أعلاه`,
 };
 
@@ -119,13 +121,13 @@ const problemTexts: Readonly<Record<Said, (problem: RatingProblem) => string>> =
   ar: (problem) => {
     switch (problem.code) {
       case 'day':
-        return `التاريخ ${value(problem.got)} غير مقروء، والمتوقع مثل 2026-03-31؛ لم يُؤخذ الصف. وإن كان الرقم لشهر فاكتب يومًا منه، كآخره`;
+        return `التاريخ ${apart(value(problem.got))} غير مقروء، والمتوقع مثل ${apart('2026-03-31')}؛ لم يُؤخذ الصف. وإن كان الرقم لشهر فاكتب يومًا منه، كآخره`;
       case 'count':
-        return `في «${problem.column}» القيمة ${value(problem.got)}، والمتوقع عدد صحيح؛ لم يُؤخذ الصف`;
+        return `في «${apart(problem.column)}» القيمة ${apart(value(problem.got))}، والمتوقع عدد صحيح؛ لم يُؤخذ الصف`;
       case 'answer':
-        return `الإجابة ${quoted(problem.got)} غير معروفة، والمتوقع: سعيد أو محايد أو غير سعيد أو المجموع؛ لم يُؤخذ الصف`;
+        return `الإجابة ${apart(quoted(problem.got))} غير معروفة، والمتوقع: سعيد أو محايد أو غير سعيد أو المجموع؛ لم يُؤخذ الصف`;
       case 'share':
-        return `نسبة «${faceNames.ar[problem.face]}» المذكورة ${value(problem.got)}، لكن ${n(problem.part)} من ${n(problem.whole)} هي ${percent(problem.part, problem.whole)}: اعتُمدت الأعداد دون النسبة. اسأل معدّ الجدول أيهما الصحيح`;
+        return `نسبة «${faceNames.ar[problem.face]}» المذكورة ${apart(value(problem.got))}، لكن ${n(problem.part)} من ${n(problem.whole)} هي ${apart(percent(problem.part, problem.whole))}: اعتُمدت الأعداد دون النسبة. اسأل معدّ الجدول أيهما الصحيح`;
       case 'total':
         return problem.got > problem.sum
           ? `المجموع المذكور ${n(problem.got)}، ومجموع الإجابات ${n(problem.sum)}: الباقي ${n(problem.got - problem.sum)} بلا إجابة مذكورة، ولا يدخل في أي نسبة`
@@ -135,11 +137,11 @@ const problemTexts: Readonly<Record<Said, (problem: RatingProblem) => string>> =
       case 'added':
         return `يكرر يوم السطر ${n(problem.first)} وخدمته وقناته: جُمع العددان. فإن كان أحدهما تصحيحًا للآخر فاحذف السابق`;
       case 'empty':
-        return `«${problem.column}» فارغ، وعُدّ صفرًا`;
+        return `«${apart(problem.column)}» فارغ، وعُدّ صفرًا`;
       case 'order':
-        return `قُرئ التاريخ ${value(problem.got)} على أنه ${problem.day}: لا يبيّن أي تاريخ في الملف أيّ الرقمين هو الشهر. فإن كان خطأً فاكتب التواريخ مثل 2026-03-31`;
+        return `قُرئ التاريخ ${apart(value(problem.got))} على أنه ${apart(problem.day)}: لا يبيّن أي تاريخ في الملف أيّ الرقمين هو الشهر. فإن كان خطأً فاكتب التواريخ مثل ${apart('2026-03-31')}`;
       case 'unknown':
-        return `${wordNames.ar[problem.what]} غير معروفة: ${quoted(problem.got)}؛ تقييماتها (${n(problem.ratings)}) محسوبة في المجموع، وتظهر تحت «غير معروف». أضف الكلمة إلى المرادفات في data/${problem.what}s.json`;
+        return `${wordNames.ar[problem.what]} غير معروفة: ${apart(quoted(problem.got))}؛ تقييماتها (${n(problem.ratings)}) محسوبة في المجموع، وتظهر تحت «غير معروف». أضف الكلمة إلى المرادفات في ${apart(`data/${problem.what}s.json`)}`;
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { CityState } from '../../model/adminState.ts';
 import type { OpenedCity } from '../intake/openCity.ts';
-import { tolerance } from '../store/store.ts';
+import { tolerance } from '../intake/store/store.ts';
 
 /** Milliseconds for which the number of a source's requests is not counted anew. */
 const countedFor = 300_000;

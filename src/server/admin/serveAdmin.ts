@@ -9,7 +9,7 @@ import { CityAway } from '../door/intakeLink.ts';
 import { isForwarded, refusalOf } from '../door/orders.ts';
 import { notFound, serveFiles } from '../fileRoutes.ts';
 import type { TestAnswer } from '../house/messageService.ts';
-import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../matching/sourceOrder.ts';
+import { type SourceAnswer, type SourceOrder, sourceOrderSchema } from '../intake/matching/sourceOrder.ts';
 
 /** What the administrator's page asks and orders. */
 export interface AdminAsk {

@@ -1,4 +1,3 @@
-import { DataType, type Table } from 'apache-arrow';
 import type { Piece, SheetColumn } from '../../export/sheet.ts';
 import { isNone } from '../../export/sheet.ts';
 import { type Answer, type Ask, type Context, cellsOf, numberOf } from '../../model/ask.ts';
@@ -18,15 +17,6 @@ export function rowsOfAnswer(context: Context, ask: Ask, answer: Answer): Row[] 
   );
 }
 
-/** The rows of SQL's answer. */
-export function rowsOfTable(table: Table): Row[] {
-  return Array.from({ length: table.numRows }, (_, row) =>
-    Object.fromEntries(
-      table.schema.fields.map(({ name, type }, i) => [name, plainValue(type, table.getChildAt(i)?.get(row))]),
-    ),
-  );
-}
-
 /** The rows of a piece of a list: codes of its words, instants in UTC. */
 export function rowsOfPiece(columns: readonly SheetColumn[], { rows, columns: values }: Piece): Row[] {
   return Array.from({ length: rows }, (_, row) =>
@@ -40,15 +30,6 @@ export function rowsOfPiece(columns: readonly SheetColumn[], { rows, columns: va
       }),
     ),
   );
-}
-
-/** A value of an Arrow table as JSON can hold it. */
-export function plainValue(type: DataType, value: unknown): Row[string] {
-  if (value === null || value === undefined) return null;
-  if (DataType.isDecimal(type)) return Number(String(value)) / 10 ** type.scale;
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
-  return String(value);
 }
 
 /** An array of rows that come in parts, a row a line. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkHouse, houseFile } from '../house/house.ts';
-import { lockFor, restoring } from '../store/storeFile.ts';
+import { lockFor, restoring } from '../intake/store/storeFile.ts';
 import { sync } from './backupFiles.ts';
 import { copyStore } from './storeCopy.ts';
 

@@ -1,6 +1,6 @@
 import { chmod, copyFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { restoring } from '../store/storeFile.ts';
+import { restoring } from '../intake/store/storeFile.ts';
 import { BackupError, type BackupList, sumOf, sync } from './backupFiles.ts';
 import { type Part, partNames, parts } from './parts.ts';
 

@@ -1,9 +1,9 @@
 import { access, chmod, constants, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { houseFile } from '../house/house.ts';
+import { DatabaseSync } from '../intake/store/sqlite.ts';
+import { lockFor, restoring } from '../intake/store/storeFile.ts';
 import { makePrivate } from '../privateFiles.ts';
-import { DatabaseSync } from '../store/sqlite.ts';
-import { lockFor, restoring } from '../store/storeFile.ts';
 import { byTime, linesOf } from './backup.ts';
 import {
   BackupError,

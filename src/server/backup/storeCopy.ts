@@ -1,6 +1,6 @@
-import { checkStoreLayout } from '../store/schema.ts';
-import { DatabaseSync } from '../store/sqlite.ts';
-import { storeErrorOf } from '../store/storeFile.ts';
+import { checkStoreLayout } from '../intake/store/schema.ts';
+import { DatabaseSync } from '../intake/store/sqlite.ts';
+import { storeErrorOf } from '../intake/store/storeFile.ts';
 import { BackupError } from './backupFiles.ts';
 
 /**

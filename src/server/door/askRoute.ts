@@ -9,6 +9,8 @@ import { refusalOf } from './orders.ts';
 const address = '/api/ask';
 /** Bytes of a question, at most. */
 const bodyLimit = 64 << 10;
+/** Milliseconds within which an answer is to begin: the data of a large city may have to be brought into memory first. */
+const beginWithin = 600_000;
 const types = { json: 'application/json; charset=utf-8', ...mediaTypes };
 const refusals = {
   403: 'only the page of this server and what is no page may ask',
@@ -22,6 +24,10 @@ export function serveAsk(server: FastifyInstance, link: AnswersLink): void {
     if (refusal) return say(reply, refusal, `${address}: ${refusals[refusal]}`);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
+    // Who waits for an answer takes nothing, and is not let go for that.
+    const { socket } = request.raw;
+    const { timeout = 0 } = socket;
+    socket.setTimeout(beginWithin);
     try {
       const question = readQuestion(request.body);
       const { version, asOf, bytes } = await link.ask(question, gone.signal);
@@ -36,6 +42,8 @@ export function serveAsk(server: FastifyInstance, link: AnswersLink): void {
       if (error instanceof AnswersAway)
         return say(reply.header('retry-after', 5), 503, `${address}: ${error.message}`);
       throw error;
+    } finally {
+      socket.setTimeout(timeout);
     }
   });
 }

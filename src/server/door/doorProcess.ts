@@ -2,9 +2,9 @@
 import type { AnswersMessage, AnswersTask } from '../answers/messages.ts';
 import { keepHeapSmall } from '../heap.ts';
 import type { IntakeMessage } from '../intake/messages.ts';
+import { markLive } from '../intake/publish/markLive.ts';
 import type { Role } from '../processes/messages.ts';
 import { obey, tell } from '../processes/parent.ts';
-import { markLive } from '../publish/markLive.ts';
 import { Door } from './door.ts';
 import { readSettings, type Settings } from './settings.ts';
 

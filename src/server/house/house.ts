@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type DatabaseSyncInstance } from '../store/sqlite.ts';
-import { StoreError } from '../store/storeError.ts';
-import { lockFor, makePrivate, restoring, storeErrorOf } from '../store/storeFile.ts';
+import { DatabaseSync, type DatabaseSyncInstance } from '../intake/store/sqlite.ts';
+import { StoreError } from '../intake/store/storeError.ts';
+import { lockFor, makePrivate, restoring, storeErrorOf } from '../intake/store/storeFile.ts';
 import { houseSteps } from './houseTables.ts';
 
 /** What the door keeps of its own beside what is published: messages, records of people. Only the door writes it. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { recordKinds } from '../../model/records/kinds.ts';
 import type { Access } from '../door/addresses.ts';
 import { isForwarded } from '../door/orders.ts';
-import { StoreError } from '../store/storeError.ts';
+import { StoreError } from '../intake/store/storeError.ts';
 import type { House } from './house.ts';
 import type { RecordTable } from './records/recordTable.ts';
 import { serveRecords } from './records/serveRecords.ts';

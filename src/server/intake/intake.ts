@@ -1,9 +1,9 @@
-import { referenceFolder } from '../reference/folder.ts';
-import { folderTrouble } from '../reference/unreadReference.ts';
-import { type ReferenceInForce, ReferenceWatch } from '../reference/watch.ts';
 import { growSample } from '../sample/growSample.ts';
 import type { IntakeWatch } from './messages.ts';
 import { type CityKind, type OpenedCity, openCity } from './openCity.ts';
+import { referenceFolder } from './reference/folder.ts';
+import { folderTrouble } from './reference/unreadReference.ts';
+import { type ReferenceInForce, ReferenceWatch } from './reference/watch.ts';
 
 /** What intake begins with: plain data. */
 export interface IntakeTask {

@@ -1,16 +1,16 @@
 import { access } from 'node:fs/promises';
 import type { SnapshotFacts } from '../../model/snapshot.ts';
 import { timeZone } from '../../model/timeZone.ts';
-import { cityJobs } from '../jobs/cityJobs.ts';
-import { Jobs } from '../jobs/jobs.ts';
-import { Matcher, unknownSource } from '../matching/matcher.ts';
-import { foldBeside } from '../publish/foldProcess.ts';
-import { Publisher, type PublisherOptions } from '../publish/publisher.ts';
-import type { PublishSettings } from '../publish/settings.ts';
-import type { ProblemBook } from '../sources/problemBook.ts';
-import { runSource, type SourceState } from '../sources/runner.ts';
-import { type Clock, type Source, SourceError } from '../sources/source.ts';
-import type { Store } from '../store/store.ts';
+import { cityJobs } from './jobs/cityJobs.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { Matcher, unknownSource } from './matching/matcher.ts';
+import { foldBeside } from './publish/foldProcess.ts';
+import { Publisher, type PublisherOptions } from './publish/publisher.ts';
+import type { PublishSettings } from './publish/settings.ts';
+import type { ProblemBook } from './sources/problemBook.ts';
+import { runSource, type SourceState } from './sources/runner.ts';
+import { type Clock, type Source, SourceError } from './sources/source.ts';
+import type { Store } from './store/store.ts';
 import { newsOf, type Opened, type Watch } from './watch.ts';
 
 export interface LiveOptions {

@@ -3,10 +3,10 @@ import type { OldStates } from '../../model/doing.ts';
 import type { JobOrderAnswer, JobState } from '../../model/job.ts';
 import type { Match } from '../../model/match.ts';
 import { cityReport } from '../admin/cityState.ts';
-import type { Matcher, MatchOrder } from '../matching/matcher.ts';
-import type { SourceState } from '../sources/runner.ts';
-import type { Counts, KeptSource } from '../store/store.ts';
+import type { Matcher, MatchOrder } from './matching/matcher.ts';
 import type { OpenedCity } from './openCity.ts';
+import type { SourceState } from './sources/runner.ts';
+import type { Counts, KeptSource } from './store/store.ts';
 
 /** What intake can be asked, also while its city is not open. */
 export interface OwnQuestions {

@@ -4,10 +4,10 @@ import type { Match } from '../../model/match.ts';
 import type { HubVersion } from '../live/hub.ts';
 import { describe, type ErrorWords } from '../live/logger.ts';
 import { type WireDelta, wireDelta } from '../live/ring.ts';
-import type { PublisherEvent } from '../publish/publisher.ts';
-import type { SourceState } from '../sources/runner.ts';
-import type { Batch } from '../sources/source.ts';
-import type { Taken } from '../store/store.ts';
+import type { PublisherEvent } from './publish/publisher.ts';
+import type { SourceState } from './sources/runner.ts';
+import type { Batch } from './sources/source.ts';
+import type { Taken } from './store/store.ts';
 
 /** What is published as a publisher begins, and the deltas that lead up to it, the oldest first. */
 export interface Opened {

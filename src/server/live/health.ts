@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Doing, OldStates, StartNews } from '../../model/doing.ts';
 import type { MatchNews } from '../../model/match.ts';
 import { doingText } from '../doing.ts';
-import { type Clock, systemClock } from '../sources/source.ts';
+import { type Clock, systemClock } from '../intake/sources/source.ts';
 
 /** What is expected of a source. */
 export interface SourceExpectation {

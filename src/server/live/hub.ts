@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StartNews } from '../../model/doing.ts';
 import { say } from '../door/answer.ts';
-import type { Clock } from '../sources/source.ts';
+import type { Clock } from '../intake/sources/source.ts';
 import { type DeltaEvent, Ring, type RingLimit, usualRing, type WireDelta } from './ring.ts';
 
 /** Why a page cannot go on from what it has. */

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 import { SnapshotError } from '../../model/manifest.ts';
-import { SourceError } from '../sources/source.ts';
-import { StoreError } from '../store/storeError.ts';
+import { SourceError } from '../intake/sources/source.ts';
+import { StoreError } from '../intake/store/storeError.ts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 

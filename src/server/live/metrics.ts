@@ -3,10 +3,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { JobState } from '../../model/job.ts';
 import { differing, type Match } from '../../model/match.ts';
 import { isRefusal } from '../../model/problem.ts';
+import type { Trouble } from '../intake/sources/runner.ts';
+import type { Clock } from '../intake/sources/source.ts';
+import type { Counts, Taken } from '../intake/store/store.ts';
 import type { PublisherNews } from '../intake/watch.ts';
-import type { Trouble } from '../sources/runner.ts';
-import type { Clock } from '../sources/source.ts';
-import type { Counts, Taken } from '../store/store.ts';
 import { bytesOfFolder } from './diskUse.ts';
 import type { HubCounts } from './hub.ts';
 

@@ -12,8 +12,8 @@ import { type Manifest, parseFile } from '../../model/manifest.ts';
 import type { Ratings } from '../../model/ratings.ts';
 import type { Said } from '../../model/said.ts';
 import { type Words, wordsSchema } from '../../model/words.ts';
+import { refusalOf } from '../intake/sources/csvFolderReason.ts';
 import { readChecked } from '../snapshotReader.ts';
-import { refusalOf } from '../sources/csvFolderReason.ts';
 import { tablesIn } from './tables.ts';
 import { UnreadTable } from './unreadTable.ts';
 
@@ -56,7 +56,7 @@ export function whyOf(path: string, error: unknown): Said {
   const isOwn = error instanceof RatingsError || error instanceof UnreadTable;
   const arabic = isOwn ? error.arabic : refusalOf(error)?.arabic;
   const message = error instanceof Error ? error.message : String(error);
-  return { en: message, ar: arabic ? `${path}: ${arabic}` : message };
+  return { en: message, ar: arabic ? `\u2066${path}\u2069: ${arabic}` : message };
 }
 
 /** The words by which services and channels are found, and how a date that may be read in two ways is read. */

@@ -136,7 +136,7 @@ export class RatingsService {
 
   /** Changes with the words that services and channels are found by. */
   private async wordsStamp(): Promise<string> {
-    const { referenceFolder, stampsOf } = await import('../reference/folder.ts');
+    const { referenceFolder, stampsOf } = await import('../intake/reference/folder.ts');
     const manifest = await manifestOf(this.options.data);
     return JSON.stringify([manifest?.files.words.name, manifest?.kind, await stampsOf(referenceFolder())]);
   }
@@ -159,8 +159,8 @@ export class RatingsService {
   /** The reference files as they are now; those before where they cannot be taken, which others say. */
   private async referenceNow(): Promise<Reference> {
     const [{ checkReference }, { readTexts, referenceFolder }, { parseReference }] = await Promise.all([
-      import('../reference/check.ts'),
-      import('../reference/folder.ts'),
+      import('../intake/reference/check.ts'),
+      import('../intake/reference/folder.ts'),
       import('../../intake/reference.ts'),
     ]);
     const { files, faults } = checkReference(await readTexts(referenceFolder()));

@@ -1,5 +1,5 @@
 import type { IntakeWatch } from '../intake/messages.ts';
-import { markLive } from '../publish/markLive.ts';
+import { markLive } from '../intake/publish/markLive.ts';
 import { makeSample } from './sampleData.ts';
 
 /** Makes a sample city, and tells of what there is of it as soon as there is something. @param rows of the whole city */

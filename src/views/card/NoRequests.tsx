@@ -1,3 +1,4 @@
+import { unbroken } from '../../i18n/format.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import { reachOf } from '../../model/reach.ts';
 import type { Screen } from '../../model/screen.ts';
@@ -14,6 +15,6 @@ export function NoRequests({ screen: { filter, reach }, advice }: Props) {
   const { t, formats } = useText();
   const place = filter.opened && reach ? reachOf(filter.opened, reach) : 'within';
   if (reach && (place === 'before' || place === 'after'))
-    return <EmptyState title={t('figures.outside', { period: formats.range(reach) })} />;
+    return <EmptyState title={t('figures.outside', { period: unbroken(formats.range(reach)) })} />;
   return <EmptyState title={t('empty.title')} {...(advice ? { body: t('empty.body') } : {})} />;
 }

@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { overdueClaim } from '../../analysis/claims/counts.ts';
 import { drawClaim } from '../../i18n/claims.ts';
+import { unbroken } from '../../i18n/format.ts';
 import { nameOfKey } from '../../i18n/names.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
@@ -267,7 +268,7 @@ function noGoalOf({ t }: Text, screen: Screen, measure: MeasureId, cell: Cell): 
 /** What is said instead of a change: that there is no earlier period, or over which days the data reach. */
 function noChangeOf({ t, formats }: Text, screen: Screen, cell: Cell): string {
   if (cell.kind === 'outside' && screen.reach)
-    return t('rule.reach', { period: formats.range(screen.reach) });
+    return t('rule.reach', { period: unbroken(formats.range(screen.reach)) });
   return screen.before ? '' : t(screen.comparison === 'none' ? 'change.off' : 'change.none');
 }
 

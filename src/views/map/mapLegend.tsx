@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Breaks, roundest } from '../../analysis/classBreaks.ts';
+import { unbroken } from '../../i18n/format.ts';
 import { useText } from '../../i18n/Provider.tsx';
 import type { Text } from '../../i18n/text.ts';
 import type { DayRange } from '../../model/filter.ts';
@@ -80,7 +81,7 @@ export function MapLegend(props: Props) {
       </p>
       {counts.outside ? (
         <p className="map-note">
-          {reach ? t('figures.outside', { period: formats.range(reach) }) : t('cell.outside')}
+          {reach ? t('figures.outside', { period: unbroken(formats.range(reach)) }) : t('cell.outside')}
         </p>
       ) : scale.large === null ? (
         <Ramp text={text} scale={scale} counts={counts} passing={passing} />

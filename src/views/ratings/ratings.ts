@@ -61,11 +61,11 @@ export function isRated({ day }: Ratings, { period }: Screen): boolean {
 }
 
 /** The names of what is chosen and does not narrow ratings. */
-export function notNarrowing({ t, formats }: Text, { filter }: Screen): string {
+export function notNarrowing({ t, formats, language }: Text, { filter }: Screen): string {
   return formats.list(
     choiceDimensions
       .filter((dimension) => dimension !== 'service' && dimension !== 'channel' && filter[dimension]?.length)
-      .map((dimension) => t(`dimension.${dimension}`)),
+      .map((dimension) => t(`dimension.${dimension}`).toLocaleLowerCase(language)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from '../../i18n/text.ts';
-import { axisLabel, chartBase, coloured, isolated } from '../../ui/chartBase.ts';
+import { axisLabel, axisRoom, chartBase, coloured, isolated } from '../../ui/chartBase.ts';
 import { chartTip } from '../../ui/chartTip.ts';
 import type { ChartOption } from '../../ui/echarts.ts';
 import type { Look } from '../../ui/look.ts';
@@ -45,7 +45,7 @@ export function responseTimesOption(
   const colour = (bar: ResponseBar) => (bar.selected ? look.accent : bar.pending ? look.neutral : null);
   return {
     ...chartBase(look),
-    grid: { ...sides, top: target ? look.textXs + 8 : 8, bottom: look.textXs + 8, outerBoundsMode: 'none' },
+    grid: { ...sides, top: target ? look.textXs + 8 : 8, bottom: axisRoom(look), outerBoundsMode: 'none' },
     tooltip: {
       ...chartBase(look).tooltip,
       trigger: 'axis',

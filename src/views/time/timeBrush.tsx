@@ -181,7 +181,7 @@ function Plot({ buckets, nameOf, range, before, sentence, onRange, onDragging }:
   const scale = useMemo(() => timeScale(buckets), [buckets]);
   const whole = isWhole(buckets, range);
   const option = useCallback(
-    (look: Look) => timelineOption(text, { buckets, whole, nameOf }, look),
+    (look: Look, width: number) => timelineOption(text, { buckets, whole, nameOf }, look, width),
     [text, buckets, whole, nameOf],
   );
   const onHover = useCallback(

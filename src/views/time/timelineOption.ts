@@ -7,10 +7,11 @@ import { axisLabel, chartBase, isolated } from '../../ui/chartBase.ts';
 import { chartTip } from '../../ui/chartTip.ts';
 import type { ChartOption } from '../../ui/echarts.ts';
 import type { Look } from '../../ui/look.ts';
+import { textWidth } from '../../ui/textWidth.ts';
 import { overlap } from './timeScale.ts';
 
 /** Room beside and under the bars, in rem: the brush lies over the bars alone. */
-const room = { left: 3, right: 0.625, top: 0.375, bottom: 1.375 } as const;
+const room = { left: 3, right: 0.625, top: 0.375, bottom: 1.4375 } as const;
 
 /** The room as the style of what lies over the bars. */
 export const timelineRoom = {
@@ -50,14 +51,20 @@ interface Timeline {
   readonly nameOf: (bucket: Bucket) => string;
 }
 
-/** Bars of requests over all of the data; selected, as the period is, in the accent; emphasised a little darker. */
-export function timelineOption(text: Text, { buckets, whole, nameOf }: Timeline, look: Look): ChartOption {
+/**
+ * Bars of requests over all of the data; selected, as the period is, in the accent; emphasised a little darker.
+ * @param width of the chart, in pixels
+ */
+export function timelineOption(
+  text: Text,
+  { buckets, whole, nameOf }: Timeline,
+  look: Look,
+  width: number,
+): ChartOption {
   const { formats, direction, t } = text;
-  const starts = buckets.map(
-    (bucket, index) => index === 0 || monthOfDay(bucket.from) !== monthOfDay(buckets[index - 1]?.from ?? 0),
-  );
-  // A first month of a few days leaves no room for its own name.
-  if (starts[0] && starts.indexOf(true, 1) < buckets.length / 60) starts[0] = false;
+  const monthName = (index: number) => formats.monthShort(monthOfDay(buckets[index]?.from ?? 0));
+  const bar = (width - (room.left + room.right) * look.rem) / buckets.length;
+  const named = namedBars(buckets, bar, (index) => textWidth(monthName(index), look, look.textXs));
   return {
     ...chartBase(look),
     grid: {
@@ -89,9 +96,8 @@ export function timelineOption(text: Text, { buckets, whole, nameOf }: Timeline,
       axisTick: { show: false },
       axisLabel: {
         ...axisLabel(look),
-        formatter: (_: string, index: number) =>
-          isolated(formats.monthShort(monthOfDay(buckets[index]?.from ?? 0)), direction),
-        interval: (index: number) => starts[index] ?? false,
+        formatter: (_: string, index: number) => isolated(monthName(index), direction),
+        interval: (index: number) => named.has(index),
         hideOverlap: true,
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
@@ -122,4 +128,27 @@ export function timelineOption(text: Text, { buckets, whole, nameOf }: Timeline,
       },
     ],
   };
+}
+
+/**
+ * The bars under which the name of their month stands: the first of each month, of each second, third … where names
+ * would run into each other, so that they are evenly far apart.
+ * @param bar its width, as that of a name, in pixels
+ */
+function namedBars(
+  buckets: readonly Bucket[],
+  bar: number,
+  widthOf: (index: number) => number,
+): ReadonlySet<number> {
+  const starts = buckets.flatMap(({ from }, index) =>
+    index === 0 || monthOfDay(from) !== monthOfDay(buckets[index - 1]?.from ?? 0) ? [index] : [],
+  );
+  // A first month of a few days leaves no room for its own name.
+  if (starts.length > 1 && (starts[1] ?? 0) < buckets.length / 60) starts.shift();
+  const widest = Math.max(0, ...starts.map(widthOf));
+  const every = (step: number) =>
+    starts.filter((index) => monthOfDay(buckets[index]?.from ?? 0) % step === 0);
+  const fits = (step: number) =>
+    every(step).every((index, i, all) => i === 0 || (index - (all[i - 1] ?? 0)) * bar >= widest + 8);
+  return new Set(every([1, 2, 3, 6].find(fits) ?? 12));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openHouse } from '../../../src/server/house/house.ts';
-import { DatabaseSync } from '../../../src/server/store/sqlite.ts';
+import { DatabaseSync } from '../../../src/server/intake/store/sqlite.ts';
 
 // Guards: the file of the house is nobody else's, has one writer, keeps what was written, and refuses in words what it is not.
 

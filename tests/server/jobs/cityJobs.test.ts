@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cityJobs } from '../../../src/server/jobs/cityJobs.ts';
-import type { Turn } from '../../../src/server/jobs/job.ts';
-import { Matcher } from '../../../src/server/matching/matcher.ts';
+import { cityJobs } from '../../../src/server/intake/jobs/cityJobs.ts';
+import type { Turn } from '../../../src/server/intake/jobs/job.ts';
+import { Matcher } from '../../../src/server/intake/matching/matcher.ts';
+import type { Source } from '../../../src/server/intake/sources/source.ts';
 import { referenceData } from '../../../src/server/referenceData.ts';
-import type { Source } from '../../../src/server/sources/source.ts';
 import { batchOf, newYear, openTestStore, personOf, tell } from '../../support/storedRequests.ts';
 
 const day = 86_400;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JobResult, JobState, Schedule } from '../../../src/model/job.ts';
 import { timeZone } from '../../../src/model/timeZone.ts';
-import type { Turn } from '../../../src/server/jobs/job.ts';
-import { Jobs, leaseSeconds } from '../../../src/server/jobs/jobs.ts';
-import { StoreError } from '../../../src/server/store/store.ts';
+import type { Turn } from '../../../src/server/intake/jobs/job.ts';
+import { Jobs, leaseSeconds } from '../../../src/server/intake/jobs/jobs.ts';
+import { StoreError } from '../../../src/server/intake/store/store.ts';
 import { openTestStore } from '../../support/storedRequests.ts';
 
 const dubai = timeZone('Asia/Dubai');

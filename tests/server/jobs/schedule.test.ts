@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { timeZone } from '../../../src/model/timeZone.ts';
-import { dueAfter } from '../../../src/server/jobs/schedule.ts';
+import { dueAfter } from '../../../src/server/intake/jobs/schedule.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 

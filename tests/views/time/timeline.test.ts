@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeText } from '../../../src/i18n/text.ts';
+import { monthOfDay } from '../../../src/model/day.ts';
 import { isWhole, timelineMarks, timelineOption } from '../../../src/views/time/timelineOption.ts';
 import { type Loose, look } from '../../support/plainLook.ts';
 
@@ -34,7 +35,7 @@ describe('the timeline', () => {
 
   // Guards: ECharts selects bars by their names, and the weeks of one month have one label.
   test('bars have names and colours of their own, and those of days that are not all there yet are paler', () => {
-    const option = timelineOption(en, { buckets, whole: false, nameOf: String }, look) as Loose;
+    const option = timelineOption(en, { buckets, whole: false, nameOf: String }, look, 900) as Loose;
     const [series] = option.series;
     expect(new Set(option.xAxis.data).size).toBe(buckets.length);
     expect([series.itemStyle.color, series.select.itemStyle.color, series.emphasis.itemStyle.color]).toEqual([
@@ -48,5 +49,35 @@ describe('the timeline', () => {
       undefined,
       0.6,
     ]);
+  });
+
+  // Guards: in Arabic the axis named January, March, April, June: what ran into its neighbour had gone, and no more.
+  test('months are named evenly, however narrow the chart is', () => {
+    const weeks = Array.from({ length: 104 }, (_, i) => ({
+      ...{ key: i, from: 20_089 + 7 * i, to: 20_095 + 7 * i, value: 1, complete: true },
+    }));
+    const monthsAt = (width: number) => {
+      const option = timelineOption(
+        en,
+        { buckets: weeks, whole: false, nameOf: String },
+        look,
+        width,
+      ) as Loose;
+      const { interval } = option.xAxis.axisLabel;
+      return weeks.flatMap(({ from }, i) => (interval(i) ? [monthOfDay(from)] : []));
+    };
+    for (const [width, step] of [
+      [4000, 1],
+      [1324, 2],
+      [700, 3],
+      [400, 6],
+    ] as const) {
+      const months = monthsAt(width);
+      expect(months.length, String(width)).toBeGreaterThan(2);
+      expect(
+        months.slice(1).map((month, i) => month - months[i]!),
+        String(width),
+      ).toEqual(months.slice(1).map(() => step));
+    }
   });
 });

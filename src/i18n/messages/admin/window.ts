@@ -27,6 +27,7 @@ export const windowMessages = {
     en: '{count, plural, one {# part is not as it should be} other {# parts are not as they should be}}',
     ar: '{count, plural, zero {كل الأجزاء كما ينبغي} one {جزء واحد ليس كما ينبغي} two {جزءان ليسا كما ينبغي} few {# أجزاء ليست كما ينبغي} many {# جزءًا ليست كما ينبغي} other {# جزء ليست كما ينبغي}}',
   },
+  'admin.technical': { en: 'Technical reason:', ar: 'السبب الفني كما سجّله الخادم:' },
   'admin.since': { en: 'since {time}', ar: 'منذ {time}' },
   'admin.sort': { en: 'Sort by {column}', ar: 'الترتيب حسب {column}' },
   'admin.never': { en: 'not yet', ar: 'ليس بعد' },

@@ -1,5 +1,5 @@
 import type { ReceiverKind, ReceiverState } from '../../../model/message.ts';
-import { longestPause, pauseAfter } from '../../jobs/schedule.ts';
+import { longestPause, pauseAfter } from '../../intake/jobs/schedule.ts';
 import { errorText } from '../../live/errorText.ts';
 import { failures } from './failures.ts';
 import type { MessageKind } from './letter.ts';

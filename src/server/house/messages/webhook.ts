@@ -3,7 +3,7 @@ import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { longestPause } from '../../jobs/schedule.ts';
+import { longestPause } from '../../intake/jobs/schedule.ts';
 import { authorityOf } from './authority.ts';
 import { connectionFailure } from './connectionFailure.ts';
 import { failures } from './failures.ts';

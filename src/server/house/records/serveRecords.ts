@@ -12,7 +12,7 @@ import {
 import type { AnyKind } from '../../../model/records/kinds.ts';
 import { verdictOf } from '../../door/conditions.ts';
 import { refusalOf } from '../../door/orders.ts';
-import { StoreError } from '../../store/storeError.ts';
+import { StoreError } from '../../intake/store/storeError.ts';
 import type { RecordTable } from './recordTable.ts';
 import { RecordRefused } from './refused.ts';
 
