@@ -73,8 +73,9 @@ test('a first start shows the sources that are there, names the one that is away
   expect(states.get('folder')).toMatchObject({ phase: 'following', trouble: null });
   away = false;
   await expect.poll(async () => (await manifestNow()).files.deltas.at(-1)?.total).toBe(120);
-  expect(published.filter(({ kind }) => kind === 'published').length).toBeGreaterThan(0);
-  expect(states.get('crm')).toMatchObject({ phase: 'following', trouble: null });
+  // Both may be told only after the manifest is there.
+  await expect.poll(() => published.filter(({ kind }) => kind === 'published').length).toBeGreaterThan(0);
+  await expect.poll(() => states.get('crm')).toMatchObject({ phase: 'following', trouble: null });
 });
 
 test('nothing is shown of a city of which no source has told anything', async () => {

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { type Manifest, manifestText, parseManifest } from '../../../model/manifest.ts';
 import { putIn, putOpeningFiles } from '../../snapshotWriter.ts';
 import { fold } from './fold.ts';
 
 /** The pipe on which nothing comes: it ends with whoever started the process, however that ends. */
 const lifeline = 3;
+
+/** Requests up to which it takes longer to compile the engine for speed than that saves. */
+const few = 100_000;
 
 /** Folds, and makes what a page opens with, in this process. @throws SnapshotError */
 export async function foldHere(folder: string, manifest: Manifest): Promise<Manifest> {
@@ -60,5 +64,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(part as Buffer);
   const manifest = parseManifest(Buffer.concat(parts).toString());
+  if (manifest.rows <= few) setFlagsFromString('--liftoff-only');
   process.stdout.write(manifestText(await foldHere(process.argv[2]!, manifest)));
 }
