@@ -64,6 +64,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(part as Buffer);
   const manifest = parseManifest(Buffer.concat(parts).toString());
-  if (manifest.rows <= few) setFlagsFromString('--liftoff-only');
+  const { total } = manifest.files.deltas.at(-1) ?? { total: manifest.rows };
+  if (total <= few) setFlagsFromString('--liftoff-only');
   process.stdout.write(manifestText(await foldHere(process.argv[2]!, manifest)));
 }
