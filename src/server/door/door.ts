@@ -18,6 +18,7 @@ import { AnswersLink } from './answersLink.ts';
 import { serveAsk } from './askRoute.ts';
 import { makeBareServer } from './bareServer.ts';
 import { FollowedCity } from './followedCity.ts';
+import { serveGlossary } from './glossaryRoutes.ts';
 import { listen, listenForOperations } from './listen.ts';
 import { cityLine, openBasemap, openZonesLayer, requestLink, type Settings, sourcesOf } from './settings.ts';
 import { Stopping } from './stopping.ts';
@@ -174,6 +175,7 @@ export class Door {
         starting.serve(server);
         house.serve(server);
         serveAsk(server, answers);
+        serveGlossary(server, `${data}/rows`);
         city?.serve(server);
         if (isLoopback)
           city?.serveAdmin(server, { page, alone: false, board: () => './' }, ratingsState, messages!);
