@@ -95,6 +95,8 @@ export function openPoll(
       const isCut = newest(manifest).sequence > held && !deltas.some(({ from }) => from === held);
       facts ??= factsOf(manifest);
       if (isCut || facts !== factsOf(manifest)) {
+        // Its last word, whoever has it look again.
+        abort.abort();
         on({ kind: 'reload' });
         return;
       }
@@ -105,6 +107,7 @@ export function openPoll(
     } catch (error) {
       if (signal.aborted) return;
       const tooNew = error instanceof SnapshotError && error.fault.kind === 'tooNew';
+      abort.abort();
       on({ kind: tooNew ? 'tooNew' : 'lost' });
     } finally {
       isLooking = false;

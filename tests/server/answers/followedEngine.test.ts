@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, type Ask, aggregatesOf } from '../../../src/model/ask.ts';
-import { versionOf } from '../../../src/model/manifest.ts';
+import { manifestText, parseManifest, versionOf } from '../../../src/model/manifest.ts';
 import type { RequestRow } from '../../../src/model/schema.ts';
 import { fileOfQuestion } from '../../../src/server/answers/files.ts';
 import { folderFiles } from '../../../src/server/answers/folderFiles.ts';
@@ -130,10 +130,43 @@ test('who has begun to ask keeps the data of then while others take their place'
   const before = await fileOfQuestion(asked, question);
   await server.push([newRequest(source.table.length + 10, 5)]);
   await isAt(server.sequence());
-  const after = await fileOfQuestion(engine.use().asked, question);
+  const later = engine.use();
+  const after = await fileOfQuestion(later.asked, question);
   const linesOf = async (bytes: AsyncIterable<Uint8Array>) =>
     (await bytesOf(bytes)).toString().trim().split('\r\n').length;
   expect(after.manifest.sequence).toBe(before.manifest.sequence + 1);
   expect([await linesOf(after.bytes)]).toEqual([(await linesOf(before.bytes)) + 1]);
+  later.free();
   free();
+});
+
+test('where the names are others the data are opened anew; who asked before is answered from those before', async () => {
+  // Guards: a folded or renamed city whose old data are asked until the process ends, or vanish under a long list.
+  const { asked, free } = engine.use();
+  const before = await fileOfQuestion(asked, readQuestion({ list: true, format: 'csv' }));
+  const path = join(server.folder, 'manifest.json');
+  const manifest = parseManifest(await readFile(path, 'utf8'));
+  const words = { ...manifest.files.words, name: 'words-renamed.json' };
+  await copyFile(join(server.folder, manifest.files.words.name), join(server.folder, words.name));
+  await writeFile(path, manifestText({ ...manifest, files: { ...manifest.files, words } }));
+  await expect
+    .poll(() => {
+      engine.look();
+      const now = engine.use();
+      now.free();
+      return now.asked.manifest.files.words.name;
+    })
+    .toBe('words-renamed.json');
+  const now = engine.use();
+  expect(now.asked.engine).not.toBe(asked.engine);
+  expect(now.asked.manifest.sequence).toBe(asked.manifest.sequence);
+  expect((await bytesOf(before.bytes)).length).toBeGreaterThan(10_000);
+  free();
+  // Nobody has them any more.
+  await expect(asked.engine.answer([{ by: ['zone'], measures: ['received'], filter: {} }])).rejects.toThrow(
+    /was ended/,
+  );
+  const { answers } = await now.asked.engine.answer([{ by: [], measures: ['received'], filter: {} }]);
+  expect(answers[0]!.ints.received).toEqual([now.asked.manifest.rows]);
+  now.free();
 });
