@@ -4,6 +4,7 @@
  *   node --import tsx scripts/bench/fillOnce.ts CHECKOUT DATA FILE
  */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type * as Filling from '../../src/server/intake/store/filling.ts';
 import type * as Sqlite from '../../src/server/intake/store/sqlite.ts';
 import type * as Stores from '../../src/server/intake/store/store.ts';
@@ -23,11 +24,13 @@ const [checkout, data, file] = process.argv.slice(2) as [string, string, string]
 const from = <M>(name: string) => import(`${checkout}/src/server/${name}.ts`) as Promise<M>;
 const { readManifest } = await from<typeof Reader>('snapshotReader');
 const { snapshotFacts } = await from<typeof Facts>('snapshotFacts');
-const { openStore } = await from<typeof Stores>('store/store');
-const filling = await from<typeof Filling>('store/filling').catch(() => null);
+/** Where a checkout has its store: until 2026-12-01 beside the room of intake. */
+const room = existsSync(`${checkout}/src/server/intake/store`) ? 'intake/store' : 'store';
+const { openStore } = await from<typeof Stores>(`${room}/store`);
+const filling = await from<typeof Filling>(`${room}/filling`).catch(() => null);
 const { filledSegments } = filling ? await from<typeof Fill>('snapshotFill') : {};
 const older = filling ? null : await from<OlderRows>('snapshotRows');
-const { DatabaseSync } = await from<typeof Sqlite>('store/sqlite').catch(
+const { DatabaseSync } = await from<typeof Sqlite>(`${room}/sqlite`).catch(
   () => import('../../src/server/intake/store/sqlite.ts'),
 );
 

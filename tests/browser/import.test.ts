@@ -126,8 +126,13 @@ async function drop(page: Page, files: readonly { readonly name: string; readonl
     },
     files.map(({ name, bytes }) => ({ name, text: bytes.toString('base64') })),
   );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer });
-  await page.waitForSelector('[data-drop-sheet]');
+  // A page is loaded before what it runs listens.
+  await expect
+    .poll(async () => {
+      await page.dispatchEvent('body', 'dragenter', { dataTransfer });
+      return page.locator('[data-drop-sheet]').count();
+    })
+    .toBe(1);
   await page.dispatchEvent('body', 'drop', { dataTransfer });
   await page.waitForSelector('[data-drop-sheet]', { state: 'detached' });
 }
