@@ -45,7 +45,7 @@ async function begin(id: number, question: Question): Promise<void> {
   const { asked, free } = (await opened()).use();
   try {
     const { manifest, bytes } = await fileOfQuestion(asked, question);
-    if (!open.isWanted) return;
+    // Where nobody wants it any more, too: only what has begun lets go of what it holds.
     open.pieces = gathered(bytes, free);
     const piece = await next(id, open);
     if (piece) say({ kind: 'begun', id, version: versionOf(manifest), asOf: manifest.asOf, piece });
@@ -63,7 +63,10 @@ async function more(id: number): Promise<void> {
 /** The next piece; null where nobody wants it. */
 async function next(id: number, open: OpenQuestion): Promise<AnswerPiece | null> {
   const { value: piece } = await open.pieces!.next();
-  if (!open.isWanted || !piece) return null;
+  if (!open.isWanted || !piece) {
+    await open.pieces!.return(null);
+    return null;
+  }
   if (piece.isLast) drop(id);
   return piece;
 }

@@ -182,7 +182,11 @@ export class AnswersLink {
   private restLater(): void {
     clearTimeout(this.resting);
     if (this.open.size > 0 || !this.isThere) return;
-    this.resting = setTimeout(() => this.options.rest(), this.options.restAfter ?? tenMinutes);
+    this.resting = setTimeout(() => {
+      // Who asks from now on is answered by the next one.
+      this.isThere = false;
+      this.options.rest();
+    }, this.options.restAfter ?? tenMinutes);
     this.resting.unref();
   }
 }

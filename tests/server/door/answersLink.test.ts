@@ -81,7 +81,7 @@ test('what was asked of one that ended fails, what was not is asked of the next'
 test('it rests once nobody has asked for a while, not while somebody is being answered', async () => {
   vi.useFakeTimers();
   try {
-    const { link, calls, ask, begin } = linked(1000);
+    const { link, calls, ask, begin, kinds } = linked(1000);
     link.there();
     const answer = ask();
     vi.advanceTimersByTime(5000);
@@ -92,6 +92,14 @@ test('it rests once nobody has asked for a while, not while somebody is being an
     expect(calls).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(calls).toEqual(['rest']);
+    // The one that ends is asked nothing more, and its end fails nobody.
+    const next = ask();
+    expect([calls, kinds()]).toEqual([['rest', 'need'], ['ask', 'drop']]);
+    link.gone({ name: 'resting', at: [] });
+    link.there();
+    expect(kinds()).toEqual(['ask', 'drop', 'ask']);
+    begin(2);
+    expect((await next).version).toBe('7@1');
   } finally {
     vi.useRealTimers();
   }
