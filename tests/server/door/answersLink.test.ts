@@ -94,7 +94,10 @@ test('it rests once nobody has asked for a while, not while somebody is being an
     expect(calls).toEqual(['rest']);
     // The one that ends is asked nothing more, and its end fails nobody.
     const next = ask();
-    expect([calls, kinds()]).toEqual([['rest', 'need'], ['ask', 'drop']]);
+    expect([calls, kinds()]).toEqual([
+      ['rest', 'need'],
+      ['ask', 'drop'],
+    ]);
     link.gone({ name: 'resting', at: [] });
     link.there();
     expect(kinds()).toEqual(['ask', 'drop', 'ask']);
